@@ -1,0 +1,40 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { z } from 'zod';
+import { readEnv } from '../../shared/env.ts';
+import { systemClock } from '../../shared/kernel/clock.ts';
+import { addDuration } from '../../shared/kernel/instant.ts';
+import { eventEnvelope } from '../../shared/messaging/event.ts';
+import { outboxWorkPk } from '../../shared/messaging/outbox.ts';
+import { log } from '../../shared/observability/logger.ts';
+import { createDocumentClient } from '../../shared/persistence/client.ts';
+import { reconcilerEnv } from './env.ts';
+import { createPublisher, markDelivered } from './publish.ts';
+import { workUntil } from './work-list.ts';
+
+/** An event that is still undelivered after this long was lost between table and queue. */
+const overdueMinutes = 5;
+
+const env = readEnv(reconcilerEnv);
+const documents = createDocumentClient();
+const sqs = new SQSClient({});
+const publish = createPublisher(env, (input) => sqs.send(new SendMessageCommand(input)));
+const outboxRow = z.object({ envelope: z.string() });
+
+/**
+ * Finds committed events that nobody delivered (a stream record lost, a relay that gave up) and sends them again.
+ * Repeats are harmless: consumers know an event by its id. The count it returns should be zero; an alarm watches it.
+ */
+export const handler = async (): Promise<{ redelivered: number }> => {
+  const until = addDuration(systemClock.now(), { minutes: -overdueMinutes });
+  let redelivered = 0;
+  for (const tableName of Object.values(env.TABLES)) {
+    for await (const row of workUntil(documents, tableName, outboxWorkPk, until)) {
+      const envelope = eventEnvelope.parse(JSON.parse(outboxRow.parse(row).envelope));
+      await publish(envelope);
+      await markDelivered(documents, tableName, envelope.id, systemClock.now());
+      redelivered += 1;
+    }
+  }
+  if (redelivered > 0) log.warn('Undelivered events were sent again', { count: redelivered });
+  return { redelivered };
+};
