@@ -20,7 +20,8 @@ export const createPublisher =
     await Promise.all(
       subscribersOf(envelope.type).map((context) => {
         const baseUrl = env.QUEUE_BASE_URLS[env.CONTEXT_STACKS[context] ?? ''];
-        if (baseUrl === undefined) throw new Error(`No queue is known for ${context}, which takes ${envelope.type}`);
+        if (baseUrl === undefined)
+          throw new Error(`No queue is known for ${context}, which takes ${envelope.type}`);
         return send({ QueueUrl: `${baseUrl}${context}`, MessageBody: body });
       }),
     );

@@ -18,7 +18,9 @@ const tableOf = (record: DynamoDBRecord): string => record.eventSourceARN?.split
 
 const envelopeOf = (record: DynamoDBRecord): EventEnvelope | undefined => {
   const text = record.dynamodb?.NewImage?.envelope?.S;
-  return record.eventName === 'INSERT' && text !== undefined ? eventEnvelope.parse(JSON.parse(text)) : undefined;
+  return record.eventName === 'INSERT' && text !== undefined
+    ? eventEnvelope.parse(JSON.parse(text))
+    : undefined;
 };
 
 /**

@@ -25,7 +25,11 @@ const deadlineRow = z.object({
 });
 
 /** Removes one due deadline and puts its event into the outbox, together; a moved or cleared one is left alone. */
-const fire = async (context: string, tableName: string, row: z.output<typeof deadlineRow>): Promise<boolean> => {
+const fire = async (
+  context: string,
+  tableName: string,
+  row: z.output<typeof deadlineRow>,
+): Promise<boolean> => {
   const event = {
     type: `entrepot.${context}.deadline_reached.v1`,
     subject: row.subject,

@@ -15,7 +15,13 @@ import type { Answer, Call, Handlers } from './call.ts';
 import { createCursors } from './cursor.ts';
 import { httpErrors } from './errors.ts';
 import { etagOf, versionOfIfMatch } from './etag.ts';
-import { answerWrite, findAnswer, hashRequest, readIdempotencyKey, type StoredAnswer } from './idempotency.ts';
+import {
+  answerWrite,
+  findAnswer,
+  hashRequest,
+  readIdempotencyKey,
+  type StoredAnswer,
+} from './idempotency.ts';
 import type { Operation } from './operation.ts';
 import { parseJson, parsePart, readBodyText } from './parse.ts';
 import { type Principal, principalFromContext } from './principal.ts';
@@ -58,7 +64,11 @@ const authorise = (operation: Operation, principal: Principal | undefined): void
 };
 
 const toStored = (answer: Answer, operation: Operation, requestHash: string): StoredAnswer => {
-  const body = answer.text ? answer.text.body : answer.body === undefined ? '' : JSON.stringify(shape(answer, operation));
+  const body = answer.text
+    ? answer.text.body
+    : answer.body === undefined
+      ? ''
+      : JSON.stringify(shape(answer, operation));
   const redacted = answer.storedBody === undefined ? body : JSON.stringify(answer.storedBody);
   return { requestHash, status: answer.status, body: redacted, headers: headersOf(answer) };
 };
@@ -108,8 +118,13 @@ export const createApi = <Table extends Record<string, Operation>>(options: ApiO
   const toCall = async (request: Request): Promise<Call> => {
     const { event, operation, principal, rawBody } = request;
     const params = operation.params ? parsePart(operation.params, event.pathParameters ?? {}, 'path') : {};
-    const query = operation.query ? parsePart(operation.query, event.queryStringParameters ?? {}, 'query') : {};
-    const body = operation.body && operation.auth !== 'signature' ? parsePart(operation.body, parseJson(rawBody), 'body') : undefined;
+    const query = operation.query
+      ? parsePart(operation.query, event.queryStringParameters ?? {}, 'query')
+      : {};
+    const body =
+      operation.body && operation.auth !== 'signature'
+        ? parsePart(operation.body, parseJson(rawBody), 'body')
+        : undefined;
     const secret = options.cursorSecretArn ? await secrets.read(options.cursorSecretArn) : undefined;
     const cursors = createCursors(secret ?? '');
     const scope = `${principal?.companyId ?? 'public'}|${operation.operationId}`;
@@ -145,9 +160,10 @@ export const createApi = <Table extends Record<string, Operation>>(options: ApiO
     if (stored) return replay(stored);
     return untilFresh(async () => {
       const answer = await handle({ ...call, now: clock.now() });
-      const guard = key === undefined
-        ? undefined
-        : answerWrite(options.store, ownerId, key, toStored(answer, operation, requestHash), call.now);
+      const guard =
+        key === undefined
+          ? undefined
+          : answerWrite(options.store, ownerId, key, toStored(answer, operation, requestHash), call.now);
       if (guard || answer.writes?.length || answer.events?.length) {
         await commitEffect(options.store, guard, answer, {
           context: options.context,
@@ -179,11 +195,20 @@ export const createApi = <Table extends Record<string, Operation>>(options: ApiO
       const correlationId = event.headers[correlationHeader]?.slice(0, 80) || requestId;
       const request = { event, operation, principal, rawBody: readBodyText(event), requestId, correlationId };
       const result = await perform(request, handle);
-      log.info('Answered', { operationId: operation.operationId, requestId, correlationId, status: result.statusCode });
+      log.info('Answered', {
+        operationId: operation.operationId,
+        requestId,
+        correlationId,
+        status: result.statusCode,
+      });
       return { ...result, headers: { ...result.headers, 'entrepot-request-id': requestId } };
     } catch (error) {
       const problem = toProblemResponse(error, { requestId, path });
-      log.warn('Refused', { requestId, status: problem.statusCode, reason: error instanceof Error ? error.name : 'unknown' });
+      log.warn('Refused', {
+        requestId,
+        status: problem.statusCode,
+        reason: error instanceof Error ? error.name : 'unknown',
+      });
       return problem;
     }
   };

@@ -7,7 +7,10 @@ export const pageSizeMax = 100;
 
 /** Query parameters of every listing. */
 export const pageQuery = z.strictObject({
-  limit: z.string().regex(/^([1-9]\d?|100)$/, 'A whole number from 1 to 100').optional(),
+  limit: z
+    .string()
+    .regex(/^([1-9]\d?|100)$/, 'A whole number from 1 to 100')
+    .optional(),
   cursor: z.string().max(2000).optional(),
 });
 

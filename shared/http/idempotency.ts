@@ -21,7 +21,9 @@ export const readIdempotencyKey = (header: string | undefined): string => {
   const key = header?.trim() ?? '';
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw httpErrors.idempotency_key_missing(
-      header === undefined ? 'This operation needs an Idempotency-Key.' : 'The Idempotency-Key is empty, too long or has blanks.',
+      header === undefined
+        ? 'This operation needs an Idempotency-Key.'
+        : 'The Idempotency-Key is empty, too long or has blanks.',
     );
   }
   return key;
@@ -49,7 +51,13 @@ export const findAnswer = async (
 };
 
 /** The row that makes the answer unique; it commits in the transaction of the effect itself. */
-export const answerWrite = (store: Store, ownerId: string, key: string, answer: StoredAnswer, now: Instant): Write =>
+export const answerWrite = (
+  store: Store,
+  ownerId: string,
+  key: string,
+  answer: StoredAnswer,
+  now: Instant,
+): Write =>
   store.insertIfAbsent(keyOf(ownerId, key), 'idempotency', answer, now, {
     expiresAtEpochSeconds: epochSeconds(addDuration(now, { days: idempotencyRetentionDays })),
   });

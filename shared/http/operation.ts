@@ -31,7 +31,9 @@ export interface Operation {
   readonly idempotent: boolean;
   /** Needs If-Match with the ETag that was read. */
   readonly ifMatch?: boolean;
-  readonly responses: Readonly<Record<number, { description: string; schema?: z.ZodType; contentType?: string }>>;
+  readonly responses: Readonly<
+    Record<number, { description: string; schema?: z.ZodType; contentType?: string }>
+  >;
   /** Codes of the problems it may answer with, besides the common ones of every operation. */
   readonly problems: readonly string[];
   readonly example?: { readonly body?: unknown; readonly response?: unknown };

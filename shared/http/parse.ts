@@ -11,7 +11,10 @@ const escapePointer = (part: PropertyKey): string => String(part).replaceAll('~'
 export const pointerOf = (path: readonly PropertyKey[], prefix = ''): string =>
   `${prefix}${path.map((part) => `/${escapePointer(part)}`).join('')}`;
 
-const flatten = (issues: readonly z.core.$ZodIssue[], prefix: string): { pointer: string; message: string }[] =>
+const flatten = (
+  issues: readonly z.core.$ZodIssue[],
+  prefix: string,
+): { pointer: string; message: string }[] =>
   issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
@@ -45,8 +48,11 @@ const depthOf = (value: unknown, depth = 0): number => {
 
 /** The raw text of a body, decoded; refuses what is too large. */
 export const readBodyText = (event: { body?: string | undefined; isBase64Encoded?: boolean }): string => {
-  const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
-  if (Buffer.byteLength(text) > bodyBytesMax) throw httpErrors.too_large(`The body is over ${bodyBytesMax} bytes.`);
+  const text = event.isBase64Encoded
+    ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
+    : (event.body ?? '');
+  if (Buffer.byteLength(text) > bodyBytesMax)
+    throw httpErrors.too_large(`The body is over ${bodyBytesMax} bytes.`);
   return text;
 };
 
@@ -57,8 +63,11 @@ export const parseJson = (text: string): unknown => {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw httpErrors.malformed_json(`The body is not JSON: ${cause instanceof Error ? cause.message : 'unreadable'}`);
+    throw httpErrors.malformed_json(
+      `The body is not JSON: ${cause instanceof Error ? cause.message : 'unreadable'}`,
+    );
   }
-  if (depthOf(value) > nestingMax) throw httpErrors.malformed_json(`The body nests deeper than ${nestingMax} levels.`);
+  if (depthOf(value) > nestingMax)
+    throw httpErrors.malformed_json(`The body nests deeper than ${nestingMax} levels.`);
   return value;
 };

@@ -23,7 +23,8 @@ export const principalToContext = (principal: Principal): Record<string, string>
   scopes: principal.scopes.join(' '),
 });
 
-const words = (value: unknown): string[] => (typeof value === 'string' && value !== '' ? value.split(' ') : []);
+const words = (value: unknown): string[] =>
+  typeof value === 'string' && value !== '' ? value.split(' ') : [];
 
 /** The reverse of {@link principalToContext}; undefined when the request carries no principal. */
 export const principalFromContext = (context: Record<string, unknown> | undefined): Principal | undefined => {

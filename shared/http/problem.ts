@@ -12,41 +12,74 @@ export interface ProblemContext {
   readonly path: string;
 }
 
-const known = (error: unknown): DomainError | DependencyError | undefined => {
-  if (error instanceof DomainError || error instanceof DependencyError) return error;
-  if (error instanceof Stale) return httpErrors.conflict('The resource kept changing while the request was decided.');
-  return undefined;
+interface Problem {
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly remedy?: string | undefined;
+  readonly retryAfterSeconds?: number;
+  readonly errors?: readonly { readonly pointer: string; readonly message: string }[];
+}
+
+/** The fixed answer to what we did not foresee; nothing of the cause leaves. */
+export const internalProblem: Problem = {
+  code: 'http.internal',
+  status: 500,
+  title: 'Something went wrong on our side',
+  detail: 'The request could not be completed. Nothing was half done.',
+  remedy: 'Repeat the request with the same Idempotency-Key; quote requestId to support if it stays.',
+};
+
+const pointersOf = (error: DomainError) => {
+  if (error.fields && error.fields.length > 0) return error.fields;
+  return error.pointer === undefined ? [] : [{ pointer: error.pointer, message: error.detail }];
+};
+
+const fromDomain = (error: DomainError): Problem => ({
+  code: error.code,
+  status: error.status,
+  title: error.title,
+  detail: error.detail,
+  remedy: error.remedy,
+  errors: pointersOf(error),
+  ...(error.code === 'http.in_progress' ? { retryAfterSeconds: 1 } : {}),
+});
+
+const problemOf = (error: unknown, requestId: string): Problem => {
+  if (error instanceof DomainError) return fromDomain(error);
+  if (error instanceof Stale)
+    return fromDomain(httpErrors.conflict('The resource kept changing while the request was decided.'));
+  log.error('Unexpected failure', error, { requestId });
+  if (!(error instanceof DependencyError)) return internalProblem;
+  return {
+    code: error.code,
+    status: error.status,
+    title: 'A service that we depend on did not answer',
+    detail: 'The request could not be completed now; nothing was half done.',
+    remedy: 'Wait for Retry-After and repeat the request with the same Idempotency-Key.',
+    retryAfterSeconds: error.retryAfterSeconds,
+  };
 };
 
 /** Any error as RFC 9457 `application/problem+json`; what we did not foresee is logged and answered with a fixed text. */
-export const toProblemResponse = (error: unknown, context: ProblemContext): APIGatewayProxyStructuredResultV2 => {
-  const expected = known(error);
-  if (!expected) log.error('Unexpected failure', error, { requestId: context.requestId });
-  const problem = expected ?? httpErrors.internal('The request could not be completed. Nothing was half done.');
-  const retryAfter = problem instanceof DependencyError ? problem.retryAfterSeconds : undefined;
-  const shouldWait = retryAfter ?? (problem.code === httpErrors.in_progress('').code ? 1 : undefined);
+export const toProblemResponse = (
+  error: unknown,
+  context: ProblemContext,
+): APIGatewayProxyStructuredResultV2 => {
+  const { retryAfterSeconds, ...problem } = problemOf(error, context.requestId);
   return {
     statusCode: problem.status,
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
       'cache-control': 'no-store',
-      ...(shouldWait === undefined ? {} : { 'retry-after': String(shouldWait) }),
+      ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
     },
     body: JSON.stringify({
       type: `${problemTypeBase}${problem.code}`,
-      title: problem.title,
-      status: problem.status,
-      detail: problem.detail,
+      ...problem,
       instance: context.path,
-      code: problem.code,
       requestId: context.requestId,
-      ...(problem instanceof DomainError && problem.remedy ? { remedy: problem.remedy } : {}),
-      ...(problem instanceof DomainError ? { errors: pointersOf(problem) } : {}),
     }),
   };
-};
-
-const pointersOf = (error: DomainError): readonly { pointer: string; message: string }[] => {
-  if (error.fields && error.fields.length > 0) return error.fields;
-  return error.pointer === undefined ? [] : [{ pointer: error.pointer, message: error.detail }];
 };

@@ -19,7 +19,9 @@ export const signWebhook = (
   return {
     'webhook-id': message.id,
     'webhook-timestamp': timestamp,
-    'webhook-signature': secrets.map((secret) => signatureOf(secret, message.id, timestamp, message.body)).join(' '),
+    'webhook-signature': secrets
+      .map((secret) => signatureOf(secret, message.id, timestamp, message.body))
+      .join(' '),
   };
 };
 
@@ -31,7 +33,11 @@ const sameText = (left: string, right: string): boolean => {
 /** Returns the webhook id of a message whose signature and age are right. Errors: http.bad_signature. */
 export const verifyWebhook = (
   secret: string,
-  message: { readonly headers: Readonly<Record<string, string | undefined>>; readonly body: string; readonly now: Instant },
+  message: {
+    readonly headers: Readonly<Record<string, string | undefined>>;
+    readonly body: string;
+    readonly now: Instant;
+  },
 ): string => {
   const id = message.headers['webhook-id'];
   const timestamp = message.headers['webhook-timestamp'];

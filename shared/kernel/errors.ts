@@ -1,5 +1,19 @@
 /** Statuses a refusal may carry; 5xx belongs to DependencyError and InvariantViolation. */
-export type DomainErrorStatus = 400 | 401 | 403 | 404 | 405 | 406 | 409 | 410 | 413 | 415 | 422 | 428 | 429;
+export type DomainErrorStatus =
+  | 400
+  | 401
+  | 403
+  | 404
+  | 405
+  | 406
+  | 409
+  | 410
+  | 412
+  | 413
+  | 415
+  | 422
+  | 428
+  | 429;
 
 /** One wrong field of a request; `pointer` is an RFC 6901 JSON pointer such as `/lines/0/quantity`. */
 export interface FieldProblem {

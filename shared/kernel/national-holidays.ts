@@ -101,8 +101,8 @@ export const nationalCalendars: readonly NationalCalendar[] = [
   {
     code: 'CN',
     year: 2026,
-    source: 'General Office of the State Council, notice on holiday arrangements for 2026 (November 2025)',
-    status: 'verify',
+    source: 'General Office of the State Council, notice on holiday arrangements for 2026 (4 November 2025)',
+    status: 'published',
     holidays: [
       ['01-01', "New Year's Day"],
       ['01-02', "New Year's Day"],

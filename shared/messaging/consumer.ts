@@ -106,7 +106,8 @@ export const createConsumer = (options: ConsumerOptions) => {
       } catch (error) {
         if (error instanceof AlreadyDone) continue;
         const attempt = Number(record.attributes.ApproximateReceiveCount);
-        if (error instanceof TooEarly) log.warn('Too early, will be tried again', { reason: error.message, attempt });
+        if (error instanceof TooEarly)
+          log.warn('Too early, will be tried again', { reason: error.message, attempt });
         else log.error('Could not consume', error, { attempt });
         batchItemFailures.push({ itemIdentifier: record.messageId });
       }

@@ -28,8 +28,10 @@ const permitted = (fields: Record<string, unknown>): Record<string, unknown> =>
 
 /** Structured JSON logging through an allow-list of fields; errors keep their stack for us and never reach a caller. */
 export const log = {
-  info: (message: string, fields: Record<string, unknown> = {}): void => logger.info(message, permitted(fields)),
-  warn: (message: string, fields: Record<string, unknown> = {}): void => logger.warn(message, permitted(fields)),
+  info: (message: string, fields: Record<string, unknown> = {}): void =>
+    logger.info(message, permitted(fields)),
+  warn: (message: string, fields: Record<string, unknown> = {}): void =>
+    logger.warn(message, permitted(fields)),
   error: (message: string, error: unknown, fields: Record<string, unknown> = {}): void =>
     logger.error(message, {
       ...permitted(fields),

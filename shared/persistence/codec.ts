@@ -12,7 +12,12 @@ const isTaggedBigint = (value: object): value is { $n: string } =>
 
 /** Turns a domain value into what a row may hold; `undefined` members are left out. Throws TypeError on functions and symbols. */
 export const encodeForRow = (value: unknown): RowValue => {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string' || typeof value === 'number') {
+  if (
+    value === null ||
+    typeof value === 'boolean' ||
+    typeof value === 'string' ||
+    typeof value === 'number'
+  ) {
     return value;
   }
   if (typeof value === 'bigint') return { $n: value.toString() };

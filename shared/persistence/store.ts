@@ -1,4 +1,9 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../kernel/instant.ts';
 import { decodeFromRow, encodeForRow } from './codec.ts';
 import type { Refusal, Write } from './write.ts';
@@ -33,7 +38,8 @@ export interface InsertOptions {
 
 const ownerKeys = (owner: InsertOptions['owner']) => (owner ? { gsi1pk: owner.pk, gsi1sk: owner.sk } : {});
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
 /**
  * The rows of one context's table. Writes are returned, not performed: the edge (API, consumer or step) commits them in
@@ -90,14 +96,24 @@ export const createStore = (client: DynamoDBDocumentClient, tableName: string) =
     queryOwned: async <Data>(
       ownerPk: string,
       read: (data: unknown) => Data,
-      options: { limit?: number; skPrefix?: string; ascending?: boolean; from?: Record<string, unknown> | undefined } = {},
+      options: {
+        limit?: number;
+        skPrefix?: string;
+        ascending?: boolean;
+        from?: Record<string, unknown> | undefined;
+      } = {},
     ): Promise<Page<Entity<Data>>> => {
       const found = await client.send(
         new QueryCommand({
           TableName: tableName,
           IndexName: 'byOwner',
-          KeyConditionExpression: options.skPrefix ? 'gsi1pk = :pk AND begins_with(gsi1sk, :sk)' : 'gsi1pk = :pk',
-          ExpressionAttributeValues: { ':pk': ownerPk, ...(options.skPrefix ? { ':sk': options.skPrefix } : {}) },
+          KeyConditionExpression: options.skPrefix
+            ? 'gsi1pk = :pk AND begins_with(gsi1sk, :sk)'
+            : 'gsi1pk = :pk',
+          ExpressionAttributeValues: {
+            ':pk': ownerPk,
+            ...(options.skPrefix ? { ':sk': options.skPrefix } : {}),
+          },
           ScanIndexForward: options.ascending ?? false,
           Limit: options.limit ?? 50,
           ...(options.from ? { ExclusiveStartKey: options.from } : {}),
@@ -107,13 +123,18 @@ export const createStore = (client: DynamoDBDocumentClient, tableName: string) =
     },
 
     /** Up to 100 things by key, strongly consistent, in the order asked; the missing are left out. */
-    getMany: async <Data>(keys: readonly RowKey[], read: (data: unknown) => Data): Promise<Entity<Data>[]> => {
+    getMany: async <Data>(
+      keys: readonly RowKey[],
+      read: (data: unknown) => Data,
+    ): Promise<Entity<Data>[]> => {
       if (keys.length === 0) return [];
       const wanted = keys.map(({ pk, sk }) => ({ pk, sk }));
       const found = await client.send(
         new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } } }),
       );
-      const byKey = new Map((found.Responses?.[tableName] ?? []).map((item) => [`${item.pk}|${item.sk}`, item]));
+      const byKey = new Map(
+        (found.Responses?.[tableName] ?? []).map((item) => [`${item.pk}|${item.sk}`, item]),
+      );
       return keys.flatMap((key) => {
         const item = byKey.get(`${key.pk}|${key.sk}`);
         return isObject(item) ? [toEntity(item, read)] : [];
@@ -121,7 +142,13 @@ export const createStore = (client: DynamoDBDocumentClient, tableName: string) =
     },
 
     /** A new thing, refused if its key is taken. */
-    insertIfAbsent: (key: RowKey, kind: string, data: unknown, now: Instant, options: InsertOptions = {}): Write => ({
+    insertIfAbsent: (
+      key: RowKey,
+      kind: string,
+      data: unknown,
+      now: Instant,
+      options: InsertOptions = {},
+    ): Write => ({
       kind: 'put',
       tableName,
       item: {

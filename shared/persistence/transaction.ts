@@ -104,8 +104,9 @@ export const commitTransaction = async (
       await sleep(backoffMs(attempt));
     }
   }
-  throw new DependencyError('persistence.busy', 'The records are busy; nothing was changed. Try again shortly.', {
-    status: 503,
+  throw new DependencyError({
+    code: 'persistence.busy',
+    detail: 'The records are busy; nothing was changed.',
     retryAfterSeconds: 1,
   });
 };

@@ -1,4 +1,4 @@
-import type { RowValue } from "./codec.ts";
+import type { RowValue } from './codec.ts';
 
 /** Raw values of an expression or a key, as the document client marshals them. */
 export type ExpressionValue = RowValue | bigint;

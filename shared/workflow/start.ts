@@ -3,7 +3,12 @@ import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@
 /** Starts one leg under a name made from the subject's id, so that a repeated start is a no-op. */
 export const startLeg = async (
   sfn: SFNClient,
-  leg: { readonly stateMachineArn: string; readonly name: string; readonly subject: string; readonly correlationId: string },
+  leg: {
+    readonly stateMachineArn: string;
+    readonly name: string;
+    readonly subject: string;
+    readonly correlationId: string;
+  },
 ): Promise<void> => {
   try {
     await sfn.send(

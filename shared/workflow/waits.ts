@@ -1,8 +1,8 @@
 import { SendTaskSuccessCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
 import type { Instant } from '../kernel/instant.ts';
-import { commitTransaction } from '../persistence/transaction.ts';
 import type { Store } from '../persistence/store.ts';
+import { commitTransaction } from '../persistence/transaction.ts';
 
 const parkedWait = z.object({ taskToken: z.string(), execution: z.string() });
 

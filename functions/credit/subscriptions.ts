@@ -1,0 +1,27 @@
+import { escrowRefunded } from '../escrow/contract.ts';
+import { goodsOnBoard } from '../freight/contract.ts';
+import { disputeMoved, orderMoved } from '../orders/contract.ts';
+import { companyRegistered } from '../parties/contract.ts';
+import { consentMoved } from '../partners/contract.ts';
+import { payableOpened, payablePaid, payoutMoved } from '../payments/contract.ts';
+import { advanceRequested, claimMoved } from '../refunds/contract.ts';
+import { settlementCompleted } from '../settlement/contract.ts';
+import { creditDeadlineReached, loanMoved } from './contract.ts';
+
+/** Event types that credit reacts to. */
+export const subscriptions = [
+  companyRegistered.type,
+  orderMoved.type,
+  disputeMoved.type,
+  goodsOnBoard.type,
+  escrowRefunded.type,
+  settlementCompleted.type,
+  payableOpened.type,
+  payablePaid.type,
+  payoutMoved.type,
+  consentMoved.type,
+  advanceRequested.type,
+  claimMoved.type,
+  loanMoved.type,
+  creditDeadlineReached.type,
+] as const;

@@ -1,0 +1,11 @@
+import { orderMoved } from '../orders/contract.ts';
+import { payablePaid } from '../payments/contract.ts';
+import { customsDeadlineReached, declarationMoved } from './contract.ts';
+
+/** Event types that customs reacts to. */
+export const subscriptions = [
+  orderMoved.type,
+  payablePaid.type,
+  declarationMoved.type,
+  customsDeadlineReached.type,
+] as const;

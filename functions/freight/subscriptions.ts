@@ -1,0 +1,15 @@
+import { declarationMoved } from '../customs/contract.ts';
+import { orderMoved } from '../orders/contract.ts';
+import { payablePaid } from '../payments/contract.ts';
+import { settlementCompleted } from '../settlement/contract.ts';
+import { freightDeadlineReached, poolMoved } from './contract.ts';
+
+/** Event types that freight reacts to. */
+export const subscriptions = [
+  orderMoved.type,
+  declarationMoved.type,
+  payablePaid.type,
+  settlementCompleted.type,
+  poolMoved.type,
+  freightDeadlineReached.type,
+] as const;

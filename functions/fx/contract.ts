@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { decimalSchema, idSchema, instantSchema, positiveMoneySchema } from '../../shared/http/schemas.ts';
+import { defineDeadlineEvent, defineEvent } from '../../shared/messaging/event.ts';
+
+export const ratesPublished = defineEvent(
+  'entrepot.fx.rates_published.v1',
+  'The daily reference rates of a source were stored.',
+  z.strictObject({ source: z.string(), publishedOn: z.string(), currencies: z.int() }),
+);
+
+export const quoteMoved = defineEvent(
+  'entrepot.fx.quote_moved.v1',
+  'A currency quote was locked, used or has expired.',
+  z.strictObject({
+    quoteId: idSchema('fxq'),
+    companyId: idSchema('com'),
+    state: z.enum(['locked', 'executed', 'expired']),
+  }),
+);
+
+/** A company's available money changed currency at a locked rate. */
+export const conversionExecuted = defineEvent(
+  'entrepot.fx.conversion_executed.v1',
+  'Money was converted at a locked rate.',
+  z.strictObject({
+    conversionId: idSchema('fxc'),
+    quoteId: idSchema('fxq'),
+    companyId: idSchema('com'),
+    sold: positiveMoneySchema,
+    bought: positiveMoneySchema,
+    clientRate: decimalSchema,
+    margin: z.strictObject({ currency: z.string(), amount: z.string() }),
+    executedAt: instantSchema,
+  }),
+);
+
+export const fxDeadlineReached = defineDeadlineEvent('fx');

@@ -1,0 +1,66 @@
+import type { Money } from '../../shared/kernel/money.ts';
+
+/** Account codes of the chart. The README of this context explains each; `normal` is the side that grows it. */
+export const accountCodes = [
+  '1010',
+  '1020',
+  '1110',
+  '1120',
+  '1210',
+  '1220',
+  '1300',
+  '1310',
+  '2010',
+  '2020',
+  '2030',
+  '2040',
+  '2045',
+  '2050',
+  '2060',
+  '2070',
+  '2080',
+  '2090',
+  '2100',
+  '2110',
+  '2120',
+  '4010',
+  '4020',
+  '4030',
+  '4040',
+  '4050',
+  '4060',
+  '5010',
+  '5020',
+  '5030',
+  '5040',
+  '5050',
+  '9010',
+  '9011',
+  '9020',
+  '9021',
+] as const;
+export type AccountCode = (typeof accountCodes)[number];
+
+/** One side of a journal. `owner` makes a sub-account: the escrow, company, claim, payout or lender it belongs to. */
+export interface Posting {
+  readonly code: AccountCode;
+  readonly owner?: string;
+  readonly side: 'debit' | 'credit';
+  readonly amount: Money;
+  /** Companies that may see this posting in their rails and statements; nobody outside sees the others. */
+  readonly visibleTo?: readonly string[];
+}
+
+/** A balanced set of postings that becomes true as a whole. Its id is made by the caller from the business event. */
+export interface Journal {
+  /** `jrn_…`, deterministic: deterministicId('jrn', businessEventId, purpose). */
+  readonly journalId: string;
+  /** Word of the trade for it, e.g. `deposit_received`, `waterfall`. */
+  readonly kind: string;
+  /** The one business event that this movement follows from. */
+  readonly businessEventId: string;
+  readonly description: string;
+  /** What it is about: orderId, escrowId, payoutId … shown in statements and rails. */
+  readonly references: Readonly<Record<string, string>>;
+  readonly postings: readonly Posting[];
+}

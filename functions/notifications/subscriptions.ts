@@ -1,0 +1,79 @@
+import { productPublished } from '../catalog/contract.ts';
+import { advanceMoved, applicationMoved, loanMoved, profileUpdated } from '../credit/contract.ts';
+import { declarationMoved } from '../customs/contract.ts';
+import {
+  escrowInstalmentFunded,
+  escrowOpened,
+  escrowRefunded,
+  escrowReleaseApproved,
+  escrowReleased,
+} from '../escrow/contract.ts';
+import {
+  chargesAllocated,
+  consignmentMoved,
+  goodsArrived,
+  goodsDelivered,
+  goodsOnBoard,
+  goodsOnBoardRetracted,
+  houseBillIssued,
+  poolMoved,
+} from '../freight/contract.ts';
+import { conversionExecuted, quoteMoved as fxQuoteMoved } from '../fx/contract.ts';
+import { disputeMoved, orderMoved } from '../orders/contract.ts';
+import { bankAccountSet, companyRegistered, companyScreened, companyVerified } from '../parties/contract.ts';
+import { consentMoved, dataPulled } from '../partners/contract.ts';
+import { payableOpened, payablePaid, payoutMoved } from '../payments/contract.ts';
+import { claimMoved } from '../refunds/contract.ts';
+import { goldenSampleSealed, sampleMoved } from '../samples/contract.ts';
+import { settlementCompleted } from '../settlement/contract.ts';
+import { contractFrozen, quoteMoved, rfqOpened } from '../sourcing/contract.ts';
+import { notificationsDeadlineReached } from './contract.ts';
+
+/** Event types that companies may see; each goes to the companies in its audience. */
+export const publicEvents = [
+  advanceMoved,
+  applicationMoved,
+  bankAccountSet,
+  chargesAllocated,
+  claimMoved,
+  companyRegistered,
+  companyScreened,
+  companyVerified,
+  consentMoved,
+  consignmentMoved,
+  contractFrozen,
+  conversionExecuted,
+  dataPulled,
+  declarationMoved,
+  disputeMoved,
+  escrowInstalmentFunded,
+  escrowOpened,
+  escrowRefunded,
+  escrowReleaseApproved,
+  escrowReleased,
+  fxQuoteMoved,
+  goldenSampleSealed,
+  goodsArrived,
+  goodsDelivered,
+  goodsOnBoard,
+  goodsOnBoardRetracted,
+  houseBillIssued,
+  loanMoved,
+  orderMoved,
+  payableOpened,
+  payablePaid,
+  payoutMoved,
+  poolMoved,
+  productPublished,
+  profileUpdated,
+  quoteMoved,
+  rfqOpened,
+  sampleMoved,
+  settlementCompleted,
+] as const;
+
+/** Event types that notifications react to. */
+export const subscriptions = [
+  ...publicEvents.map((event) => event.type),
+  notificationsDeadlineReached.type,
+] as const;

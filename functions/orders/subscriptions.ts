@@ -1,0 +1,29 @@
+import {
+  escrowInstalmentFunded,
+  escrowOpened,
+  escrowRefunded,
+  escrowReleased,
+  escrowRequestRefused,
+} from '../escrow/contract.ts';
+import { goodsArrived, goodsDelivered, goodsOnBoard, goodsOnBoardRetracted } from '../freight/contract.ts';
+import { goldenSampleSealed } from '../samples/contract.ts';
+import { contractFrozen } from '../sourcing/contract.ts';
+import { disputeMoved, orderMoved, ordersDeadlineReached } from './contract.ts';
+
+/** Event types that orders react to. */
+export const subscriptions = [
+  contractFrozen.type,
+  goldenSampleSealed.type,
+  escrowOpened.type,
+  escrowInstalmentFunded.type,
+  escrowReleased.type,
+  escrowRefunded.type,
+  escrowRequestRefused.type,
+  goodsOnBoard.type,
+  goodsOnBoardRetracted.type,
+  goodsArrived.type,
+  goodsDelivered.type,
+  orderMoved.type,
+  disputeMoved.type,
+  ordersDeadlineReached.type,
+] as const;

@@ -1,0 +1,19 @@
+import {
+  escrowInstalmentFunded,
+  escrowOpened,
+  escrowRefunded,
+  escrowReleased,
+  escrowRequestRefused,
+} from '../escrow/contract.ts';
+import { sampleMoved, samplesDeadlineReached } from './contract.ts';
+
+/** Event types that samples react to. */
+export const subscriptions = [
+  escrowOpened.type,
+  escrowInstalmentFunded.type,
+  escrowReleased.type,
+  escrowRefunded.type,
+  escrowRequestRefused.type,
+  sampleMoved.type,
+  samplesDeadlineReached.type,
+] as const;

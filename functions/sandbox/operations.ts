@@ -1,0 +1,2 @@
+/** Operations of all twins; each twin adds its own. They are outside the product and not in its OpenAPI document. */
+export const operations = {} as const;

@@ -1,0 +1,11 @@
+import { escrowReleaseApproved } from '../escrow/contract.ts';
+import { payoutMoved } from '../payments/contract.ts';
+import { claimRequested, settlementDeadlineReached } from './contract.ts';
+
+/** Event types that settlement reacts to. */
+export const subscriptions = [
+  escrowReleaseApproved.type,
+  claimRequested.type,
+  payoutMoved.type,
+  settlementDeadlineReached.type,
+] as const;

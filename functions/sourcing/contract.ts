@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import {
+  countrySchema,
+  dateSchema,
+  decimalSchema,
+  deliveryTermSchema,
+  hsCodeSchema,
+  idSchema,
+  instantSchema,
+  positiveMoneySchema,
+  quantitySchema,
+  textSchema,
+} from '../../shared/http/schemas.ts';
+import { defineDeadlineEvent, defineEvent } from '../../shared/messaging/event.ts';
+
+/** A measurable term: what is measured, the value agreed, and how far off still conforms. */
+export const specificationItem = z
+  .strictObject({
+    name: textSchema(80),
+    value: textSchema(200),
+    tolerance: textSchema(80).optional(),
+    testMethod: textSchema(120).optional(),
+  })
+  .meta({ id: 'SpecificationItem' });
+
+/** How the goods are packed; line of the later packing list. */
+export const packingLine = z
+  .strictObject({
+    packages: z.int().min(1).max(100_000),
+    packageType: textSchema(40),
+    lengthMm: z.int().min(1).max(20_000),
+    widthMm: z.int().min(1).max(5_000),
+    heightMm: z.int().min(1).max(5_000),
+    grossWeightGrams: z.int().min(1).max(30_000_000),
+    isStackable: z.boolean(),
+  })
+  .meta({ id: 'PackingLine', description: 'Identical packages; sizes and weight are per package.' });
+
+/** The frozen contract that an accepted quote becomes: the order, documents, customs and disputes all refer to it. */
+export const contractTerms = z
+  .strictObject({
+    contractId: idSchema('ctr'),
+    rfqId: idSchema('rfq'),
+    quoteId: idSchema('quo'),
+    buyerId: idSchema('com'),
+    buyerName: textSchema(200),
+    buyerCountry: countrySchema,
+    supplierId: idSchema('com'),
+    supplierName: textSchema(200),
+    supplierCountry: countrySchema,
+    productName: textSchema(200),
+    hsCode: hsCodeSchema,
+    originCountry: countrySchema,
+    specification: z.array(specificationItem).min(1).max(50),
+    quantity: quantitySchema,
+    unitPrice: positiveMoneySchema,
+    goodsTotal: positiveMoneySchema,
+    deliveryTerm: deliveryTermSchema,
+    transportMode: z.enum(['sea', 'air', 'road', 'rail']),
+    /** Share of the goods total paid first, e.g. "0.30"; the rest is the balance. "1" = all at once. */
+    depositShare: decimalSchema,
+    /** Days from the deposit to readiness. */
+    productionLeadDays: z.int().min(0).max(365),
+    /** Last day of shipment; with the grace days after it, no observed shipment = refund in full. */
+    latestShipOn: dateSchema,
+    graceDays: z.int().min(0).max(30),
+    packing: z.array(packingLine).min(1).max(50),
+    /** Golden sample that the goods are compared with. */
+    sampleId: idSchema('smp').optional(),
+    goldenSampleHash: z.string().optional(),
+    /** AQL of the inspection before shipment, e.g. "2.5"; left out = no inspection agreed. */
+    inspectionAql: decimalSchema.optional(),
+    acceptedAt: instantSchema,
+    /** SHA-256 of the terms above in canonical JSON. */
+    termsHash: z.string(),
+  })
+  .meta({ id: 'ContractTerms' });
+export type ContractTerms = z.output<typeof contractTerms>;
+
+/** A buyer asks; sent to the invited suppliers, or open to all. */
+export const rfqOpened = defineEvent(
+  'entrepot.sourcing.rfq_opened.v1',
+  'A request for quotation takes quotes.',
+  z.strictObject({
+    rfqId: idSchema('rfq'),
+    buyerId: idSchema('com'),
+    productName: textSchema(200),
+    quoteBy: instantSchema,
+  }),
+);
+
+export const quoteMoved = defineEvent(
+  'entrepot.sourcing.quote_moved.v1',
+  'A quote was submitted, countered, revised, accepted, rejected, withdrawn or has expired.',
+  z.strictObject({
+    quoteId: idSchema('quo'),
+    rfqId: idSchema('rfq'),
+    buyerId: idSchema('com'),
+    supplierId: idSchema('com'),
+    state: z.string(),
+    version: z.int(),
+  }),
+);
+
+/** A quote was accepted and its terms are frozen. */
+export const contractFrozen = defineEvent(
+  'entrepot.sourcing.contract_frozen.v1',
+  'An accepted quote became an immutable contract.',
+  z.strictObject({ terms: contractTerms }),
+);
+
+export const sourcingDeadlineReached = defineDeadlineEvent('sourcing');
