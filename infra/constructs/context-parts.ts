@@ -1,0 +1,134 @@
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { ContextPlan, FunctionPlan } from '../contexts/context.ts';
+import { sendersTo } from '../routing.ts';
+import { wireFunction } from './context-function.ts';
+import { ContextTable } from './context-table.ts';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { HouseFunction } from './house-function.ts';
+import { ContextQueue, consume } from './queue-consumer.ts';
+import { ScheduledRun } from './scheduled-run.ts';
+import type { Setting } from './setting.ts';
+import { consumeQueue } from './statements.ts';
+import { Workflow } from './workflow.ts';
+
+export interface ContextPartsProps {
+  readonly setting: Setting;
+  readonly context: ContextPlan;
+  /** All contexts of the house: who may send to the queue follows from what they emit. */
+  readonly contexts: readonly ContextPlan[];
+  readonly cursorSecret: Secret;
+}
+
+/** Seconds that one invocation may take unless the plan says otherwise; a caller of the API does not wait longer than 15. */
+const timeoutSecondsOf: Readonly<Record<string, number>> = {
+  api: 15,
+  authorizer: 5,
+  consumers: 30,
+  steps: 30,
+};
+const otherTimeoutSeconds = 60;
+const defaultMemoryMb = 512;
+
+const timeoutOf = (name: string, plan: FunctionPlan): number =>
+  plan.timeoutSeconds ?? timeoutSecondsOf[name] ?? otherTimeoutSeconds;
+
+/** Everything that one context brings to its stack: table, functions, queue, schedules, machines. */
+export class ContextParts extends Construct {
+  readonly context: ContextPlan;
+  readonly table: Table;
+  readonly queue: Queue | undefined;
+  readonly functions: ReadonlyMap<string, LambdaFunction>;
+  readonly machines: readonly StateMachine[];
+  private readonly props: ContextPartsProps;
+
+  constructor(scope: Construct, id: string, props: ContextPartsProps) {
+    super(scope, id);
+    this.props = props;
+    this.context = props.context;
+    const { setting, context } = props;
+    this.table = new ContextTable(this, 'Table', {
+      setting,
+      context: context.name,
+      impact: context.impact,
+    }).table;
+    this.queue = this.makeQueue();
+    this.functions = new Map(
+      Object.entries(context.functions).map(([name, plan]) => [name, this.makeFunction(name, plan)]),
+    );
+    this.feedConsumer();
+    this.machines = Object.entries(context.workflows ?? {}).map(
+      ([leg, build]) =>
+        new Workflow(this, `Leg-${leg}`, {
+          setting,
+          leg,
+          build,
+          stepsContext: context.name,
+          impact: context.impact,
+        }).machine,
+    );
+  }
+
+  private makeQueue(): Queue | undefined {
+    const { setting, context, contexts } = this.props;
+    const consumers = context.functions.consumers;
+    if (!consumers) return undefined;
+    return new ContextQueue(this, 'Events', {
+      setting,
+      context: context.name,
+      impact: context.impact,
+      consumerTimeoutSeconds: timeoutOf('consumers', consumers),
+      senders: sendersTo(context, contexts),
+    }).queue;
+  }
+
+  private makeFunction(name: string, plan: FunctionPlan): LambdaFunction {
+    const { setting, context } = this.props;
+    const around = { setting, context, table: this.table, cursorSecret: this.props.cursorSecret };
+    const { environment, statements } = wireFunction(around, name, plan);
+    const feeds = name === 'consumers' && this.queue ? [consumeQueue(this.queue.queueArn)] : [];
+    const deadLetterQueue = plan.schedule === undefined ? undefined : this.deadLetters(name);
+    const made = new HouseFunction(this, `Function-${name}`, {
+      setting,
+      owner: context.name,
+      name,
+      entry: `${context.name}/${name}`,
+      environment,
+      statements: [...statements, ...feeds],
+      timeoutSeconds: timeoutOf(name, plan),
+      memoryMb: plan.memoryMb ?? defaultMemoryMb,
+      impact: context.impact,
+      ...(deadLetterQueue ? { deadLetterQueue } : {}),
+    }).function;
+    if (plan.schedule !== undefined && deadLetterQueue) {
+      new ScheduledRun(this, `Run-${name}`, {
+        setting,
+        name: setting.naming.function(context.name, name),
+        expression: plan.schedule,
+        target: made,
+        deadLetterQueue,
+      });
+    }
+    return made;
+  }
+
+  private deadLetters(name: string): Queue {
+    const { setting, context } = this.props;
+    return new DeadLetterQueue(this, `DeadLetters-${name}`, {
+      setting,
+      name: `${setting.naming.function(context.name, name)}-dlq`,
+      impact: context.impact,
+    }).queue;
+  }
+
+  private feedConsumer(): void {
+    const consumer = this.functions.get('consumers');
+    if (!consumer || !this.queue) return;
+    const concurrency = this.props.setting.stage.consumerConcurrency;
+    consume(this, { queue: this.queue, consumer, concurrency });
+  }
+}

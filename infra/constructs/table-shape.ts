@@ -1,0 +1,2 @@
+/** Secondary indexes that every context table has: what one owner has, and what is still to be done. */
+export const indexNames = ['byOwner', 'work'] as const;

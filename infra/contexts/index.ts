@@ -1,0 +1,4 @@
+import type { ContextPlan } from './context.ts';
+
+/** Every context of the house. A new one is added here and in a file of its own beside this one. */
+export const contexts: readonly ContextPlan[] = [];

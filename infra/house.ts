@@ -1,0 +1,41 @@
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import type { ContextPlan } from './contexts/context.ts';
+import { MarketStack } from './stacks/market-stack.ts';
+import { RegulatedStack } from './stacks/regulated-stack.ts';
+import { SandboxStack } from './stacks/sandbox-stack.ts';
+import { TradeStack } from './stacks/trade-stack.ts';
+import { type StackName, type Stage, stacksOf } from './stages/stage.ts';
+
+export interface HouseProps {
+  readonly stage: Stage;
+  readonly contexts: readonly ContextPlan[];
+  /** Folder of bundled handlers by stack; a stack without one has no context and is left out. */
+  readonly bundles: ReadonlyMap<StackName, string>;
+  readonly outdir: string;
+}
+
+const stackClasses = {
+  market: MarketStack,
+  trade: TradeStack,
+  regulated: RegulatedStack,
+  sandbox: SandboxStack,
+} as const satisfies Record<StackName, unknown>;
+
+/** The whole house as a CDK app, with the rule packs that refuse a template with an unexplained finding. */
+export const createHouse = ({ stage, contexts, bundles, outdir }: HouseProps): App => {
+  const app = new App({
+    outdir,
+    autoSynth: false,
+    analyticsReporting: false,
+    // The laptop finds the bundled handlers by this metadata.
+    context: { 'aws:cdk:enable-asset-metadata': true, '@aws-cdk/core:validateAgainstDefaultRules': true },
+  });
+  const present = contexts.filter((context) => stage.stacks[context.stack] !== undefined);
+  for (const stack of stacksOf(stage)) {
+    const bundle = bundles.get(stack);
+    if (bundle !== undefined) new stackClasses[stack](app, { stage, contexts: present, bundle });
+  }
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  return app;
+};
