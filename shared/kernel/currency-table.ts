@@ -194,8 +194,8 @@ export const codesWithoutMinorUnit: readonly (readonly [code: string, numeric: s
 ];
 
 /**
- * ISO 4217 list three (historic), those withdrawn since 2007. The date is the changeover, not the end of dual circulation:
- * the euro by the Council decision for each country, the others by their central bank.
+ * ISO 4217 list three (historic): currencies withdrawn since 2007 that old records still hold, one replacement each. The date
+ * is the changeover where dual circulation followed, else the first day after the month that list three gives.
  */
 export const withdrawnCurrencies: readonly WithdrawnRow[] = [
   ['ANG', '532', 2, 'Netherlands Antillean guilder', '2025-03-31', 'XCG'],
@@ -212,12 +212,12 @@ export const withdrawnCurrencies: readonly WithdrawnRow[] = [
   ['MTL', '470', 2, 'Maltese lira', '2008-01-01', 'EUR'],
   ['SIT', '705', 2, 'Tolar', '2007-01-01', 'EUR'],
   ['SKK', '703', 2, 'Slovak koruna', '2009-01-01', 'EUR'],
-  ['SLL', '694', 2, 'Leone (1964)', '2024-04-01', 'SLE'],
+  ['SLL', '694', 2, 'Leone (1964)', '2024-01-01', 'SLE'],
   ['STD', '678', 2, 'Dobra (1977)', '2018-01-01', 'STN'],
   ['TMM', '795', 2, 'Turkmenistan manat (1993)', '2009-01-01', 'TMT'],
   ['VEF', '937', 2, 'Bolivar fuerte', '2018-08-20', 'VES'],
   ['ZMK', '894', 2, 'Zambian kwacha (1968)', '2013-01-01', 'ZMW'],
-  ['ZWL', '932', 2, 'Zimbabwe dollar (2009)', '2024-08-31', 'ZWG'],
+  ['ZWL', '932', 2, 'Zimbabwe dollar (2009)', '2024-09-01', 'ZWG'],
 ];
 
 /**

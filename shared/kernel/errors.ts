@@ -49,9 +49,10 @@ export class DomainError extends Error {
   readonly status: DomainErrorStatus;
   readonly title: string;
   readonly detail: string;
-  readonly remedy?: string;
-  readonly pointer?: string;
-  readonly fields?: readonly FieldProblem[];
+  // `declare`, so that an absent member is absent and not an own property holding undefined.
+  declare readonly remedy?: string;
+  declare readonly pointer?: string;
+  declare readonly fields?: readonly FieldProblem[];
 
   constructor(definition: ErrorDefinition, detail: string, occurrence: ErrorOccurrence = {}) {
     super(detail, occurrence.cause === undefined ? undefined : { cause: occurrence.cause });
