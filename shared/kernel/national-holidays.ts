@@ -18,8 +18,8 @@ export const nationalCalendars: readonly NationalCalendar[] = [
     code: 'US',
     year: 2026,
     // The Reserve Banks stay open on the Friday before a holiday that falls on Saturday (4 July 2026).
-    source: 'Federal Reserve Financial Services, holiday schedule',
-    status: 'published',
+    source: 'Federal Reserve Financial Services, holiday schedule; dates computed from its rules',
+    status: 'verify',
     holidays: [
       ['01-01', "New Year's Day"],
       ['01-19', 'Birthday of Martin Luther King, Jr.'],
@@ -37,8 +37,8 @@ export const nationalCalendars: readonly NationalCalendar[] = [
     code: 'US',
     year: 2027,
     // 19 June and 25 December fall on Saturday; 4 July falls on Sunday and is kept on Monday.
-    source: 'Federal Reserve Financial Services, holiday schedule',
-    status: 'published',
+    source: 'Federal Reserve Financial Services, holiday schedule; dates computed from its rules',
+    status: 'verify',
     holidays: [
       ['01-01', "New Year's Day"],
       ['01-18', 'Birthday of Martin Luther King, Jr.'],
@@ -152,7 +152,7 @@ export const nationalCalendars: readonly NationalCalendar[] = [
     code: 'VN',
     year: 2026,
     source:
-      'Labour Code 2019, art. 112, and the Ministry of Home Affairs notice for Tet and National Day 2026',
+      'Labour Code 2019, art. 112; notice on Tet and National Day 2026; Culture Day by Resolution 80-NQ/TW of January 2026',
     status: 'verify',
     holidays: [
       ['01-01', "New Year's Day"],
