@@ -90,7 +90,7 @@ export function runExecution(
     if (!isLive) return;
     const end = { ...closure, stoppedAt: now() };
     const { output, error, cause } = end;
-    const details =
+    const details: Json =
       output === undefined
         ? { error: error ?? '', cause: cause ?? '' }
         : { output: toJson(JSON.parse(output)) };

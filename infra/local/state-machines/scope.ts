@@ -171,7 +171,8 @@ async function recordEvents(host: Host, path: string, events: AsyncIterable<Libr
     count += 1;
     const { name, output } = event.state;
     const cause = describeFailure(event.Cause).cause;
-    const details = event.Error === undefined ? { output: output ?? null } : { error: event.Error, cause };
+    const details: Json =
+      event.Error === undefined ? { output: output ?? null } : { error: event.Error, cause };
     host.record(`${path}/log${count}`, event.type, name, event.type === 'StateRetried' ? null : details);
     if (event.type === 'StateExited' && isTooLarge(JSON.stringify(output ?? null)))
       host.terminate('FAILED', 'States.DataLimitExceeded', tooLarge(name, 'output'));

@@ -90,7 +90,7 @@ function beginFunction(frame: Frame, call: Call, resource: TaskResource, input: 
   const [target, payload] =
     resource.kind === 'function'
       ? [resource.functionArn, input]
-      : [parameters.FunctionName, parameters.Payload ?? {}];
+      : [parameters.FunctionName, parameters.Payload === undefined ? {} : parameters.Payload];
   if (typeof target !== 'string') throw runtimeError(`Task "${frame.stateName}": FunctionName is no text`);
   const { house, arn } = frame.host;
   house.invoke(target, structuredClone(payload), { executionArn: arn, stateName: call.stateName }).then(

@@ -1,0 +1,362 @@
+import { describe, expect, it } from 'vitest';
+import { awaitToken, FakeEngine, invoke, MACHINE, machine } from './fake-engine.ts';
+
+const SUCCEED = { Type: 'Succeed' };
+
+describe('data between states', () => {
+  it('gives a LambdaInvoke the shape that ResultSelector and ResultPath read', async () => {
+    // Given a task that keeps one field of the answer beside its input
+    const engine = new FakeEngine({ reserve: () => ({ reservationId: 'r-1', secret: 'x' }) });
+    const definition = machine({
+      Reserve: invoke('reserve', {
+        OutputPath: undefined,
+        ResultSelector: {
+          'id.$': '$.Payload.reservationId',
+          'status.$': '$.StatusCode',
+          'version.$': '$.ExecutedVersion',
+        },
+        ResultPath: '$.reservation',
+        End: true,
+      }),
+    });
+    // When it runs
+    const arn = await engine.run(definition, { orderId: 'o-1' });
+    // Then the answer stands under the result path
+    expect(engine.end(arn)).toEqual({
+      status: 'SUCCEEDED',
+      output: { orderId: 'o-1', reservation: { id: 'r-1', status: 200, version: '$LATEST' } },
+    });
+    expect(engine.invocations).toEqual([{ name: 'reserve', payload: { orderId: 'o-1' } }]);
+  });
+
+  it('hands on a null that a function answered', async () => {
+    // Given a first function that answers nothing
+    const engine = new FakeEngine({ second: (payload) => ({ got: payload }) });
+    // When the second is given the whole input
+    const arn = await engine.run(
+      machine({ A: invoke('first', { Next: 'B' }), B: invoke('second', { End: true }) }),
+    );
+    // Then it gets null
+    expect(engine.end(arn)).toEqual({ status: 'SUCCEEDED', output: { got: null } });
+  });
+
+  it('invokes a direct Lambda ARN with the bare input and takes the bare answer', async () => {
+    // Given a task whose resource is the function
+    const functionArn = 'arn:aws:lambda:eu-central-1:000000000000:function:weigh';
+    const engine = new FakeEngine({ [functionArn]: () => ({ grams: 12 }) });
+    // When it runs
+    const arn = await engine.run(machine({ Weigh: { Type: 'Task', Resource: functionArn, End: true } }), {
+      box: 1,
+    });
+    // Then both are bare
+    expect(engine.invocations).toEqual([{ name: functionArn, payload: { box: 1 } }]);
+    expect(engine.end(arn).output).toEqual({ grams: 12 });
+  });
+
+  it('fills the context object, also inside branches', async () => {
+    // Given a state inside a branch that reads the context
+    const engine = new FakeEngine();
+    const Parameters = {
+      'id.$': '$$.Execution.Id',
+      'name.$': '$$.Execution.Name',
+      'input.$': '$$.Execution.Input',
+      'started.$': '$$.Execution.StartTime',
+      'state.$': '$$.State.Name',
+      'entered.$': '$$.State.EnteredTime',
+      'retries.$': '$$.State.RetryCount',
+      'machine.$': '$$.StateMachine.Name',
+      'text.$': "States.Format('{} of {}', $$.State.Name, $$.Execution.Name)",
+    };
+    const branch = machine({ Look: { Type: 'Pass', Parameters, End: true } });
+    const definition = machine({
+      Change: { Type: 'Pass', Result: { other: true }, Next: 'Both' },
+      Both: { Type: 'Parallel', Branches: [branch], End: true },
+    });
+    // When it runs
+    const arn = await engine.run(definition, { orderId: 'o-1' });
+    // Then it sees the execution, not the branch
+    expect(engine.end(arn).output).toEqual([
+      {
+        id: 'arn:aws:states:eu-central-1:000000000000:execution:trade:one',
+        name: 'one',
+        input: { orderId: 'o-1' },
+        started: '2030-01-01T00:00:00.000Z',
+        state: 'Look',
+        entered: '2030-01-01T00:00:00.000Z',
+        retries: 0,
+        machine: 'trade',
+        text: 'Look of one',
+      },
+    ]);
+  });
+
+  it('keeps a falsy Result and treats the paths "$" as absent', async () => {
+    // Given a Pass with Result false and explicit default paths
+    const engine = new FakeEngine();
+    const pass = { Type: 'Pass', Result: false, InputPath: '$', ResultPath: '$', OutputPath: '$', End: true };
+    // When it runs
+    const arn = await engine.run(machine({ No: pass }));
+    // Then the output is false
+    expect(engine.end(arn)).toEqual({ status: 'SUCCEEDED', output: false });
+  });
+});
+
+describe('choices', () => {
+  const choose = (rule: object) =>
+    machine({
+      Choose: { Type: 'Choice', Choices: [{ ...rule, Next: 'Yes' }], Default: 'No' },
+      Yes: { Type: 'Pass', Result: 'yes', End: true },
+      No: { Type: 'Pass', Result: 'no', End: true },
+    });
+
+  it.each([
+    [{ Variable: '$.missing', IsPresent: false }, 'yes'],
+    [{ Variable: '$.count', IsPresent: false }, 'no'],
+    [{ Variable: '$.text', IsNull: false }, 'yes'],
+    [{ Variable: '$.text', NumericGreaterThan: 1 }, 'no'],
+    [{ Variable: '$.count', NumericGreaterThanEquals: 7 }, 'yes'],
+    [{ Variable: '$.text', StringMatches: '1*' }, 'yes'],
+    [{ Variable: '$.count', StringMatches: '7' }, 'no'],
+    [{ Not: { Variable: '$.text', StringEquals: '12' } }, 'no'],
+    [
+      {
+        And: [
+          { Variable: '$.count', IsPresent: true },
+          { Variable: '$.missing', IsPresent: false },
+        ],
+      },
+      'yes',
+    ],
+    [
+      {
+        Or: [
+          { Variable: '$.count', NumericEquals: 1 },
+          { Variable: '$.text', IsString: true },
+        ],
+      },
+      'yes',
+    ],
+    [{ Variable: '$.at', TimestampLessThan: '2030-02-01T00:00:00Z' }, 'yes'],
+    [{ Variable: '$$.Execution.Name', StringEquals: 'one' }, 'yes'],
+  ])('%j is %s', async (rule, expected) => {
+    // Given one rule, when the machine chooses
+    const engine = new FakeEngine();
+    const input = { count: 7, text: '12', at: '2030-01-15T00:00:00Z' };
+    const arn = await engine.run(choose(rule), input);
+    // Then it goes where the rule says
+    expect(engine.end(arn).output).toBe(expected);
+  });
+
+  it('fails with States.NoChoiceMatched without a default', async () => {
+    // Given a choice that matches nothing
+    const engine = new FakeEngine();
+    const rule = { Variable: '$.a', NumericEquals: 1, Next: 'Ok' };
+    // When it runs
+    const arn = await engine.run(machine({ Choose: { Type: 'Choice', Choices: [rule] }, Ok: SUCCEED }), {
+      a: 2,
+    });
+    // Then the execution fails by that name
+    expect(engine.end(arn)).toMatchObject({ status: 'FAILED', error: 'States.NoChoiceMatched' });
+  });
+});
+
+describe('Fail', () => {
+  it('ends the execution with its error and cause', async () => {
+    // Given, when
+    const engine = new FakeEngine();
+    const arn = await engine.run(
+      machine({ Stop: { Type: 'Fail', Error: 'trade.cancelled', Cause: 'no readiness' } }),
+    );
+    // Then
+    expect(engine.end(arn)).toEqual({ status: 'FAILED', error: 'trade.cancelled', cause: 'no readiness' });
+  });
+});
+
+describe('Wait on the sandbox clock', () => {
+  it.each([
+    ['Seconds', { Seconds: 5_184_000 }, '2030-03-02T00:00:00.000Z'],
+    ['SecondsPath', { SecondsPath: '$.seconds' }, '2030-01-01T01:00:00.000Z'],
+    ['Timestamp', { Timestamp: '2031-01-01T00:00:00Z' }, '2031-01-01T00:00:00.000Z'],
+    ['TimestampPath', { TimestampPath: '$.at' }, '2030-06-01T00:00:00.000Z'],
+  ])('%s', async (_name, wait, due) => {
+    // Given a machine that waits
+    const engine = new FakeEngine();
+    const input = { seconds: 3600, at: '2030-06-01T00:00:00Z' };
+    const arn = await engine.run(
+      machine({ Wait: { Type: 'Wait', ...wait, Next: 'Done' }, Done: SUCCEED }),
+      input,
+    );
+    // When nothing moved the clock it is idle and says when it is due
+    expect(engine.runner.idle()).toBe(true);
+    expect(new Date(engine.runner.nextDueAt() ?? 0).toISOString()).toBe(due);
+    await engine.advance(1);
+    expect(engine.end(arn).status).toBe('RUNNING');
+    // Then it goes on when the clock is there, with its input
+    await engine.advance(366 * 86_400);
+    expect(engine.end(arn)).toEqual({ status: 'SUCCEEDED', output: input });
+    expect(engine.runner.nextDueAt()).toBeUndefined();
+  });
+
+  it('does not wait for an instant that has passed', async () => {
+    // Given, when
+    const engine = new FakeEngine();
+    const wait = { Type: 'Wait', Timestamp: '2029-01-01T00:00:00Z', End: true };
+    const arn = await engine.run(machine({ Wait: wait }));
+    // Then
+    expect(engine.end(arn).status).toBe('SUCCEEDED');
+  });
+
+  it('times out a machine with TimeoutSeconds', async () => {
+    // Given a machine that may take a minute and waits for two
+    const engine = new FakeEngine();
+    const wait = { Type: 'Wait', Seconds: 120, End: true };
+    const arn = await engine.run(machine({ Wait: wait }, { TimeoutSeconds: 60 }));
+    // When a minute is over
+    await engine.advance(60);
+    // Then
+    expect(engine.end(arn)).toMatchObject({ status: 'TIMED_OUT', error: 'States.Timeout' });
+  });
+});
+
+describe('Parallel and Map', () => {
+  it('collects the outputs of the branches in order', async () => {
+    // Given two branches that wait for tokens
+    const engine = new FakeEngine();
+    const branches = ['left', 'right'].map((side) => machine({ [side]: awaitToken(side, { End: true }) }));
+    const arn = await engine.run(machine({ Both: { Type: 'Parallel', Branches: branches, End: true } }));
+    const [left = '', right = ''] = engine.tokens;
+    // When they come back in the other order
+    engine.runner.sendTaskSuccess({ taskToken: right, output: '"r"' });
+    await engine.quiet();
+    expect(engine.end(arn).status).toBe('RUNNING');
+    engine.runner.sendTaskSuccess({ taskToken: left, output: '"l"' });
+    await engine.quiet();
+    // Then the outputs stand in the order of the branches
+    expect(left).not.toBe(right);
+    expect(engine.end(arn)).toEqual({ status: 'SUCCEEDED', output: ['l', 'r'] });
+  });
+
+  it('drops the token of a branch when another branch fails', async () => {
+    // Given one branch that waits and one that fails, caught around them
+    const engine = new FakeEngine({
+      bad: () => {
+        throw Object.assign(new Error('no'), { name: 'customs.refused' });
+      },
+    });
+    const definition = machine({
+      Both: {
+        Type: 'Parallel',
+        Branches: [
+          machine({ Wait: awaitToken('wait', { End: true }) }),
+          machine({ Bad: invoke('bad', { End: true }) }),
+        ],
+        Catch: [{ ErrorEquals: ['customs.refused'], ResultPath: '$.error', Next: 'Undo' }],
+        End: true,
+      },
+      Undo: { Type: 'Pass', End: true },
+    });
+    // When it runs
+    const arn = await engine.run(definition, { orderId: 'o-1' });
+    // Then the catch sees the error of the branch, and the token is dead
+    expect(engine.end(arn).output).toMatchObject({ orderId: 'o-1', error: { Error: 'customs.refused' } });
+    expect(() =>
+      engine.runner.sendTaskSuccess({ taskToken: engine.tokens[0] ?? '', output: '1' }),
+    ).toThrowError(expect.objectContaining({ name: 'TaskTimedOut' }));
+  });
+
+  it('maps items with a selector, an index and limited concurrency', async () => {
+    // Given a map over three lines, two at once
+    let running = 0;
+    let peak = 0;
+    const engine = new FakeEngine({
+      price: async (payload) => {
+        running += 1;
+        peak = Math.max(peak, running);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        running -= 1;
+        return payload;
+      },
+    });
+    const definition = machine({
+      Lines: {
+        Type: 'Map',
+        ItemsPath: '$.lines',
+        MaxConcurrency: 2,
+        ItemSelector: {
+          'index.$': '$$.Map.Item.Index',
+          'line.$': '$$.Map.Item.Value',
+          'order.$': '$.orderId',
+        },
+        ItemProcessor: machine({ Price: invoke('price', { End: true }) }),
+        ResultPath: '$.priced',
+        End: true,
+      },
+    });
+    // When it runs
+    const arn = await engine.run(definition, { orderId: 'o-1', lines: ['a', 'b', 'c'] });
+    // Then each line has its own input and its own place
+    expect(peak).toBe(2);
+    expect(engine.end(arn).output).toEqual({
+      orderId: 'o-1',
+      lines: ['a', 'b', 'c'],
+      priced: [
+        { index: 0, line: 'a', order: 'o-1' },
+        { index: 1, line: 'b', order: 'o-1' },
+        { index: 2, line: 'c', order: 'o-1' },
+      ],
+    });
+  });
+});
+
+describe('child executions', () => {
+  const CHILD = 'arn:aws:states:eu-central-1:000000000000:stateMachine:child';
+  const start = (suffix: string) => ({
+    Type: 'Task',
+    Resource: `arn:aws:states:::states:startExecution${suffix}`,
+    Parameters: {
+      StateMachineArn: CHILD,
+      'Name.$': "States.Format('{}-leg', $$.Execution.Name)",
+      'Input.$': '$',
+    },
+    End: true,
+  });
+
+  it('waits for the child with .sync:2 and reads its output', async () => {
+    // Given a child that waits an hour
+    const engine = new FakeEngine();
+    engine.register(machine({ Wait: { Type: 'Wait', Seconds: 3600, End: true } }), CHILD);
+    const arn = await engine.run(machine({ Leg: start('.sync:2') }), { orderId: 'o-1' });
+    expect(engine.runner.idle()).toBe(true);
+    // When the hour is over
+    await engine.advance(3600);
+    // Then the parent has its output
+    expect(engine.end(arn)).toMatchObject({
+      status: 'SUCCEEDED',
+      output: { Name: 'one-leg', Status: 'SUCCEEDED', Output: { orderId: 'o-1' } },
+    });
+  });
+
+  it('fails with States.TaskFailed when the child failed', async () => {
+    // Given, when
+    const engine = new FakeEngine();
+    engine.register(machine({ Stop: { Type: 'Fail', Error: 'leg.failed' } }), CHILD);
+    const arn = await engine.run(machine({ Leg: start('.sync:2') }));
+    // Then
+    expect(engine.end(arn)).toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
+    expect(engine.end(arn).cause).toContain('leg.failed');
+  });
+
+  it('does not wait for the child without .sync', async () => {
+    // Given, when
+    const engine = new FakeEngine();
+    engine.register(machine({ Wait: { Type: 'Wait', Seconds: 3600, End: true } }), CHILD);
+    const arn = await engine.run(machine({ Leg: start('') }));
+    // Then
+    expect(engine.end(arn).output).toEqual({
+      ExecutionArn: 'arn:aws:states:eu-central-1:000000000000:execution:child:one-leg',
+      StartDate: '2030-01-01T00:00:00.000Z',
+    });
+    expect(engine.runner.listExecutions(CHILD, 'RUNNING')).toHaveLength(1);
+    expect(engine.runner.listExecutions(MACHINE, 'RUNNING')).toHaveLength(0);
+  });
+});
