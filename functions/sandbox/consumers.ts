@@ -15,14 +15,14 @@ const env = readEnv(consumersEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const secrets = createSecrets(systemClock);
 
-const secretArns: Readonly<Record<AnsweringPartner, string>> = {
-  psp: env.PSP_SECRET_ARN,
-  bank: env.BANK_SECRET_ARN,
-  customs: env.CUSTOMS_SECRET_ARN,
-  carrier: env.CARRIER_SECRET_ARN,
-  tax_office: env.TAX_OFFICE_SECRET_ARN,
-  lender: env.LENDER_SECRET_ARN,
-  registry: env.REGISTRY_SECRET_ARN,
+const secretNames: Readonly<Record<AnsweringPartner, string>> = {
+  psp: env.PSP_SECRET_NAME,
+  bank: env.BANK_SECRET_NAME,
+  customs: env.CUSTOMS_SECRET_NAME,
+  carrier: env.CARRIER_SECRET_NAME,
+  tax_office: env.TAX_OFFICE_SECRET_NAME,
+  lender: env.LENDER_SECRET_NAME,
+  registry: env.REGISTRY_SECRET_NAME,
 };
 
 /** Sends a planned answer, signed; a 4xx is final (the receiver refused it), anything else is tried again by the queue. */
@@ -30,7 +30,7 @@ const sendAnswer = async (answerId: string): Promise<void> => {
   const planned = await store.get(answerKey(answerId), (data) => plannedAnswer.parse(data));
   if (!planned) throw new Error(`There is no planned answer ${answerId}`);
   const { url, body, contentType, webhookId, partner } = planned.data;
-  const secret = await secrets.read(secretArns[partner]);
+  const secret = await secrets.read(secretNames[partner]);
   const response = await fetch(url, {
     method: 'POST',
     headers: {

@@ -1,4 +1,5 @@
 import type { ContextPlan } from './context.ts';
+import { sandboxContext } from './sandbox.ts';
 
 /** Every context of the house. A new one is added here and in a file of its own beside this one. */
-export const contexts: readonly ContextPlan[] = [];
+export const contexts: readonly ContextPlan[] = [sandboxContext];
