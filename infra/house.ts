@@ -13,6 +13,8 @@ export interface HouseProps {
   /** Folder of bundled handlers by stack; a stack without one has no context and is left out. */
   readonly bundles: ReadonlyMap<StackName, string>;
   readonly outdir: string;
+  /** Whether the rule packs and CloudFormation's own rules must pass; a laptop that only wants to start may skip them. */
+  readonly isChecked: boolean;
 }
 
 const stackClasses = {
@@ -23,19 +25,26 @@ const stackClasses = {
 } as const satisfies Record<StackName, unknown>;
 
 /** The whole house as a CDK app, with the rule packs that refuse a template with an unexplained finding. */
-export const createHouse = ({ stage, contexts, bundles, outdir }: HouseProps): App => {
+export const createHouse = ({ stage, contexts, bundles, outdir, isChecked }: HouseProps): App => {
   const app = new App({
     outdir,
     autoSynth: false,
     analyticsReporting: false,
-    // The laptop finds the bundled handlers by this metadata.
-    context: { 'aws:cdk:enable-asset-metadata': true, '@aws-cdk/core:validateAgainstDefaultRules': true },
+    treeMetadata: isChecked,
+    builtinCloudFormationValidation: isChecked,
+    context: {
+      // The laptop finds the bundled handlers by this metadata.
+      'aws:cdk:enable-asset-metadata': true,
+      'aws:cdk:disable-stack-trace': !isChecked,
+      '@aws-cdk/core:validateAgainstDefaultRules': true,
+    },
   });
   const present = contexts.filter((context) => stage.stacks[context.stack] !== undefined);
   for (const stack of stacksOf(stage)) {
     const bundle = bundles.get(stack);
-    if (bundle !== undefined) new stackClasses[stack](app, { stage, contexts: present, bundle });
+    const isEmpty = !present.some((context) => context.stack === stack);
+    if (bundle !== undefined && !isEmpty) new stackClasses[stack](app, { stage, contexts: present, bundle });
   }
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  if (isChecked) Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   return app;
 };

@@ -54,7 +54,10 @@ export class HttpApi extends Construct {
     const name = props.setting.naming.named(props.setting.stack);
     this.api = new CfnApi(this, 'Api', { name, protocolType: 'HTTP', disableExecuteApiEndpoint: false });
     this.addStage(name);
-    const authorizer = this.addAuthorizer(name);
+    const isKeyed = props.served.some(({ context }) =>
+      Object.values(context.operations ?? {}).some((operation) => operation.auth === 'key'),
+    );
+    const authorizer = isKeyed ? this.addAuthorizer(name) : undefined;
     for (const served of props.served) this.addRoutes(served, authorizer);
     this.watch(name, props.served.map(({ context }) => context.impact).join(' '));
   }
@@ -93,7 +96,7 @@ export class HttpApi extends Construct {
     });
   }
 
-  private addRoutes({ context, api }: ServedContext, authorizer: CfnAuthorizer): void {
+  private addRoutes({ context, api }: ServedContext, authorizer: CfnAuthorizer | undefined): void {
     const { account, region } = placeOf(this.setting.stage, this.setting.stack);
     const integration = new CfnIntegration(this, `Integration-${context.name}`, {
       apiId: this.api.ref,
@@ -107,17 +110,15 @@ export class HttpApi extends Construct {
       sourceArn: `arn:aws:execute-api:${region}:${account}:${this.api.ref}/*`,
     });
     for (const operation of Object.values(context.operations ?? {})) {
-      const isKeyed = operation.auth === 'key';
+      const asked = operation.auth === 'key' ? authorizer : undefined;
       const route = new CfnRoute(this, `Route-${operation.operationId}`, {
         apiId: this.api.ref,
         routeKey: `${operation.method} ${operation.path}`,
         operationName: operation.operationId,
         target: `integrations/${integration.ref}`,
-        ...(isKeyed
-          ? { authorizationType: 'CUSTOM', authorizerId: authorizer.ref }
-          : { authorizationType: 'NONE' }),
+        ...(asked ? { authorizationType: 'CUSTOM', authorizerId: asked.ref } : { authorizationType: 'NONE' }),
       });
-      if (!isKeyed) acknowledge(route, 'openRoute');
+      if (!asked) acknowledge(route, 'openRoute');
     }
   }
 

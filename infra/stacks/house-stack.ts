@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
 import { Backbone } from '../constructs/backbone.ts';
 import { ContextParts } from '../constructs/context-parts.ts';
-import { HttpApi } from '../constructs/http-api.ts';
+import { HttpApi, type ServedContext } from '../constructs/http-api.ts';
 import type { Setting } from '../constructs/setting.ts';
 import { alarmTopic, stackKey, tracingPolicy } from '../constructs/setting-parts.ts';
 import { stackDashboard } from '../constructs/stack-dashboard.ts';
@@ -73,15 +73,19 @@ export class HouseStack extends Stack {
       const api = functions.get('api');
       return api ? [{ context, api }] : [];
     });
-    const api = new HttpApi(this, 'HttpApi', { setting, served });
-    new CfnOutput(this, 'ApiUrl', {
-      value: api.api.attrApiEndpoint,
-      description: 'Address of the API until the stage gives it a name of its own.',
-    });
+    if (served.length > 0) this.serve(served);
     stackDashboard(this, setting, {
       functions: [...parts.flatMap(({ functions }) => [...functions.values()]), ...backbone.functions],
       queues: parts.flatMap(({ queue }) => queue ?? []),
       machines: parts.flatMap(({ machines }) => machines),
+    });
+  }
+
+  private serve(served: readonly ServedContext[]): void {
+    const { api } = new HttpApi(this, 'HttpApi', { setting: this.setting, served });
+    new CfnOutput(this, 'ApiUrl', {
+      value: api.attrApiEndpoint,
+      description: 'Address of the API until the stage gives it a name of its own.',
     });
   }
 }

@@ -41,6 +41,13 @@ export const sampleContexts: readonly ContextPlan[] = [
     workflows: { trade: sampleLeg },
   }),
   defineContext({
+    name: 'notifications',
+    stack: 'market',
+    impact: 'Nobody is told of anything.',
+    subscriptions: ['entrepot.orders.created.v1', 'entrepot.payments.payable_paid.v1'],
+    functions: { consumers: { env: tableEnv } },
+  }),
+  defineContext({
     name: 'payments',
     stack: 'regulated',
     impact: 'Buyers cannot pay.',
@@ -87,6 +94,14 @@ export const sampleContexts: readonly ContextPlan[] = [
     name: 'sandbox',
     stack: 'sandbox',
     impact: 'Tests against the sandbox stand still.',
+    operations: {
+      listScenarios: {
+        operationId: 'listScenarios',
+        method: 'GET',
+        path: '/sandbox/scenarios',
+        auth: 'public',
+      },
+    },
     functions: {
       api: {
         env: tableEnv.extend({ REGULATED_API_URL: z.string(), PSP_SECRET_NAME: z.string() }),
