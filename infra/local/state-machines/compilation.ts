@@ -95,9 +95,11 @@ export async function evaluateTemplate(template: Json, data: Json, context: Fiel
   const definition = { StartAt: 'Evaluate', States: { Evaluate: pass } };
   if (!isDefinition(definition)) throw new TypeError('not a definition');
   const machine = new StateMachine(definition, { validationOptions: { noValidate: true } });
+  // Copies, because States.JsonMerge of the library writes into its first argument.
   const input = structuredClone(data);
+  const scope = structuredClone({ ...context, Data: data });
   try {
-    return toJson(await machine.run(input, { context: { ...context, Data: input } }).result);
+    return toJson(await machine.run(input, { context: scope }).result);
   } catch (failure) {
     throw failure instanceof Error && failure.cause instanceof Error ? failure.cause : failure;
   }

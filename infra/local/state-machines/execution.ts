@@ -96,6 +96,8 @@ export function runExecution(
         : { output: toJson(JSON.parse(output)) };
     journal.record(arn, 'end', end.stoppedAt, type, null, details);
     journal.close(arn, end);
+    // Cancelled while still live, so that children which this execution waits for are stopped too.
+    root?.cancel();
     stop();
     house.log('execution ended', {
       executionArn: arn,

@@ -171,9 +171,6 @@ export function createStateMachineRunner(options: StateMachineRunnerOptions): St
     readonly startDate: number;
   } {
     const { machineArn, name = randomUUID(), input, parent = null } = request;
-    const machine = machines.get(machineArn);
-    if (machine === undefined)
-      throw serviceError('StateMachineDoesNotExist', `State machine does not exist: ${machineArn}`);
     checkStart(name, input);
     const arn = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
     const existing = journal.execution(arn);
@@ -182,6 +179,9 @@ export function createStateMachineRunner(options: StateMachineRunnerOptions): St
         throw serviceError('ExecutionAlreadyExists', `Execution already exists: ${arn}`);
       return { executionArn: arn, startDate: existing.startedAt };
     }
+    const machine = machines.get(machineArn);
+    if (machine === undefined)
+      throw serviceError('StateMachineDoesNotExist', `State machine does not exist: ${machineArn}`);
     const startedAt = options.now();
     const row = { arn, machineArn, machineName: machine.name, name, input, startedAt, parent };
     journal.addExecution(row, machine.definition);

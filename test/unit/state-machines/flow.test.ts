@@ -101,6 +101,32 @@ describe('data between states', () => {
   });
 });
 
+describe('intrinsic functions', () => {
+  it('merge without writing into the context', async () => {
+    // Given a merge into the input of the execution, read again afterwards
+    const engine = new FakeEngine();
+    const merge = { 'merged.$': 'States.JsonMerge($$.Execution.Input, $, false)' };
+    const read = {
+      'merged.$': '$.merged',
+      'input.$': '$$.Execution.Input',
+      'text.$': 'States.JsonToString($.merged)',
+    };
+    const definition = machine({
+      Change: { Type: 'Pass', Result: { b: 2 }, Next: 'Merge' },
+      Merge: { Type: 'Pass', Parameters: merge, Next: 'Read' },
+      Read: { Type: 'Pass', Parameters: read, End: true },
+    });
+    // When
+    const arn = await engine.run(definition, { a: 1 });
+    // Then
+    expect(engine.end(arn).output).toEqual({
+      merged: { a: 1, b: 2 },
+      input: { a: 1 },
+      text: '{"a":1,"b":2}',
+    });
+  });
+});
+
 describe('choices', () => {
   const choose = (rule: object) =>
     machine({
@@ -344,6 +370,19 @@ describe('child executions', () => {
     // Then
     expect(engine.end(arn)).toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
     expect(engine.end(arn).cause).toContain('leg.failed');
+  });
+
+  it('stops the child when the parent is stopped', async () => {
+    // Given a parent that waits for its child
+    const engine = new FakeEngine();
+    engine.register(machine({ Wait: { Type: 'Wait', Seconds: 3600, End: true } }), CHILD);
+    const arn = await engine.run(machine({ Leg: start('.sync:2') }));
+    // When
+    engine.runner.stopExecution({ executionArn: arn });
+    await engine.quiet();
+    // Then
+    expect(engine.runner.listExecutions(CHILD, 'ABORTED')).toHaveLength(1);
+    expect(engine.runner.nextDueAt()).toBeUndefined();
   });
 
   it('does not wait for the child without .sync', async () => {
