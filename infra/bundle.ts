@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { ContextPlan } from './contexts/context.ts';
+import { SynthesisRefused } from './refusal.ts';
 import type { StackName } from './stages/stage.ts';
 
 /** Packages written for CommonJS call `require` on Node's own modules; ESM has none unless we make one. */
@@ -29,7 +30,7 @@ export const bundleStack = async (
   const files = entries.map((entry) => ({ in: join(root, 'functions', `${entry}.ts`), out: entry }));
   const missing = files.filter((file) => !existsSync(file.in)).map((file) => `functions/${file.out}.ts`);
   if (missing.length > 0)
-    throw new Error(`These handlers are declared but not written: ${missing.join(', ')}`);
+    throw new SynthesisRefused(`These handlers are declared but not written: ${missing.join(', ')}`);
   await build({
     absWorkingDir: root,
     entryPoints: files,

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { z } from 'zod';
+import { SynthesisRefused } from './refusal.ts';
 
 /** Values that a function may ask for by naming them in its schema; `undefined` = known here, but not available to this one. */
 export type Wiring = Readonly<Record<string, string>>;
@@ -18,7 +19,9 @@ export const environmentFor = (
     const value = wiring[name];
     if (value === undefined) {
       const known = Object.keys(wiring).sort().join(', ');
-      throw new Error(`${owner} asks for ${name}, which the template cannot supply. It can supply: ${known}`);
+      throw new SynthesisRefused(
+        `${owner} asks for ${name}, which the template cannot supply. It can supply: ${known}`,
+      );
     }
     if (!Token.isUnresolved(value)) assertFits(owner, name, field, value);
     environment[name] = value;
@@ -30,7 +33,7 @@ const assertFits = (owner: string, name: string, field: unknown, value: string):
   if (!isParser(field)) return;
   const parsed = field.safeParse(value);
   if (parsed.success) return;
-  throw new Error(
+  throw new SynthesisRefused(
     `${owner} would not accept ${name}=${value}: ${parsed.error?.message ?? 'it does not fit'}`,
   );
 };

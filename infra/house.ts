@@ -1,4 +1,5 @@
 import { App, Validations } from 'aws-cdk-lib';
+import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import type { ContextPlan } from './contexts/context.ts';
 import { MarketStack } from './stacks/market-stack.ts';
@@ -33,10 +34,10 @@ export const createHouse = ({ stage, contexts, bundles, outdir, isChecked }: Hou
     treeMetadata: isChecked,
     builtinCloudFormationValidation: isChecked,
     context: {
+      ...CURRENTLY_RECOMMENDED_FLAGS,
       // The laptop finds the bundled handlers by this metadata.
       'aws:cdk:enable-asset-metadata': true,
       'aws:cdk:disable-stack-trace': !isChecked,
-      '@aws-cdk/core:validateAgainstDefaultRules': true,
     },
   });
   const present = contexts.filter((context) => stage.stacks[context.stack] !== undefined);

@@ -1,4 +1,5 @@
 import type { ContextPlan } from './contexts/context.ts';
+import { SynthesisRefused } from './refusal.ts';
 import type { StackName } from './stages/stage.ts';
 
 /** Event type → names of the contexts whose queues receive it. */
@@ -8,7 +9,7 @@ export type Routes = Readonly<Record<string, readonly string[]>>;
 export const contextOfEvent = (type: string): string => {
   const [house, context, what, version] = type.split('.');
   if (house !== 'entrepot' || !context || !what || !/^v\d+$/.test(version ?? '')) {
-    throw new Error(`"${type}" is not an event type; write entrepot.<context>.<what>.v<n>`);
+    throw new SynthesisRefused(`"${type}" is not an event type; write entrepot.<context>.<what>.v<n>`);
   }
   return context;
 };

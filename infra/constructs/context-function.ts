@@ -3,6 +3,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ContextPlan, FunctionPlan } from '../contexts/context.ts';
 import { environmentFor, type Wiring } from '../environment.ts';
+import { SynthesisRefused } from '../refusal.ts';
 import { partnerNames, stackNames } from '../stages/stage.ts';
 import type { Setting } from './setting.ts';
 import {
@@ -33,7 +34,7 @@ const legsOf = (context: ContextPlan): readonly string[] => Object.keys(context.
 /** Splits `<context>-<function>` of a function of the same stack. */
 const calledFunction = (name: string): readonly [string, string] => {
   const [owner, ...rest] = name.split('-');
-  if (!owner || rest.length === 0) throw new Error(`"${name}" is not <context>-<function>`);
+  if (!owner || rest.length === 0) throw new SynthesisRefused(`"${name}" is not <context>-<function>`);
   return [owner, rest.join('-')];
 };
 

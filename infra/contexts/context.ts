@@ -3,6 +3,7 @@ import type { IChainable } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { z } from 'zod';
 import type { WorkflowStates } from '../constructs/workflow-states.ts';
+import { SynthesisRefused } from '../refusal.ts';
 import type { PartnerName, StackName } from '../stages/stage.ts';
 
 /** What the template needs to know of an operation; the contract's own operations have more. */
@@ -95,6 +96,7 @@ const problemsOf = (plan: ContextPlan): readonly string[] => {
 /** Declares a context to the template, once, in `infra/contexts/<context>.ts`. Throws when its parts do not fit together. */
 export const defineContext = (plan: ContextPlan): ContextPlan => {
   const problems = problemsOf(plan);
-  if (problems.length > 0) throw new Error(`The context "${plan.name}" does not fit: ${problems.join('; ')}`);
+  if (problems.length > 0)
+    throw new SynthesisRefused(`The context "${plan.name}" does not fit: ${problems.join('; ')}`);
   return plan;
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SynthesisRefused } from '../refusal.ts';
 
 /** The deployable parts of the house; each may go to an account and region of its own. */
 export const stackNames = ['market', 'trade', 'regulated', 'sandbox'] as const;
@@ -90,13 +91,13 @@ export const parseStage = (input: StageInput): Stage => {
   const parsed = stageSchema.safeParse(input);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'stage'}: ${issue.message}`);
-  throw new Error(`The stage "${input.name}" cannot be used yet. ${problems.join('; ')}`);
+  throw new SynthesisRefused(`The stage "${input.name}" cannot be used yet. ${problems.join('; ')}`);
 };
 
 /** Account and region of a stack; throws when the stage does not have that stack. */
 export const placeOf = (stage: Stage, stack: StackName): Place => {
   const found = stage.stacks[stack];
-  if (!found) throw new Error(`The stage "${stage.name}" has no stack "${stack}"`);
+  if (!found) throw new SynthesisRefused(`The stage "${stage.name}" has no stack "${stack}"`);
   return found;
 };
 
