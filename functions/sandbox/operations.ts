@@ -1,2 +1,4 @@
+import { registryOperations } from './registry/operations.ts';
+
 /** Operations of all twins; each twin adds its own. They are outside the product and not in its OpenAPI document. */
-export const operations = {} as const;
+export const operations = { ...registryOperations } as const;

@@ -10,7 +10,11 @@ type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : Record<never
 export interface Call<Op extends Operation = Operation> {
   readonly params: Parsed<Op['params']>;
   readonly query: Parsed<Op['query']>;
-  readonly body: Op['body'] extends z.ZodType ? z.output<Op['body']> : undefined;
+  readonly body: Op['auth'] extends 'signature'
+    ? undefined
+    : Op['body'] extends z.ZodType
+      ? z.output<Op['body']>
+      : undefined;
   /** The body as it came, for signatures over the very bytes. */
   readonly rawBody: string;
   /** Lower-case names. */

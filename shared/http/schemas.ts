@@ -116,7 +116,7 @@ export const deliveryTermSchema = z
     incoterm: z.enum(['EXW', 'FCA', 'FAS', 'FOB', 'CFR', 'CIF', 'CPT', 'CIP', 'DAP', 'DPU', 'DDP']),
     place: textSchema(120).meta({ example: 'Rotterdam' }),
     /** For FCA: the seller's premises or another place. */
-    placeKind: z.enum(['premises', 'other']).optional(),
+    placeKind: z.enum(['seller_premises', 'terminal']).optional(),
   })
   .meta({ id: 'DeliveryTerm', description: 'Incoterms 2020 rule with its named place.' });
 

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { roles } from '../../shared/http/operation.ts';
+import type { Instant } from '../../shared/kernel/instant.ts';
+import type { Entity, Store } from '../../shared/persistence/store.ts';
+import type { Write } from '../../shared/persistence/write.ts';
+import type { ApiKey, BankAccount, Company, Member } from './domain/company.ts';
+import { partiesErrors } from './errors.ts';
+
+const instant = z.custom<Instant>((value) => typeof value === 'string');
+
+const companyRow: z.ZodType<Company> = z.object({
+  companyId: z.string(),
+  name: z.string(),
+  country: z.string(),
+  registrationNumber: z.string(),
+  roles: z.array(z.enum(roles)),
+  contactEmail: z.string(),
+  verificationLevel: z.enum(['unverified', 'basic', 'verified']),
+  verificationId: z.string().optional(),
+  screening: z.enum(['pending', 'clear', 'potential', 'hit', 'lists_unavailable']),
+  screenedAgainst: z.string().optional(),
+  screenedAt: instant.optional(),
+  ownerMemberId: z.string(),
+});
+
+const keyRow: z.ZodType<ApiKey> = z.object({
+  keyId: z.string(),
+  companyId: z.string(),
+  memberId: z.string(),
+  name: z.string(),
+  mode: z.enum(['test', 'live']),
+  scopes: z.array(z.string()),
+  hash: z.string(),
+  createdAt: instant,
+  revokedAt: instant.optional(),
+});
+
+const memberRow: z.ZodType<Member> = z.object({
+  memberId: z.string(),
+  companyId: z.string(),
+  name: z.string(),
+  email: z.string(),
+});
+
+const accountRow: z.ZodType<BankAccount> = z.object({
+  bankAccountId: z.string(),
+  companyId: z.string(),
+  currency: z.string(),
+  holderName: z.string(),
+  accountNumber: z.string(),
+  bic: z.string(),
+  bankCountry: z.string(),
+});
+
+const companyPk = (companyId: string): string => `COMPANY#${companyId}`;
+const keysOf = (companyId: string): string => `${companyPk(companyId)}#KEYS`;
+
+/** `key_<short id>`: the public name of a key. */
+export const keyIdOf = (shortId: string): string => `key_${shortId}`;
+
+/** Rows: COMPANY#id/COMPANY, COMPANY#id/MEMBER#id, COMPANY#id/BANK#currency, KEY#keyId/KEY, REGISTRATION#country#number/REGISTRATION. */
+export const createPartiesRepository = (store: Store) => ({
+  findCompany: (companyId: string) =>
+    store.get({ pk: companyPk(companyId), sk: 'COMPANY' }, (data) => companyRow.parse(data)),
+
+  insertCompany: (company: Company, now: Instant): readonly Write[] => [
+    store.insertIfAbsent({ pk: companyPk(company.companyId), sk: 'COMPANY' }, 'company', company, now),
+    // The natural key: one firm of a register signs up once, whatever key or body it comes with.
+    store.insertIfAbsent(
+      {
+        pk: `REGISTRATION#${company.country}#${company.registrationNumber.toUpperCase()}`,
+        sk: 'REGISTRATION',
+      },
+      'registration',
+      { companyId: company.companyId },
+      now,
+      {
+        refuse: () =>
+          partiesErrors.registration_taken(
+            `${company.registrationNumber} in ${company.country} belongs to a company that is here already.`,
+            { pointer: '/registrationNumber' },
+          ),
+      },
+    ),
+  ],
+
+  updateCompany: (entity: Entity<Company>, company: Company, now: Instant): Write =>
+    store.updateIfVersion(entity, company, now),
+
+  insertMember: (member: Member, now: Instant): Write =>
+    store.insertIfAbsent(
+      { pk: companyPk(member.companyId), sk: `MEMBER#${member.memberId}` },
+      'member',
+      member,
+      now,
+    ),
+  findMember: (companyId: string, memberId: string) =>
+    store.get({ pk: companyPk(companyId), sk: `MEMBER#${memberId}` }, (data) => memberRow.parse(data)),
+  listMembers: (companyId: string, page: { limit: number; from: Record<string, unknown> | undefined }) =>
+    store.queryParts(companyPk(companyId), 'MEMBER#', (data) => memberRow.parse(data), page),
+
+  insertKey: (key: ApiKey, now: Instant): Write =>
+    store.insertIfAbsent({ pk: `KEY#${key.keyId}`, sk: 'KEY' }, 'key', key, now, {
+      owner: { pk: keysOf(key.companyId), sk: key.createdAt },
+    }),
+  findKey: (keyId: string) => store.get({ pk: `KEY#${keyId}`, sk: 'KEY' }, (data) => keyRow.parse(data)),
+  updateKey: (entity: Entity<ApiKey>, key: ApiKey, now: Instant): Write =>
+    store.updateIfVersion(entity, key, now),
+  listKeys: (companyId: string, page: { limit: number; from: Record<string, unknown> | undefined }) =>
+    store.queryOwned(keysOf(companyId), (data) => keyRow.parse(data), page),
+
+  findBankAccount: (companyId: string, currency: string) =>
+    store.get({ pk: companyPk(companyId), sk: `BANK#${currency}` }, (data) => accountRow.parse(data)),
+  insertBankAccount: (account: BankAccount, now: Instant): Write =>
+    store.insertIfAbsent(
+      { pk: companyPk(account.companyId), sk: `BANK#${account.currency}` },
+      'bank_account',
+      account,
+      now,
+    ),
+  replaceBankAccount: (entity: Entity<BankAccount>, account: BankAccount, now: Instant): Write =>
+    store.updateIfVersion(entity, account, now),
+  listBankAccounts: (companyId: string) =>
+    store.queryParts(companyPk(companyId), 'BANK#', (data) => accountRow.parse(data)),
+
+  /** Marks a webhook of the registry as taken; a repeat finds the row there. */
+  registryAnswerTaken: (webhookId: string) =>
+    store.get({ pk: `WEBHOOK#${webhookId}`, sk: 'WEBHOOK' }, (data) => data),
+  takeRegistryAnswer: (webhookId: string, now: Instant): Write =>
+    store.insertIfAbsent({ pk: `WEBHOOK#${webhookId}`, sk: 'WEBHOOK' }, 'webhook', {}, now),
+});
+export type PartiesRepository = ReturnType<typeof createPartiesRepository>;
