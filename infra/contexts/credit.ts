@@ -1,0 +1,21 @@
+import { apiEnv, consumersEnv, stepsEnv } from '../../functions/credit/env.ts';
+import { operations } from '../../functions/credit/operations.ts';
+import { subscriptions } from '../../functions/credit/subscriptions.ts';
+import { loanLeg } from '../../functions/credit/workflow.ts';
+import { defineContext } from './context.ts';
+
+/** Scores, offers, draws and repayments. */
+export const creditContext = defineContext({
+  name: 'credit',
+  stack: 'regulated',
+  impact: 'No loan is offered, drawn or repaid.',
+  operations,
+  subscriptions,
+  functions: {
+    api: { env: apiEnv, grants: { ledger: 'read', partnerSecrets: ['lender'] } },
+    consumers: { env: consumersEnv, grants: { ledger: 'post' } },
+    steps: { env: stepsEnv, grants: { ledger: 'post' } },
+  },
+  deadlines: true,
+  workflows: { loan: loanLeg },
+});

@@ -1,0 +1,18 @@
+import { apiEnv, consumersEnv } from '../../functions/fx/env.ts';
+import { operations } from '../../functions/fx/operations.ts';
+import { subscriptions } from '../../functions/fx/subscriptions.ts';
+import { defineContext } from './context.ts';
+
+/** Rates, quotes and conversions. */
+export const fxContext = defineContext({
+  name: 'fx',
+  stack: 'regulated',
+  impact: 'No rate can be quoted, so trades in two currencies stand still.',
+  operations,
+  subscriptions,
+  functions: {
+    api: { env: apiEnv, grants: { ledger: 'post' } },
+    consumers: { env: consumersEnv, grants: { ledger: 'post' } },
+  },
+  deadlines: true,
+});

@@ -1,0 +1,18 @@
+import { apiEnv, consumersEnv } from '../../functions/notifications/env.ts';
+import { operations } from '../../functions/notifications/operations.ts';
+import { subscriptions } from '../../functions/notifications/subscriptions.ts';
+import { defineContext } from './context.ts';
+
+/** Webhooks and the event feed. */
+export const notificationsContext = defineContext({
+  name: 'notifications',
+  stack: 'market',
+  impact: 'Nobody is told of anything: webhooks and event feeds stand still.',
+  operations,
+  subscriptions,
+  functions: {
+    api: { env: apiEnv },
+    consumers: { env: consumersEnv },
+  },
+  deadlines: true,
+});

@@ -1,0 +1,18 @@
+import { apiEnv, consumersEnv } from '../../functions/payments/env.ts';
+import { operations } from '../../functions/payments/operations.ts';
+import { subscriptions } from '../../functions/payments/subscriptions.ts';
+import { defineContext } from './context.ts';
+
+/** Money in and out through PSP and bank. */
+export const paymentsContext = defineContext({
+  name: 'payments',
+  stack: 'regulated',
+  impact: 'Buyers cannot pay and nobody is paid out.',
+  operations,
+  subscriptions,
+  functions: {
+    api: { env: apiEnv, grants: { ledger: 'post', partnerSecrets: ['psp', 'bank'] } },
+    consumers: { env: consumersEnv, grants: { ledger: 'post' } },
+  },
+  deadlines: true,
+});

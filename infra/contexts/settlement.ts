@@ -1,0 +1,21 @@
+import { apiEnv, consumersEnv, stepsEnv } from '../../functions/settlement/env.ts';
+import { operations } from '../../functions/settlement/operations.ts';
+import { subscriptions } from '../../functions/settlement/subscriptions.ts';
+import { settlementLeg } from '../../functions/settlement/workflow.ts';
+import { defineContext } from './context.ts';
+
+/** The waterfall at the end of a trade. */
+export const settlementContext = defineContext({
+  name: 'settlement',
+  stack: 'regulated',
+  impact: 'Sellers, carriers and lenders are not paid their share of a closed trade.',
+  operations,
+  subscriptions,
+  functions: {
+    api: { env: apiEnv, grants: { ledger: 'read' } },
+    consumers: { env: consumersEnv, grants: { ledger: 'post' } },
+    steps: { env: stepsEnv, grants: { ledger: 'post' } },
+  },
+  deadlines: true,
+  workflows: { settlement: settlementLeg },
+});

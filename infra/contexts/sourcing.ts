@@ -1,0 +1,18 @@
+import { apiEnv, consumersEnv } from '../../functions/sourcing/env.ts';
+import { operations } from '../../functions/sourcing/operations.ts';
+import { subscriptions } from '../../functions/sourcing/subscriptions.ts';
+import { defineContext } from './context.ts';
+
+/** Requests for quotation, matching, quotes, negotiation. */
+export const sourcingContext = defineContext({
+  name: 'sourcing',
+  stack: 'market',
+  impact: 'Buyers get no quotes and exporters see no requests.',
+  operations,
+  subscriptions,
+  functions: {
+    api: { env: apiEnv },
+    consumers: { env: consumersEnv },
+  },
+  deadlines: true,
+});
