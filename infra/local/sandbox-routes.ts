@@ -1,0 +1,75 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Engine } from './engine.ts';
+import type { ExtraRoute } from './http-api.ts';
+import { objectOf, parseJson, textOf } from './json.ts';
+import { messageOf } from './refusal.ts';
+import { answerJson, readBody } from './wire.ts';
+
+const BODY_BYTES_MAX = 10_000;
+
+/** Routes under /sandbox that exist on the laptop only. */
+export function sandboxRoutes(engine: () => Engine): ExtraRoute {
+  return async (request, response, url) => {
+    if (!url.pathname.startsWith('/sandbox/')) return false;
+    try {
+      await serve(engine(), request, response, url);
+    } catch (error) {
+      answerJson(response, 400, { message: messageOf(error) });
+    }
+    return true;
+  };
+}
+
+async function serve(
+  engine: Engine,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
+  const route = `${request.method} ${url.pathname}`;
+  switch (route) {
+    case 'GET /sandbox/health':
+      return answerJson(response, 200, { status: 'ok' });
+    case 'GET /sandbox/clock':
+      return answerJson(response, 200, clockOf(engine));
+    case 'POST /sandbox/clock/advance': {
+      await engine.advance(await advanceOf(engine, request));
+      return answerJson(response, 200, clockOf(engine));
+    }
+    case 'GET /sandbox/bill':
+      return answerJson(response, 200, engine.bill());
+    case 'GET /sandbox/executions':
+      return answerJson(response, 200, { executions: engine.executions() });
+    case 'GET /sandbox/dead-letters':
+      return answerJson(response, 200, { queues: engine.deadLetters() });
+    case 'POST /sandbox/redrive': {
+      const { queue } = await bodyOf(request);
+      return answerJson(response, 200, { redriven: await engine.redrive(textOf(queue)) });
+    }
+    default:
+      return answerJson(response, 404, { message: `The sandbox has no route ${route}.` });
+  }
+}
+
+function clockOf(engine: Engine): { now: string; offsetSeconds: number } {
+  return {
+    now: new Date(engine.now()).toISOString(),
+    offsetSeconds: Math.round((engine.now() - Date.now()) / 1000),
+  };
+}
+
+/** Seconds to advance, from `{ seconds }` or `{ to }` (an ISO instant). */
+async function advanceOf(engine: Engine, request: IncomingMessage): Promise<number> {
+  const body = await bodyOf(request);
+  const to = textOf(body.to);
+  const seconds = to === undefined ? Number(body.seconds) : (Date.parse(to) - engine.now()) / 1000;
+  if (!Number.isFinite(seconds))
+    throw new Error('Give the number of `seconds`, or the instant `to` in ISO 8601.');
+  if (seconds < 0) throw new Error('Sandbox time only moves forward.');
+  return seconds;
+}
+
+async function bodyOf(request: IncomingMessage) {
+  const body = await readBody(request, BODY_BYTES_MAX);
+  return objectOf(parseJson(body === undefined || body.length === 0 ? '{}' : body.toString('utf8')));
+}
