@@ -1,0 +1,90 @@
+import type { CurrencyCode } from '../../../shared/kernel/currency.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import type { AccountCode, Journal } from '../contract.ts';
+import { chart } from './chart.ts';
+
+/** Sums of one account code in one currency, in minor units. */
+export interface CodeSums {
+  readonly code: AccountCode;
+  readonly currency: CurrencyCode;
+  readonly debitsMinor: bigint;
+  readonly creditsMinor: bigint;
+}
+
+/** Debits and credits by currency and account code, as of an instant. */
+export interface TrialBalance {
+  readonly asOf: Instant;
+  /** `<currency>|<code>` → sums. */
+  readonly rows: Map<string, CodeSums>;
+  journals: number;
+}
+
+/** An empty trial balance, to which journals are added. */
+export const trialBalanceOf = (asOf: Instant): TrialBalance => ({ asOf, rows: new Map(), journals: 0 });
+
+/** Adds the postings of one journal. */
+export const addJournal = (sums: TrialBalance, { postings }: Pick<Journal, 'postings'>): void => {
+  sums.journals += 1;
+  for (const { code, side, amount } of postings) {
+    const key = `${amount.currency}|${code}`;
+    const before = sums.rows.get(key);
+    sums.rows.set(key, {
+      code,
+      currency: amount.currency,
+      debitsMinor: (before?.debitsMinor ?? 0n) + (side === 'debit' ? amount.amountMinor : 0n),
+      creditsMinor: (before?.creditsMinor ?? 0n) + (side === 'credit' ? amount.amountMinor : 0n),
+    });
+  }
+};
+
+/** What the books prove of one currency, in minor units. */
+export interface ConservationProof {
+  readonly currency: CurrencyCode;
+  readonly debitsMinor: bigint;
+  readonly creditsMinor: bigint;
+  /** Debits less credits: zero, always. */
+  readonly differenceMinor: bigint;
+  /** Money in the safeguarded bank account, 1010. */
+  readonly safeguardedMinor: bigint;
+  /** Card money that the PSP owes and has not paid out yet, 1110. */
+  readonly inTransitMinor: bigint;
+  /** What is owed to clients: every liability that the chart marks as client money. */
+  readonly clientLiabilitiesMinor: bigint;
+  readonly isBalanced: boolean;
+  /** Safeguarded money and money on its way from the PSP are at least what clients are owed. */
+  readonly isCovered: boolean;
+}
+
+const clientMoneyCodes: ReadonlySet<string> = new Set(
+  [...chart.values()].filter(({ isClientMoney }) => isClientMoney).map(({ code }) => code),
+);
+
+/** The proof per currency, in order of currency code. */
+export const proveConservation = ({ rows }: TrialBalance): readonly ConservationProof[] => {
+  const all = [...rows.values()];
+  const currencies = [...new Set(all.map(({ currency }) => currency))].sort();
+  return currencies.map((currency) => {
+    const own = all.filter((row) => row.currency === currency);
+    const debitsMinor = own.reduce((sum, row) => sum + row.debitsMinor, 0n);
+    const creditsMinor = own.reduce((sum, row) => sum + row.creditsMinor, 0n);
+    const debitBalance = (code: AccountCode): bigint =>
+      own.reduce((sum, row) => (row.code === code ? sum + row.debitsMinor - row.creditsMinor : sum), 0n);
+    const clientLiabilitiesMinor = own.reduce(
+      (sum, row) => (clientMoneyCodes.has(row.code) ? sum + row.creditsMinor - row.debitsMinor : sum),
+      0n,
+    );
+    const safeguardedMinor = debitBalance('1010');
+    const inTransitMinor = debitBalance('1110');
+    return {
+      currency,
+      debitsMinor,
+      creditsMinor,
+      differenceMinor: debitsMinor - creditsMinor,
+      safeguardedMinor,
+      inTransitMinor,
+      clientLiabilitiesMinor,
+      isBalanced: debitsMinor === creditsMinor,
+      isCovered: safeguardedMinor + inTransitMinor >= clientLiabilitiesMinor,
+    };
+  });
+};

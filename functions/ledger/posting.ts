@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { invariant } from '../../shared/kernel/invariant.ts';
+import type { Refusal, Write } from '../../shared/persistence/write.ts';
+import { type BalanceChange, balanceWrite } from './balance-writes.ts';
+import type { Journal } from './contract.ts';
+import {
+  assertJournal,
+  differenceBetween,
+  fingerprintOf,
+  guardedMovements,
+  type Movement,
+} from './domain/journal.ts';
+import { ledgerErrors } from './errors.ts';
+import {
+  type NewReservation,
+  type Reservation,
+  reservationRow,
+  reservedAccount,
+  resolutionWrite,
+} from './reservation.ts';
+import { journalData, ledgerKeys, ledgerRow, type PostedAt, postingWrite, referenceWrites } from './rows.ts';
+
+export { accountIdOf } from './domain/account.ts';
+export { createLedgerReader, type LedgerReader } from './reader.ts';
+export type { NewReservation, Reservation } from './reservation.ts';
+export type { PostedAt } from './rows.ts';
+
+const storedPrint = z.object({ data: z.object({ fingerprint: z.record(z.string(), z.unknown()) }) });
+
+const journalRefusal =
+  (journal: Journal): Refusal =>
+  (oldRow) => {
+    const stored = storedPrint.parse(oldRow).data.fingerprint;
+    const part = differenceBetween(stored, fingerprintOf(journal));
+    if (part === undefined) return ledgerErrors.exists(`The journal ${journal.journalId} is posted.`);
+    return ledgerErrors[`exists_with_different_${part}`](
+      `The journal ${journal.journalId} is posted with another ${part.replace('_', ' ')}.`,
+    );
+  };
+
+const journalRows = (tableName: string, journal: Journal, at: PostedAt): readonly Write[] => [
+  {
+    kind: 'put',
+    tableName,
+    item: ledgerRow(ledgerKeys.journal(journal.journalId), 'journal', journalData(journal, at), at),
+    condition: 'attribute_not_exists(pk)',
+    refuse: journalRefusal(journal),
+  },
+  ...journal.postings.map((posting, index) => postingWrite(tableName, journal, posting, index, at)),
+  ...referenceWrites(tableName, journal, at),
+];
+
+const changeOf = (movement: Movement): BalanceChange => ({
+  account: movement,
+  available: movement.growthMinor,
+  pending: 0n,
+});
+
+const isChange = ({ available, pending }: BalanceChange): boolean => available !== 0n || pending !== 0n;
+
+/**
+ * The writes that make a journal true: put them into the transaction of the state change that decides on it. The journal is
+ * immutable, each guarded account gets one conditional update, and nothing happens unless all of it does.
+ *
+ * Refusals when committed: `ledger.insufficient_funds`; `ledger.exists` (same id, same content) and
+ * `ledger.exists_with_different_…`, naming the first part that differs. A malformed journal stops at once with an
+ * InvariantViolation (see `assertJournal`), because it is our bug.
+ */
+export const journalWrites = (ledgerTableName: string, journal: Journal, at: PostedAt): readonly Write[] => {
+  assertJournal(journal);
+  const changes = guardedMovements(journal.postings).map(changeOf).filter(isChange);
+  return [
+    ...journalRows(ledgerTableName, journal, at),
+    ...changes.map((change) => balanceWrite(ledgerTableName, change, at)),
+  ];
+};
+
+/**
+ * Sets an amount aside on a guarded account: it leaves `available` and stands in `pending` until one of
+ * {@link postReservationWrites} and {@link voidReservationWrites} resolves it.
+ * Refusals when committed: `ledger.insufficient_funds`, `ledger.reservation_exists`,
+ * `ledger.reservation_exists_with_different_content`.
+ */
+export const reservationWrites = (
+  ledgerTableName: string,
+  reservation: NewReservation,
+  at: PostedAt,
+): readonly Write[] => {
+  const { amountMinor } = reservation.amount;
+  const account = reservedAccount(reservation);
+  return [
+    reservationRow(ledgerTableName, reservation, at),
+    balanceWrite(ledgerTableName, { account, available: -amountMinor, pending: amountMinor }, at),
+  ];
+};
+
+/**
+ * Posts a journal out of a reservation: what the journal takes from the reserved account comes out of `pending`, the rest of
+ * the reservation goes back to `available`. InvariantViolation `ledger.exceeds_reservation` when the journal takes more.
+ * Refusals when committed: those of {@link journalWrites}, `ledger.no_such_reservation`, `ledger.reservation_resolved`,
+ * `ledger.reservation_expired`.
+ */
+export const postReservationWrites = (
+  ledgerTableName: string,
+  reservation: Reservation,
+  journal: Journal,
+  at: PostedAt,
+): readonly Write[] => {
+  assertJournal(journal);
+  const account = reservedAccount(reservation);
+  const reservedMinor = reservation.amount.amountMinor;
+  const movements = guardedMovements(journal.postings);
+  const own = movements.find(({ accountId }) => accountId === account.accountId)?.growthMinor ?? 0n;
+  invariant(reservedMinor + own >= 0n, 'ledger.exceeds_reservation', {
+    pendingId: reservation.pendingId,
+    reservedMinor: reservedMinor.toString(),
+    takenMinor: (-own).toString(),
+  });
+  const others = movements.filter(({ accountId }) => accountId !== account.accountId).map(changeOf);
+  const changes = [{ account, available: reservedMinor + own, pending: -reservedMinor }, ...others];
+  return [
+    resolutionWrite(ledgerTableName, reservation, 'posted', at),
+    ...journalRows(ledgerTableName, journal, at),
+    ...changes.filter(isChange).map((change) => balanceWrite(ledgerTableName, change, at)),
+  ];
+};
+
+/**
+ * Gives a reservation back: `voided` at any time while it is pending, `expired` from its expiry on.
+ * Refusals when committed: `ledger.no_such_reservation`, `ledger.reservation_resolved`, `ledger.reservation_not_yet_due`.
+ */
+export const voidReservationWrites = (
+  ledgerTableName: string,
+  reservation: Reservation,
+  outcome: 'voided' | 'expired',
+  at: PostedAt,
+): readonly Write[] => {
+  const account = reservedAccount(reservation);
+  const { amountMinor } = reservation.amount;
+  return [
+    resolutionWrite(ledgerTableName, reservation, outcome, at),
+    balanceWrite(ledgerTableName, { account, available: amountMinor, pending: -amountMinor }, at),
+  ];
+};

@@ -1,0 +1,123 @@
+import type { Instant } from '../../shared/kernel/instant.ts';
+import { invariant } from '../../shared/kernel/invariant.ts';
+import type { Money } from '../../shared/kernel/money.ts';
+import type { Refusal, Write } from '../../shared/persistence/write.ts';
+import type { AccountCode } from './contract.ts';
+import { type Account, accountIdOf } from './domain/account.ts';
+import { chartAccountOf } from './domain/chart.ts';
+import { ledgerErrors } from './errors.ts';
+import { ledgerKeys, type PostedAt } from './rows.ts';
+
+/** An amount set aside on a guarded account until it is posted, voided or has expired. */
+export interface Reservation {
+  /** Made by the caller from its own id, e.g. the releaseId. */
+  readonly pendingId: string;
+  readonly code: AccountCode;
+  readonly owner: string;
+  readonly amount: Money;
+}
+
+/** A reservation as it is asked for. */
+export interface NewReservation extends Reservation {
+  /** From this instant on it can expire and no longer be posted. */
+  readonly expiresAt: Instant;
+  /** What it is for, e.g. the orderId. */
+  readonly reference: string;
+}
+
+/** How a reservation ends, once. */
+export type Resolution = 'posted' | 'voided' | 'expired';
+
+/** The account that a reservation is on. InvariantViolation `ledger.not_reservable`, `ledger.amount_not_positive`. */
+export const reservedAccount = ({
+  code,
+  owner,
+  amount,
+}: Reservation): Account & { readonly accountId: string } => {
+  invariant(chartAccountOf(code).balance === 'guarded', 'ledger.not_reservable', { code });
+  invariant(amount.amountMinor > 0n, 'ledger.amount_not_positive', { code });
+  const { currency } = amount;
+  return { accountId: accountIdOf(code, currency, owner), code, currency, owner };
+};
+
+const takenRefusal =
+  (reservation: NewReservation, accountId: string): Refusal =>
+  (oldRow) => {
+    const isSame =
+      oldRow?.accountId === accountId && oldRow.amountMinor === reservation.amount.amountMinor.toString();
+    return isSame
+      ? ledgerErrors.reservation_exists(`The reservation ${reservation.pendingId} exists.`)
+      : ledgerErrors.reservation_exists_with_different_content(
+          `The reservation ${reservation.pendingId} exists with another account or amount.`,
+        );
+  };
+
+/** The row of a new reservation; refused when its id is taken. */
+export const reservationRow = (tableName: string, reservation: NewReservation, at: PostedAt): Write => {
+  const { accountId } = reservedAccount(reservation);
+  return {
+    kind: 'put',
+    tableName,
+    item: {
+      ...ledgerKeys.reservation(reservation.pendingId),
+      kind: 'reservation',
+      state: 'pending',
+      accountId,
+      // Text, so that the condition of the resolution compares it exactly.
+      amountMinor: reservation.amount.amountMinor.toString(),
+      expiresAt: reservation.expiresAt,
+      reference: reservation.reference,
+      correlationId: at.correlationId,
+      createdAt: at.now,
+      updatedAt: at.now,
+    },
+    condition: 'attribute_not_exists(pk)',
+    refuse: takenRefusal(reservation, accountId),
+  };
+};
+
+const resolvedRefusal =
+  ({ pendingId }: Reservation, resolution: Resolution): Refusal =>
+  (oldRow) => {
+    if (!oldRow) return ledgerErrors.no_such_reservation(`There is no reservation ${pendingId}.`);
+    if (oldRow.state !== 'pending') {
+      return ledgerErrors.reservation_resolved(`The reservation ${pendingId} is ${String(oldRow.state)}.`);
+    }
+    if (resolution === 'posted') {
+      return ledgerErrors.reservation_expired(
+        `The reservation ${pendingId} ran out at ${String(oldRow.expiresAt)}.`,
+      );
+    }
+    return ledgerErrors.reservation_not_yet_due(
+      `The reservation ${pendingId} runs until ${String(oldRow.expiresAt)}.`,
+    );
+  };
+
+const timeCondition = {
+  posted: ' AND expiresAt > :now',
+  voided: '',
+  expired: ' AND expiresAt <= :now',
+} as const satisfies Record<Resolution, string>;
+
+/** Moves a reservation out of `pending`; refused unless it is pending, on that account, of that amount, and in time. */
+export const resolutionWrite = (
+  tableName: string,
+  reservation: Reservation,
+  resolution: Resolution,
+  at: PostedAt,
+): Write => ({
+  kind: 'update',
+  tableName,
+  key: ledgerKeys.reservation(reservation.pendingId),
+  update: 'SET #state = :resolution, updatedAt = :now',
+  condition: `#state = :pending AND accountId = :accountId AND amountMinor = :amountMinor${timeCondition[resolution]}`,
+  names: { '#state': 'state' },
+  values: {
+    ':resolution': resolution,
+    ':pending': 'pending',
+    ':accountId': reservedAccount(reservation).accountId,
+    ':amountMinor': reservation.amount.amountMinor.toString(),
+    ':now': at.now,
+  },
+  refuse: resolvedRefusal(reservation, resolution),
+});
