@@ -39,6 +39,8 @@ export const createNaming = (stage: Stage) => {
     /** What API Gateway is given to call the authorizer, wherever that lives. */
     invocationUri: (stack: StackName, owner: string, name: string) =>
       `arn:${partitionOf(at(stack).region)}:apigateway:${at(stack).region}:lambda:path/2015-03-31/functions/${arn(at(stack), 'lambda', `function:${named(owner, name)}`)}/invocations`,
+    /** Any route of one API. */
+    apiArn: (stack: StackName, apiId: string) => arn(at(stack), 'execute-api', `${apiId}/*`),
     /** Any route or authorizer of the APIs in a stack's place; the API's id is only known after its deployment. */
     apiSourceArn: (stack: StackName) => arn(at(stack), 'execute-api', '*/authorizers/*'),
     partnerSecret: (partner: PartnerName) => `entrepot/${stage.name}/partner/${partner}`,

@@ -1,5 +1,6 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -10,6 +11,7 @@ import { wireFunction } from './context-function.ts';
 import { ContextTable } from './context-table.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { HouseFunction } from './house-function.ts';
+import { logAlarm } from './log-alarm.ts';
 import { ContextQueue, consume } from './queue-consumer.ts';
 import { ScheduledRun } from './scheduled-run.ts';
 import type { Setting } from './setting.ts';
@@ -45,6 +47,7 @@ export class ContextParts extends Construct {
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   readonly machines: readonly StateMachine[];
   private readonly props: ContextPartsProps;
+  private readonly logGroups: LogGroup[] = [];
 
   constructor(scope: Construct, id: string, props: ContextPartsProps) {
     super(scope, id);
@@ -61,6 +64,7 @@ export class ContextParts extends Construct {
       Object.entries(context.functions).map(([name, plan]) => [name, this.makeFunction(name, plan)]),
     );
     this.feedConsumer();
+    this.watchInvariants();
     this.machines = Object.entries(context.workflows ?? {}).map(
       ([leg, build]) =>
         new Workflow(this, `Leg-${leg}`, {
@@ -103,17 +107,18 @@ export class ContextParts extends Construct {
       memoryMb: plan.memoryMb ?? defaultMemoryMb,
       impact: context.impact,
       ...(deadLetterQueue ? { deadLetterQueue } : {}),
-    }).function;
+    });
+    this.logGroups.push(made.logGroup);
     if (plan.schedule !== undefined && deadLetterQueue) {
       new ScheduledRun(this, `Run-${name}`, {
         setting,
         name: setting.naming.function(context.name, name),
         expression: plan.schedule,
-        target: made,
+        target: made.function,
         deadLetterQueue,
       });
     }
-    return made;
+    return made.function;
   }
 
   private deadLetters(name: string): Queue {
@@ -130,5 +135,20 @@ export class ContextParts extends Construct {
     if (!consumer || !this.queue) return;
     const concurrency = this.props.setting.stage.consumerConcurrency;
     consume(this, { queue: this.queue, consumer, concurrency });
+  }
+
+  /** A broken invariant is our bug or corrupt data: somebody looks at once, however rare it is. */
+  private watchInvariants(): void {
+    const { setting, context } = this.props;
+    logAlarm(this, 'InvariantBroken', {
+      setting,
+      name: `${setting.naming.named(context.name)}-invariant-broken`,
+      logGroups: this.logGroups,
+      // Where our logger and where the runtime (for what nobody caught) write an error's name.
+      fields: ['$.error.name', '$.message.errorType', '$.errorType'],
+      equals: 'InvariantViolation',
+      what: `An invariant of ${context.name} does not hold.`,
+      impact: context.impact,
+    });
   }
 }

@@ -40,12 +40,13 @@ export interface HouseFunctionProps {
  */
 export class HouseFunction extends Construct {
   readonly function: LambdaFunction;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: HouseFunctionProps) {
     super(scope, id);
     const { setting } = props;
     const functionName = setting.naming.function(props.owner, props.name);
-    const logGroup = new LogGroup(this, 'Logs', {
+    this.logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: setting.stage.logRetentionDays,
       removalPolicy: setting.stack === 'sandbox' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
@@ -53,7 +54,7 @@ export class HouseFunction extends Construct {
     const statements = [
       ...props.statements,
       ...(props.deadLetterQueue ? [sendTo([props.deadLetterQueue.queueArn])] : []),
-      writeLogs(logGroup.logGroupArn),
+      writeLogs(this.logGroup.logGroupArn),
     ];
     const role = new Role(this, 'Role', {
       roleName: functionName,
@@ -69,7 +70,7 @@ export class HouseFunction extends Construct {
       handler: `${props.entry}.handler`,
       // Everything that the role may do is written above; constructs must not widen it behind our back.
       role: role.withoutPolicyUpdates(),
-      logGroup,
+      logGroup: this.logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel[setting.stage.logLevel],
       systemLogLevelV2: SystemLogLevel.WARN,

@@ -7,7 +7,6 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
 import type { ContextPlan } from '../contexts/context.ts';
-import { placeOf } from '../stages/stage.ts';
 import { alarmPeriod, impactAlarm } from './impact-alarm.ts';
 import type { Setting } from './setting.ts';
 
@@ -97,7 +96,6 @@ export class HttpApi extends Construct {
   }
 
   private addRoutes({ context, api }: ServedContext, authorizer: CfnAuthorizer | undefined): void {
-    const { account, region } = placeOf(this.setting.stage, this.setting.stack);
     const integration = new CfnIntegration(this, `Integration-${context.name}`, {
       apiId: this.api.ref,
       integrationType: 'AWS_PROXY',
@@ -107,7 +105,7 @@ export class HttpApi extends Construct {
     });
     api.addPermission('HttpApi', {
       principal: new ServicePrincipal('apigateway.amazonaws.com'),
-      sourceArn: `arn:aws:execute-api:${region}:${account}:${this.api.ref}/*`,
+      sourceArn: this.setting.naming.apiArn(this.setting.stack, this.api.ref),
     });
     for (const operation of Object.values(context.operations ?? {})) {
       const asked = operation.auth === 'key' ? authorizer : undefined;

@@ -88,6 +88,10 @@ const problemsOf = (plan: ContextPlan): readonly string[] => {
       'a function "consumers" needs subscriptions',
     ],
     [Object.keys(plan.workflows ?? {}).length === 0 || has('steps'), 'workflows need a function "steps"'],
+    [
+      !(plan.immutable && plan.deadlines),
+      'deadlines are rows that the sweeper deletes, which an immutable context forbids',
+    ],
     [!reachesLedger || plan.stack === 'regulated', 'only the regulated stack may reach the ledger'],
   ];
   return checks.filter(([isRight]) => !isRight).map(([, problem]) => problem);

@@ -1,14 +1,16 @@
 import { CfnOutput, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
-import { Code } from 'aws-cdk-lib/aws-lambda';
+import { Code, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
-import { Backbone } from '../constructs/backbone.ts';
+import type { BackboneProps } from '../constructs/backbone-function.ts';
 import { ContextParts } from '../constructs/context-parts.ts';
 import { HttpApi, type ServedContext } from '../constructs/http-api.ts';
+import { OutboxRelay } from '../constructs/outbox-relay.ts';
 import type { Setting } from '../constructs/setting.ts';
 import { alarmTopic, stackKey, tracingPolicy } from '../constructs/setting-parts.ts';
 import { stackDashboard } from '../constructs/stack-dashboard.ts';
+import { DeadlineSweeper, Reconciler } from '../constructs/table-watch.ts';
 import type { ContextPlan } from '../contexts/context.ts';
 import { createNaming } from '../naming.ts';
 import { placeOf, type StackName, type Stage } from '../stages/stage.ts';
@@ -68,17 +70,29 @@ export class HouseStack extends Stack {
   private finish(contexts: readonly ContextPlan[]): void {
     const { setting, parts } = this;
     const furnished = parts.map(({ context, table }) => ({ context, table }));
-    const backbone = new Backbone(this, 'Backbone', { setting, furnished, contexts });
+    const backbone = this.carry({ setting, furnished, contexts });
     const served = parts.flatMap(({ context, functions }) => {
       const api = functions.get('api');
       return api ? [{ context, api }] : [];
     });
     if (served.length > 0) this.serve(served);
     stackDashboard(this, setting, {
-      functions: [...parts.flatMap(({ functions }) => [...functions.values()]), ...backbone.functions],
+      functions: [...parts.flatMap(({ functions }) => [...functions.values()]), ...backbone],
       queues: parts.flatMap(({ queue }) => queue ?? []),
       machines: parts.flatMap(({ machines }) => machines),
     });
+  }
+
+  /** What carries the stack's events and deadlines. */
+  private carry(props: BackboneProps): readonly LambdaFunction[] {
+    const withDeadlines = props.furnished.filter(({ context }) => context.deadlines);
+    return [
+      new OutboxRelay(this, 'Relay', props).function,
+      new Reconciler(this, 'Reconciler', props).function,
+      ...(withDeadlines.length > 0
+        ? [new DeadlineSweeper(this, 'Sweeper', { ...props, furnished: withDeadlines }).function]
+        : []),
+    ];
   }
 
   private serve(served: readonly ServedContext[]): void {
