@@ -1,19 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { ContextPlan } from '../../../infra/contexts/context.ts';
-import { contexts } from '../../../infra/contexts/index.ts';
 import type { House } from '../support/houses.ts';
-import { sampleContexts } from '../support/sample-contexts.ts';
 import { at, numberAt, referenced, textAt } from '../support/template.ts';
 
-const plansOf: Readonly<Record<string, readonly ContextPlan[]>> = {
-  'the sample house': sampleContexts,
-  'the house': contexts,
-};
-
 /** Over the templates of a house: apis. */
-export const checkApi = ({ name, of }: House): void => {
+export const checkApi = ({ contexts, of }: House): void => {
   describe('APIs', () => {
-    const operations = (plansOf[name] ?? []).flatMap(({ stack, operations: table }) =>
+    const operations = contexts.flatMap(({ stack, operations: table }) =>
       Object.values(table ?? {}).map((operation) => ({ stack, ...operation })),
     );
     const routes = of('AWS::ApiGatewayV2::Route');

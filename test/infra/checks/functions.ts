@@ -84,6 +84,7 @@ export const checkFunctions = ({ of, resources }: House): void => {
     test('every alarm says whom it hurts, and tells somebody', () => {
       for (const { id, properties } of of('AWS::CloudWatch::Alarm')) {
         expect(textAt(properties, 'AlarmDescription'), id).toMatch(/\. Impact: .{10,}\.$/);
+        expect(textAt(properties, 'AlarmDescription').length, id).toBeLessThanOrEqual(1024);
         expect(listAt(properties, 'AlarmActions'), id).toHaveLength(1);
       }
     });

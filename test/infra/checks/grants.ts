@@ -130,6 +130,12 @@ export const checkGrants = ({ of, resources }: House): void => {
       }
     });
 
+    test('no role outgrows what IAM takes', () => {
+      for (const { id, properties } of of('AWS::IAM::Role')) {
+        expect(JSON.stringify(listAt(properties, 'Policies')).length, id).toBeLessThan(10_240);
+      }
+    });
+
     test('no role is trusted by anyone but one AWS service', () => {
       for (const { id, properties } of of('AWS::IAM::Role')) {
         const trusts = listAt(properties, 'AssumeRolePolicyDocument', 'Statement');

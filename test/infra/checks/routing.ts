@@ -61,6 +61,12 @@ export const checkRouting = ({ of, resources }: House): void => {
       expect(named.filter((name, index) => named.indexOf(name) !== index)).toEqual([]);
     });
 
+    test('no stack outgrows what CloudFormation takes, with room for what is to come', () => {
+      for (const name of new Set(resources.map(({ stack }) => stack))) {
+        expect(resources.filter(({ stack }) => stack === name).length, name).toBeLessThan(460);
+      }
+    });
+
     test('no name is longer than AWS allows', () => {
       for (const { properties } of of('AWS::IAM::Role'))
         expect(textAt(properties, 'RoleName').length).toBeLessThanOrEqual(64);
