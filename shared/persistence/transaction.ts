@@ -5,6 +5,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { DependencyError } from '../kernel/errors.ts';
 import { invariant } from '../kernel/invariant.ts';
 import { systemRandom } from '../kernel/random.ts';
+import { exactNumber } from './client.ts';
 import type { Write } from './write.ts';
 
 /** Most actions that one transaction may hold (DynamoDB's own limit); more must be split into a saga. */
@@ -77,7 +78,7 @@ const refusalIn = (error: unknown): WriteRefused | undefined => {
   const index = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
   if (index < 0) return undefined;
   const item = reasons[index]?.Item;
-  return new WriteRefused(index, item ? unmarshall(item) : undefined);
+  return new WriteRefused(index, item ? unmarshall(item, { wrapNumbers: exactNumber }) : undefined);
 };
 
 /**
