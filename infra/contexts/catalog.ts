@@ -2,13 +2,11 @@ import { apiEnv } from '../../functions/catalog/env.ts';
 import { operations } from '../../functions/catalog/operations.ts';
 import { defineContext } from './context.ts';
 
-/** Goods on offer. */
+/** Goods on offer and their prices. */
 export const catalogContext = defineContext({
   name: 'catalog',
   stack: 'market',
-  impact: 'Exporters cannot list goods and buyers cannot find any.',
+  impact: 'Suppliers cannot list goods and buyers cannot find or price them.',
   operations,
-  functions: {
-    api: { env: apiEnv },
-  },
+  functions: { api: { env: apiEnv } },
 });

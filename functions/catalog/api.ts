@@ -1,0 +1,190 @@
+import { readEnv } from '../../shared/env.ts';
+import { createApi } from '../../shared/http/api.ts';
+import { httpErrors } from '../../shared/http/errors.ts';
+import type { Principal } from '../../shared/http/principal.ts';
+import { countryOf } from '../../shared/kernel/country.ts';
+import { formatMoney, parseMoney } from '../../shared/kernel/money.ts';
+import { parseQuantity, unitOf } from '../../shared/kernel/quantity.ts';
+import { createDocumentClient } from '../../shared/persistence/client.ts';
+import { createStore, type Entity } from '../../shared/persistence/store.ts';
+import { productPublished } from './contract.ts';
+import { type CheaperQuantity, findTierFault, type PriceTier, priceQuantity } from './domain/price-tiers.ts';
+import { apiEnv } from './env.ts';
+import { catalogErrors } from './errors.ts';
+import { operations } from './operations.ts';
+import { createCatalogRepository, type Product } from './repository.ts';
+import type { ProductInput } from './shapes.ts';
+
+const env = readEnv(apiEnv);
+const store = createStore(createDocumentClient(), env.TABLE_NAME);
+const catalog = createCatalogRepository(store);
+
+const tiersOf = (terms: ProductInput): readonly PriceTier[] =>
+  terms.tiers.map((tier) => ({ minQuantity: tier.minQuantity, unitPrice: parseMoney(tier.unitPrice) }));
+
+const faultDetail = {
+  mixed_currencies: 'Another tier is in another currency.',
+  tiers_not_rising: 'Its minQuantity is not above that of the tier before.',
+  tiers_not_falling: 'Its unit price is not below that of the tier before.',
+} as const;
+
+/** Canonical quantities, known country and unit, tiers that make sense. */
+const normalise = (terms: ProductInput): ProductInput => {
+  countryOf(terms.originCountry, { pointer: '/originCountry' });
+  const unit = unitOf(terms.unit, { pointer: '/unit' }).code;
+  const canonical = (value: string, pointer: string): string =>
+    parseQuantity({ value, unit }, { pointer }).value;
+  const tiers = terms.tiers.map((tier, index) => ({
+    ...tier,
+    minQuantity: canonical(tier.minQuantity, `/tiers/${index}/minQuantity`),
+  }));
+  const fault = findTierFault(tiersOf({ ...terms, tiers }));
+  if (fault) throw catalogErrors[fault.fault](faultDetail[fault.fault], { pointer: `/tiers/${fault.tier}` });
+  const sampleCurrency = terms.sampleTerms?.unitPrice.currency;
+  if (sampleCurrency !== undefined && sampleCurrency !== tiers[0]?.unitPrice.currency) {
+    throw catalogErrors.mixed_currencies('The sample price is in another currency than the tiers.', {
+      pointer: '/sampleTerms/unitPrice/currency',
+    });
+  }
+  canonical(terms.packing.unitsPerPackage, '/packing/unitsPerPackage');
+  return { ...terms, unit, tiers };
+};
+
+const assertNotBlocked = (principal: Principal): void => {
+  if (principal.screening === 'hit')
+    throw catalogErrors.supplier_blocked('The company is on a sanctions list.');
+};
+
+const toWire = (found: Pick<Entity<Product>, 'data' | 'createdAt' | 'updatedAt'>) => ({
+  ...found.data,
+  minimumOrderQuantity: found.data.tiers[0]?.minQuantity,
+  createdAt: found.createdAt,
+  updatedAt: found.updatedAt,
+});
+
+const published = (product: Product, version: number) =>
+  productPublished.create({
+    subject: product.productId,
+    sequence: version,
+    audience: [product.supplierId],
+    data: {
+      productId: product.productId,
+      supplierId: product.supplierId,
+      title: product.title,
+      hsCode: product.hsCode,
+      originCountry: product.originCountry,
+      currency: product.tiers[0]?.unitPrice.currency ?? '',
+      isListed: product.isListed,
+    },
+  });
+
+/** The product if the company may see it; unknown and unlisted look the same. */
+const visible = async (productId: string, viewerId: string): Promise<Entity<Product>> => {
+  const found = await catalog.find(productId);
+  if (!found || !(found.data.isListed || found.data.supplierId === viewerId)) {
+    throw httpErrors.not_found('No such product.');
+  }
+  return found;
+};
+
+const warningOf = (cheaper: CheaperQuantity | undefined, asked: string) => {
+  if (!cheaper) return undefined;
+  const [total, saves] = [formatMoney(cheaper.total), formatMoney(cheaper.saves)];
+  const message = `${cheaper.quantity} cost ${total.currency} ${total.amount}, which is ${saves.currency} ${saves.amount} less than ${asked}.`;
+  const { quantity, fromQuantity } = cheaper;
+  return { code: 'cheaper_at_next_tier', message, quantity, total, saves, fromQuantity };
+};
+
+/** The HTTP function of catalog. */
+export const handler = createApi({
+  context: 'catalog',
+  operations,
+  store,
+  cursorSecretArn: env.CURSOR_SECRET_ARN,
+  handlers: {
+    createProduct: async ({ principal, body, now, newId }) => {
+      assertNotBlocked(principal);
+      const product: Product = {
+        ...normalise(body),
+        productId: newId('prd'),
+        supplierId: principal.companyId,
+        supplierName: principal.companyName,
+        supplierCountry: principal.country,
+      };
+      return {
+        status: 201,
+        body: toWire({ data: product, createdAt: now, updatedAt: now }),
+        version: 1,
+        location: `/v1/products/${product.productId}`,
+        writes: catalog.insertIfAbsent(product, now),
+        events: [published(product, 1)],
+      };
+    },
+
+    getProduct: async ({ principal, params }) => {
+      const found = await visible(params.productId, principal.companyId);
+      return { status: 200, body: toWire(found), version: found.version };
+    },
+
+    updateProduct: async ({ principal, params, body, now, expectedVersion }) => {
+      const found = await visible(params.productId, principal.companyId);
+      if (found.data.supplierId !== principal.companyId)
+        throw httpErrors.not_found('No such product of yours.');
+      assertNotBlocked(principal);
+      if (found.version !== expectedVersion) {
+        throw httpErrors.version_mismatch(`The product is at version ${found.version}.`);
+      }
+      const { productId, supplierId, supplierName, supplierCountry } = found.data;
+      const product: Product = {
+        ...normalise(body),
+        productId,
+        supplierId,
+        supplierName,
+        supplierCountry,
+      };
+      const version = found.version + 1;
+      return {
+        status: 200,
+        body: toWire({ data: product, createdAt: found.createdAt, updatedAt: now }),
+        version,
+        writes: catalog.updateIfVersion(found, product, now),
+        events: [published(product, version)],
+      };
+    },
+
+    listProducts: async ({ principal, query, page }) => {
+      const { supplierId, hsCode, q } = query;
+      const found = await catalog.list({ viewerId: principal.companyId, supplierId, hsCode, q }, page);
+      return { status: 200, body: { items: found.items.map(toWire), next: page.next(found.next) } };
+    },
+
+    priceProduct: async ({ principal, params, query }) => {
+      const { data } = await visible(params.productId, principal.companyId);
+      const quantity = parseQuantity(
+        { value: query.quantity, unit: data.unit },
+        { pointer: '/query/quantity' },
+      ).value;
+      const pricing = priceQuantity(tiersOf(data), quantity, data.unit);
+      if (pricing.kind === 'below_minimum') {
+        throw catalogErrors.below_minimum(`The minimum order quantity is ${pricing.minimum} ${data.unit}.`, {
+          pointer: '/query/quantity',
+        });
+      }
+      return {
+        status: 200,
+        body: {
+          productId: data.productId,
+          quantity,
+          unit: data.unit,
+          tierMode: data.tierMode,
+          tier: {
+            minQuantity: pricing.tier.minQuantity,
+            unitPrice: formatMoney(pricing.tier.unitPrice),
+          },
+          total: formatMoney(pricing.total),
+          warning: warningOf(pricing.cheaper, quantity),
+        },
+      };
+    },
+  },
+});

@@ -1,0 +1,30 @@
+import { defineErrors } from '../../shared/kernel/errors.ts';
+
+/** Refusals of catalog. */
+export const catalogErrors = defineErrors('catalog', {
+  supplier_blocked: {
+    status: 403,
+    title: 'The company may not list goods',
+    remedy: 'The sanctions screening found a match; ask support to have it reviewed.',
+  },
+  mixed_currencies: {
+    status: 422,
+    title: 'Prices of one product are in one currency',
+    remedy: 'Send every tier and the sample price in the same currency.',
+  },
+  tiers_not_rising: {
+    status: 422,
+    title: 'Price tiers do not rise in quantity',
+    remedy: 'Order the tiers by minQuantity, each above the one before.',
+  },
+  tiers_not_falling: {
+    status: 422,
+    title: 'A larger quantity has a higher or equal unit price',
+    remedy: 'Lower the unit price from tier to tier, or leave out the tier that gives nothing.',
+  },
+  below_minimum: {
+    status: 422,
+    title: 'The quantity is below the minimum order quantity',
+    remedy: 'Ask for at least the minimum that the detail names.',
+  },
+});
