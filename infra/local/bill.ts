@@ -1,4 +1,4 @@
-import { type Meter, PRICES, PRICES_READ_ON } from './prices.ts';
+import { type Meter, PRICES, PRICES_AS_OF } from './prices.ts';
 
 /** Units and their price. */
 export interface BillLine {
@@ -9,7 +9,7 @@ export interface BillLine {
 /** What the calls since the start would have cost on AWS. */
 export interface Bill {
   readonly since: string;
-  readonly pricesReadOn: string;
+  readonly pricesAsOf: string;
   readonly region: 'eu-central-1';
   readonly total: BillLine;
   readonly byContext: Readonly<Record<string, BillLine>>;
@@ -39,7 +39,7 @@ export class BillBook {
   read(): Bill {
     return {
       since: this.#since,
-      pricesReadOn: PRICES_READ_ON,
+      pricesAsOf: PRICES_AS_OF,
       region: 'eu-central-1',
       total: line(this.#total),
       byContext: lines(this.#byContext),

@@ -39,7 +39,7 @@ export interface EngineOptions {
   readonly port?: number | undefined;
   /** Port of the AWS endpoint; 0 or absent takes a free one. */
   readonly awsPort?: number | undefined;
-  /** Functions (names or ends of names) whose first worker is started ahead of the first event. */
+  /** Functions (names or ends of names, such as `-api`) whose first worker is started ahead of the first event. */
   readonly prewarm?: readonly string[] | undefined;
   /** Worker threads at most of a function that serves the API or a state machine; consumers have one. */
   readonly workersMax?: number | undefined;
@@ -80,6 +80,8 @@ export interface Engine {
   logs(functionName?: string): string[];
   /** Names of the functions, tables and queues. */
   readonly names: { readonly functions: string[]; readonly tables: string[]; readonly queues: string[] };
+  /** Starts the first worker of functions (names or ends of names). */
+  prewarm(names: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -257,6 +259,7 @@ async function start(
       tables: tables.map(({ name }) => name),
       queues: queueNames,
     },
+    prewarm: (names) => functions.prewarm(names),
     stop,
   };
 

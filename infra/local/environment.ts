@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { localOrigin } from '../stages/local.ts';
 import { functionNameOf } from './functions.ts';
 import { textOr } from './json.ts';
 import { LOCAL_REGION } from './resource-identity.ts';
@@ -37,14 +38,18 @@ export function functionEnvironment(awsEndpoint: string): Record<string, string>
   return environment;
 }
 
-/** Turns the AWS addresses in a variable, queue URLs and API endpoints, into those of the engine. */
+/** Turns the addresses in a variable, queue URLs, API endpoints and the local stage's origin, into those of the engine. */
 export function localiser(addresses: {
   readonly aws: string;
   readonly api: string;
 }): (value: string) => string {
   const queues = new RegExp(`https://sqs\\.${LOCAL_REGION}\\.amazonaws\\.com/`, 'g');
   const apis = new RegExp(`https://[\\w-]+\\.execute-api\\.${LOCAL_REGION}\\.amazonaws\\.com`, 'g');
-  return (value) => value.replace(queues, `${addresses.aws}/`).replace(apis, addresses.api);
+  return (value) =>
+    value
+      .replace(queues, `${addresses.aws}/`)
+      .replace(apis, addresses.api)
+      .replaceAll(localOrigin, addresses.api);
 }
 
 /** Worker threads at most by function: several for what people or state machines wait for, one for consumers. */

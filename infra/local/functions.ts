@@ -243,13 +243,14 @@ function entryOf(directory: string, file: string, resource: TemplateResource): s
   );
 }
 
-/** The bounded context that pays: the tag `entrepot:context`, or the word after the stage in the name. */
+/** The bounded context that pays: the tag `entrepot:context`, the variable CONTEXT, or the word in `entrepot-<stage>-<context>-…`. */
 export function contextOf(resource: TemplateResource): string {
   const tag = listOf(resource.properties.Tags).find((entry) => objectOf(entry).Key === 'entrepot:context');
   const tagged = textOf(objectOf(tag).Value);
-  if (tagged !== undefined) return tagged;
+  const variable = textOf(objectOf(objectOf(resource.properties.Environment).Variables).CONTEXT);
   const parts = resource.name.split('-');
-  return (parts[0] === 'entrepot' ? parts[1] : parts[0]) ?? resource.name;
+  const inName = parts[0] === 'entrepot' ? parts[2] : parts[0];
+  return tagged ?? variable ?? inName ?? resource.name;
 }
 
 /** Function name in a name, an ARN, or an ARN with a version or alias. */

@@ -38,7 +38,19 @@ const UNLIMITED = Number.POSITIVE_INFINITY;
 
 /** Reads all routes of all HTTP APIs; throws EngineRefusal for what the engine cannot serve. */
 export function readRoutes(assembly: Assembly, functions: Functions): Route[] {
-  return assembly.ofType('AWS::ApiGatewayV2::Route').map((route) => readRoute(route, assembly, functions));
+  const routes = assembly
+    .ofType('AWS::ApiGatewayV2::Route')
+    .map((route) => readRoute(route, assembly, functions));
+  refuseClash(routes);
+  return routes;
+}
+
+/** The APIs of all stacks share one address here, so their routes must differ. */
+function refuseClash(routes: readonly Route[]): void {
+  const keys = routes.map(({ routeKey }) => routeKey.replace(/\{[^}]+\}/g, '{}'));
+  const twice = routes.find((_route, at) => keys.indexOf(keys[at] ?? '') !== at);
+  if (twice !== undefined)
+    throw new EngineRefusal(`Two APIs of the assembly have the route ${twice.routeKey}.`);
 }
 
 function readRoute(route: TemplateResource, assembly: Assembly, functions: Functions): Route {

@@ -95,7 +95,14 @@ const IDENTITIES: Readonly<Record<string, readonly [nameProperty: string, descri
     (name) => ({ ref: name, attributes: { Arn: arn('kms', `key/${name}`), KeyId: name } }),
   ],
   'AWS::KMS::Alias': ['AliasName', plain],
-  'AWS::SecretsManager::Secret': ['Name', byArn('secretsmanager', 'secret:')],
+  // Secrets Manager appends a hyphen and six characters, and grants by name count on them (`-??????`).
+  'AWS::SecretsManager::Secret': [
+    'Name',
+    (name) => {
+      const own = arn('secretsmanager', `secret:${name}-Local0`);
+      return { ref: own, attributes: { Arn: own, Id: own } };
+    },
+  ],
   'AWS::SSM::Parameter': [
     'Name',
     (name, properties) => ({

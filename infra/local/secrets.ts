@@ -25,10 +25,10 @@ export class Secrets {
     }
   }
 
-  /** ARN of a secret given by ARN (also with CloudFormation's random suffix or a wildcard one) or name. */
+  /** ARN of a secret given by ARN (with or without its random suffix) or by name. */
   arnOf(id: string): string {
     const found = [...this.#values.values()].find(
-      (secret) => secret.arn === id || secret.name === id || id.startsWith(`${secret.arn}-`),
+      (secret) => secret.arn === id || secret.name === id || secret.arn === `${id}-Local0`,
     );
     return found?.arn ?? id;
   }
