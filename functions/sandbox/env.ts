@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 /** Environment of the twins' HTTP function. */
-export const apiEnv = z.object({ STAGE: z.string(), CONTEXT: z.string(), TABLE_NAME: z.string() });
+export const apiEnv = z.object({
+  STAGE: z.string(),
+  CONTEXT: z.string(),
+  TABLE_NAME: z.string(),
+  /** PSP and bank have one agreed address for what they tell us. */
+  REGULATED_API_URL: z.url(),
+});
 
 /** Environment of the function that sends the twins' answers, signed with each partner's secret. */
 export const consumersEnv = z.object({

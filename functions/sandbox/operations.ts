@@ -1,4 +1,12 @@
+import { bankOperations } from './bank/operations.ts';
+import { ecbOperations } from './ecb/operations.ts';
+import { pspOperations } from './psp/operations.ts';
 import { registryOperations } from './registry/operations.ts';
 
 /** Operations of all twins; each twin adds its own. They are outside the product and not in its OpenAPI document. */
-export const operations = { ...registryOperations } as const;
+export const operations = {
+  ...bankOperations,
+  ...ecbOperations,
+  ...pspOperations,
+  ...registryOperations,
+} as const;
