@@ -44,7 +44,7 @@ const accepted = {
 } as const;
 
 /** What may be acknowledged, by name. */
-export type Acknowledgement = keyof typeof accepted;
+type Acknowledgement = keyof typeof accepted;
 
 /** Accepts one known finding on one construct. */
 export const acknowledge = (construct: IConstruct, name: Acknowledgement): void => {

@@ -8,7 +8,7 @@ import { SandboxStack } from './stacks/sandbox-stack.ts';
 import { TradeStack } from './stacks/trade-stack.ts';
 import { type StackName, type Stage, stacksOf } from './stages/stage.ts';
 
-export interface HouseProps {
+interface HouseProps {
   readonly stage: Stage;
   readonly contexts: readonly ContextPlan[];
   /** Folder of bundled handlers by stack; a stack without one has no context and is left out. */

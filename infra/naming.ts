@@ -29,8 +29,6 @@ export const createNaming = (stage: Stage) => {
     /** IAM has no regions. */
     roleArn: (stack: StackName, owner: string, name: string) =>
       `arn:${partitionOf(at(stack).region)}:iam::${at(stack).account}:role/${named(owner, name)}`,
-    accountPrincipal: (stack: StackName) =>
-      `arn:${partitionOf(at(stack).region)}:iam::${at(stack).account}:root`,
     queueArn: (stack: StackName, context: string) => arn(at(stack), 'sqs', named(context)),
     /** What a context's name is appended to for the URL of its queue. */
     queueBaseUrl: (stack: StackName) =>

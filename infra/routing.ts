@@ -6,7 +6,7 @@ import type { StackName } from './stages/stage.ts';
 export type Routes = Readonly<Record<string, readonly string[]>>;
 
 /** The context named in an event type `entrepot.<context>.<what>.v<n>`. */
-export const contextOfEvent = (type: string): string => {
+const contextOfEvent = (type: string): string => {
   const [house, context, what, version] = type.split('.');
   if (house !== 'entrepot' || !context || !what || !/^v\d+$/.test(version ?? '')) {
     throw new SynthesisRefused(`"${type}" is not an event type; write entrepot.<context>.<what>.v<n>`);
@@ -20,7 +20,7 @@ const isRequest = (type: string): boolean => /_requested\.v\d+$/.test(type);
  * Contexts whose outbox may hold this event: its own context; for a request (`…_requested`) also those that declare it in
  * `requests`, or every context while none does.
  */
-export const emittersOf = (type: string, contexts: readonly ContextPlan[]): readonly ContextPlan[] => {
+const emittersOf = (type: string, contexts: readonly ContextPlan[]): readonly ContextPlan[] => {
   const home = contextOfEvent(type);
   const declared = contexts.filter((context) => context.requests?.includes(type));
   if (isRequest(type) && declared.length === 0) return contexts;

@@ -5,7 +5,7 @@ import { createHouse } from './house.ts';
 import { findStage } from './stages/find-stage.ts';
 import { type StackName, stacksOf } from './stages/stage.ts';
 
-export interface AnewOptions {
+interface AnewOptions {
   readonly root: string;
   readonly stageName: string;
   /** Where the bundled handlers are put before the assembly copies them. */
@@ -13,7 +13,7 @@ export interface AnewOptions {
   readonly outdir: string;
 }
 
-/** Not checked when it is synthesised, so that it starts fast; the tests check it as they check the others. */
+/** Not checked when it is synthesised, so that it starts fast; a test says that it has the very resources of the stages that are. */
 const uncheckedStage = 'local';
 
 /** Bundles and synthesises a stage; throws when a rule pack has a finding without a reason. */

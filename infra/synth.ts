@@ -14,7 +14,7 @@ const engineFolder = join('infra', 'local');
 /** Assemblies that no synthesis has asked for in this time are removed. */
 const keptMs = 24 * 60 * 60 * 1000;
 
-export interface SynthesisOptions {
+interface SynthesisOptions {
   /** Name of a stage in `infra/stages`. */
   readonly stage: string;
   /** Where a copy of the assembly shall lie; left out = only the cached one is made. */

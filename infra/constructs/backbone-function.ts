@@ -12,7 +12,7 @@ import type { Setting } from './setting.ts';
 import { sendTo, useTableKey } from './statements.ts';
 
 /** A context of the stack with the table that was made for it. */
-export interface Furnished {
+interface Furnished {
   readonly context: ContextPlan;
   readonly table: Table;
 }
@@ -26,7 +26,7 @@ export interface BackboneProps {
   readonly contexts: readonly ContextPlan[];
 }
 
-export interface BackboneFunctionProps extends BackboneProps {
+interface BackboneFunctionProps extends BackboneProps {
   /** File in `functions/backbone`. */
   readonly name: 'relay' | 'sweeper' | 'reconciler';
   readonly env: z.ZodObject;

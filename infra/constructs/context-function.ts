@@ -20,7 +20,7 @@ import {
 export const ledgerContext = 'ledger';
 
 /** What a context's functions can be wired to. */
-export interface ContextSurroundings {
+interface ContextSurroundings {
   readonly setting: Setting;
   readonly context: ContextPlan;
   readonly table: Table;

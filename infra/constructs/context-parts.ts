@@ -1,3 +1,4 @@
+import { Tags } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -18,7 +19,7 @@ import type { Setting } from './setting.ts';
 import { consumeQueue } from './statements.ts';
 import { Workflow } from './workflow.ts';
 
-export interface ContextPartsProps {
+interface ContextPartsProps {
   readonly setting: Setting;
   readonly context: ContextPlan;
   /** All contexts of the house: who may send to the queue follows from what they emit. */
@@ -54,6 +55,7 @@ export class ContextParts extends Construct {
     this.props = props;
     this.context = props.context;
     const { setting, context } = props;
+    Tags.of(this).add('entrepot:context', context.name);
     this.table = new ContextTable(this, 'Table', {
       setting,
       context: context.name,

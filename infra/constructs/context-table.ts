@@ -1,10 +1,9 @@
-import { RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { alarmPeriod, impactAlarm } from './impact-alarm.ts';
 import type { Setting } from './setting.ts';
 
-export interface ContextTableProps {
+interface ContextTableProps {
   readonly setting: Setting;
   readonly context: string;
   readonly impact: string;
@@ -31,7 +30,7 @@ export class ContextTable extends Construct {
       timeToLiveAttribute: 'expiresAtEpochSeconds',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: setting.isRegulated,
-      removalPolicy: setting.stack === 'sandbox' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      removalPolicy: setting.whenRemoved,
       ...(setting.isRegulated
         ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: setting.key }
         : { encryption: TableEncryption.AWS_MANAGED }),
@@ -46,7 +45,6 @@ export class ContextTable extends Construct {
       partitionKey: text('workPk'),
       sortKey: text('workSk'),
     });
-    Tags.of(this.table).add('entrepot:context', context);
     impactAlarm(this, 'Throttled', setting, {
       name: `${setting.naming.table(context)}-table-throttled`,
       metric: this.table.metric('ThrottledRequests', { period: alarmPeriod, statistic: 'sum' }),

@@ -1,11 +1,11 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
 import { alarmPeriod, impactAlarm } from './impact-alarm.ts';
 import type { Setting } from './setting.ts';
 
-export interface DeadLetterQueueProps {
+interface DeadLetterQueueProps {
   readonly setting: Setting;
   readonly name: string;
   readonly impact: string;
@@ -22,7 +22,7 @@ export class DeadLetterQueue extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: props.setting.whenRemoved,
     });
     acknowledge(this.queue, 'deadLetterQueueEndsHere');
     impactAlarm(this, 'NotEmpty', props.setting, {

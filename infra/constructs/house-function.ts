@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -17,7 +17,7 @@ import { alarmPeriod, impactAlarm } from './impact-alarm.ts';
 import type { Setting } from './setting.ts';
 import { sendTo, writeLogs } from './statements.ts';
 
-export interface HouseFunctionProps {
+interface HouseFunctionProps {
   readonly setting: Setting;
   /** Context or stack that it belongs to, the middle of its name. */
   readonly owner: string;
@@ -49,7 +49,7 @@ export class HouseFunction extends Construct {
     this.logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: setting.stage.logRetentionDays,
-      removalPolicy: setting.stack === 'sandbox' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      removalPolicy: setting.whenRemoved,
     });
     const statements = [
       ...props.statements,

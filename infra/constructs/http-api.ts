@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnApi, CfnAuthorizer, CfnIntegration, CfnRoute, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -18,7 +17,7 @@ export interface ServedContext {
   readonly api: LambdaFunction;
 }
 
-export interface HttpApiProps {
+interface HttpApiProps {
   readonly setting: Setting;
   readonly served: readonly ServedContext[];
 }
@@ -62,11 +61,11 @@ export class HttpApi extends Construct {
   }
 
   private addStage(name: string): void {
-    const { stage, stack } = this.setting;
+    const { stage } = this.setting;
     const logs = new LogGroup(this, 'AccessLogs', {
       logGroupName: `/aws/apigateway/${name}`,
       retention: stage.logRetentionDays,
-      removalPolicy: stack === 'sandbox' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      removalPolicy: this.setting.whenRemoved,
     });
     new CfnStage(this, 'Stage', {
       apiId: this.api.ref,

@@ -4,7 +4,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Construct } from 'constructs';
 import type { Setting } from './setting.ts';
 
-export interface ImpactAlarmProps {
+interface ImpactAlarmProps {
   readonly name: string;
   readonly metric: IMetric;
   /** The alarm fires above this. */

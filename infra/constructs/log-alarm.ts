@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { alarmPeriod, impactAlarm } from './impact-alarm.ts';
 import type { Setting } from './setting.ts';
 
-export interface LogAlarmProps {
+interface LogAlarmProps {
   readonly setting: Setting;
   /** Name of the alarm; the metric has the same. */
   readonly name: string;

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { AccountPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -11,13 +11,13 @@ import { alarmPeriod, impactAlarm } from './impact-alarm.ts';
 import type { Setting } from './setting.ts';
 
 /** A message is hidden at least this many times the consumer's timeout (AWS's own advice). */
-export const visibilityFactor = 6;
+const visibilityFactor = 6;
 
 const receivesMax = 5;
 const batchSize = 10;
 const ageAlarmSeconds = 3600;
 
-export interface ContextQueueProps {
+interface ContextQueueProps {
   readonly setting: Setting;
   readonly context: string;
   readonly impact: string;
@@ -47,7 +47,7 @@ export class ContextQueue extends Construct {
       retentionPeriod: Duration.days(4),
       visibilityTimeout: Duration.seconds(props.consumerTimeoutSeconds * visibilityFactor),
       deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: receivesMax },
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: setting.whenRemoved,
     });
     for (const sender of props.senders) this.queue.addToResourcePolicy(this.relayOf(sender, setting));
     impactAlarm(this, 'TooOld', setting, {

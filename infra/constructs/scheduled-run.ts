@@ -7,7 +7,7 @@ import { placeOf } from '../stages/stage.ts';
 import type { Setting } from './setting.ts';
 import { invoke, sendTo } from './statements.ts';
 
-export interface ScheduledRunProps {
+interface ScheduledRunProps {
   readonly setting: Setting;
   /** Name of the schedule and, with `-schedule`, of its role. */
   readonly name: string;

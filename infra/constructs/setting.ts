@@ -1,3 +1,4 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { IManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { AssetCode } from 'aws-cdk-lib/aws-lambda';
@@ -18,6 +19,8 @@ export interface Setting {
   readonly tracing: IManagedPolicy;
   /** The stack's own key. */
   readonly key: IKey;
+  /** What becomes of data, queues and logs when they leave the template: they stay, but for the sandbox's. */
+  readonly whenRemoved: RemovalPolicy;
   /** Whether tables are encrypted with the stack's key and protected against deletion. */
   readonly isRegulated: boolean;
 }

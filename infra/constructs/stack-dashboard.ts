@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { alarmPeriod } from './impact-alarm.ts';
 import type { Setting } from './setting.ts';
 
-export interface DashboardSubjects {
+interface DashboardSubjects {
   readonly functions: readonly IFunction[];
   readonly queues: readonly IQueue[];
   readonly machines: readonly IStateMachine[];

@@ -5,14 +5,14 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 
 /** How a state calls a step; the step's output lands in `$.result` for the Choice that follows, ids stay beside it. */
-export interface StepOptions {
+interface StepOptions {
   /** Key of the step in `createSteps({ steps })`. */
   readonly step: string;
   /** Most seconds for one try; the steps function itself stops at 30. */
   readonly timeoutSeconds?: number;
 }
 
-export interface WaitOptions {
+interface WaitOptions {
   /** Key of the step that parks the token. */
   readonly step: string;
   /** Longest wait, after which the state fails with States.Timeout: later than the deadline that should end it. */

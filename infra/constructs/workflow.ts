@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -11,7 +10,7 @@ import type { Setting } from './setting.ts';
 import { invoke } from './statements.ts';
 import { workflowStates } from './workflow-states.ts';
 
-export interface WorkflowProps {
+interface WorkflowProps {
   readonly setting: Setting;
   readonly leg: string;
   readonly build: WorkflowBuilder;
@@ -36,7 +35,7 @@ export class Workflow extends Construct {
       // Step Functions needs this prefix, or its log deliveries outgrow the size limit of their resource policy.
       logGroupName: `/aws/vendedlogs/states/${machineName}`,
       retention: setting.stage.logRetentionDays,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: setting.whenRemoved,
     });
     const role = new Role(this, 'Role', {
       roleName: `${machineName}-machine`,
@@ -58,7 +57,7 @@ export class Workflow extends Construct {
       role: role.withoutPolicyUpdates(),
       logs: { destination: logs, level: LogLevel.ALL, includeExecutionData: false },
       tracingEnabled: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: setting.whenRemoved,
     });
     this.watch(machineName, props);
   }

@@ -7,7 +7,7 @@ import { SynthesisRefused } from '../refusal.ts';
 import type { PartnerName, StackName } from '../stages/stage.ts';
 
 /** What the template needs to know of an operation; the contract's own operations have more. */
-export interface RoutedOperation {
+interface RoutedOperation {
   readonly operationId: string;
   readonly method: string;
   /** `/v1/orders/{orderId}` */
@@ -16,7 +16,7 @@ export interface RoutedOperation {
 }
 
 /** What a function may reach beyond the table of its own context. Nothing unless it says so. */
-export interface FunctionGrants {
+interface FunctionGrants {
   /** `read` keeps the function from writing its own table; left out = it reads and writes. */
   readonly table?: 'read';
   /** `read`: look at balances; `post`: also write transfers. Only regulated functions may have it. */
@@ -40,7 +40,7 @@ export interface FunctionPlan {
 }
 
 /** What the builder of a leg is handed: the context's own `steps` function, and states that call it. */
-export interface WorkflowParts extends WorkflowStates {
+interface WorkflowParts extends WorkflowStates {
   readonly steps: IFunction;
 }
 

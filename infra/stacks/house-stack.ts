@@ -45,6 +45,7 @@ export class HouseStack extends Stack {
       alarmTopic: alarmTopic(this, naming, stack, key),
       tracing: tracingPolicy(this, naming, stack),
       key,
+      whenRemoved: stack === 'sandbox' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
       isRegulated: stack === 'regulated',
     };
     Tags.of(this).add('entrepot:stage', props.stage.name);

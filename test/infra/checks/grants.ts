@@ -70,6 +70,15 @@ export const checkGrants = ({ of, resources }: House): void => {
       }
     });
 
+    test('what AWS appends to the name of a secret is the only thing left open', () => {
+      for (const { role, resources: named } of inline) {
+        const open = named.filter((resource) => resource.includes('?'));
+        for (const resource of open) {
+          expect(resource, role).toMatch(/:secret:entrepot\/test\/partner\/[a-z_]+-\?{6}$/);
+        }
+      }
+    });
+
     test('what has no resource to name is traces and log deliveries only', () => {
       for (const { actions } of managed) {
         expect(actions.filter((action) => !withoutResource.test(action))).toEqual([]);
