@@ -26,7 +26,7 @@ const secretNames: Readonly<Record<AnsweringPartner, string>> = {
 };
 
 /** Sends a planned answer, signed; a 4xx is final (the receiver refused it), anything else is tried again by the queue. */
-const sendAnswer = async (answerId: string): Promise<void> => {
+const sendAnswer = async (answerId: string, correlationId: string): Promise<void> => {
   const planned = await store.get(answerKey(answerId), (data) => plannedAnswer.parse(data));
   if (!planned) throw new Error(`There is no planned answer ${answerId}`);
   const { url, body, contentType, webhookId, partner } = planned.data;
@@ -35,6 +35,7 @@ const sendAnswer = async (answerId: string): Promise<void> => {
     method: 'POST',
     headers: {
       'content-type': contentType,
+      'entrepot-correlation-id': correlationId,
       ...signWebhook([secret], { id: webhookId, now: systemClock.now(), body }),
     },
     body,
@@ -50,12 +51,12 @@ export const handler = createConsumer({
   context: 'sandbox',
   store,
   reactions: [
-    on(answerDue, async (event) => {
-      await sendAnswer(event.data.answerId);
+    on(answerDue, async (event, { correlationId }) => {
+      await sendAnswer(event.data.answerId, correlationId);
       return {};
     }),
-    on(sandboxDeadlineReached, async (event) => {
-      await sendAnswer(event.data.subject);
+    on(sandboxDeadlineReached, async (event, { correlationId }) => {
+      await sendAnswer(event.data.subject, correlationId);
       return {};
     }),
   ],

@@ -31,6 +31,8 @@ export interface OutgoingEvent {
   readonly sequence: number;
   readonly audience: readonly string[];
   readonly data: unknown;
+  /** The trade it belongs to, where the message that led to it cannot know (a bank notification); left out = that message's. */
+  readonly correlationId?: string;
 }
 
 export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {

@@ -24,7 +24,7 @@ export const toEnvelope = (event: OutgoingEvent, from: Provenance): EventEnvelop
   time: from.now,
   datacontenttype: 'application/json',
   sequence: event.sequence,
-  correlationid: from.correlationId,
+  correlationid: event.correlationId ?? from.correlationId,
   causationid: from.causationId,
   audience: event.audience.join(','),
   data: event.data,
