@@ -18,7 +18,15 @@ import {
   reservedAccount,
   resolutionWrite,
 } from './reservation.ts';
-import { journalData, ledgerKeys, ledgerRow, type PostedAt, postingWrite, referenceWrites } from './rows.ts';
+import {
+  bookWrite,
+  journalData,
+  ledgerKeys,
+  ledgerRow,
+  type PostedAt,
+  postingWrite,
+  referenceWrites,
+} from './rows.ts';
 
 export { accountIdOf } from './domain/account.ts';
 export { createLedgerReader, type LedgerReader } from './reader.ts';
@@ -48,6 +56,7 @@ const journalRows = (tableName: string, journal: Journal, at: PostedAt): readonl
   },
   ...journal.postings.map((posting, index) => postingWrite(tableName, journal, posting, index, at)),
   ...referenceWrites(tableName, journal, at),
+  bookWrite(tableName, journal, at),
 ];
 
 const changeOf = (movement: Movement): BalanceChange => ({

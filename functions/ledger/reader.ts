@@ -3,10 +3,10 @@ import {
   BatchGetItemCommand,
   GetItemCommand,
   QueryCommand,
-  ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { addMonths, parseBusinessDate } from '../../shared/kernel/business-date.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import { invariant } from '../../shared/kernel/invariant.ts';
 import { type Money, money, zeroMoney } from '../../shared/kernel/money.ts';
@@ -16,7 +16,9 @@ import { growthOf } from './domain/journal.ts';
 import { addJournal, type TrialBalance, trialBalanceOf } from './domain/trial-balance.ts';
 import {
   type AccountLine,
+  type BookEntry,
   readBalance,
+  readBookEntry,
   readJournal,
   readLine,
   readReference,
@@ -24,7 +26,7 @@ import {
   type StoredJournal,
   type StoredReservation,
 } from './row-readers.ts';
-import { ledgerKeys } from './rows.ts';
+import { booksOpenedOn, ledgerKeys } from './rows.ts';
 
 /** What an account holds: `available` can be taken, `pending` is set aside by reservations. */
 export interface AccountBalance {
@@ -43,9 +45,19 @@ export interface HistoryRange {
 }
 
 const pageSizeMax = 100;
-const scanPageSize = 500;
-/** Most pages that one trial balance reads; a larger ledger is summed from an export. */
-const scanPagesMax = 4000;
+/** Tries to get all of a batch; DynamoDB may leave some for the next. */
+const batchRoundsMax = 5;
+/** Most pages of one daybook partition that a trial balance reads; a larger ledger is summed from an export. */
+const bookPagesMax = 500;
+
+const monthsUntil = (asOf: Instant): readonly string[] => {
+  const last = asOf.slice(0, 7);
+  const months: string[] = [];
+  for (let day = parseBusinessDate(`${booksOpenedOn}-01`); day.slice(0, 7) <= last; day = addMonths(day, 1)) {
+    months.push(day.slice(0, 7));
+  }
+  return months;
+};
 
 /** Rows with every number as bigint: no amount of a row passes through a JavaScript number. */
 const exactly = (item: Record<string, AttributeValue>): Record<string, unknown> =>
@@ -120,13 +132,41 @@ export const createLedgerReader = (client: DynamoDBDocumentClient, tableName: st
 
   const journals = async (journalIds: readonly string[]): Promise<readonly StoredJournal[]> => {
     if (journalIds.length === 0) return [];
-    const keys = journalIds.map((journalId) => marshall(ledgerKeys.journal(journalId)));
-    const found = await client.send(
-      new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: keys, ConsistentRead: true } } }),
-    );
-    const read = (found.Responses?.[tableName] ?? []).map((item) => readJournal(exactly(item)));
-    const byId = new Map(read.map((journal) => [journal.journalId, journal]));
+    let keys = journalIds.map((journalId) => marshall(ledgerKeys.journal(journalId)));
+    const byId = new Map<string, StoredJournal>();
+    for (let rounds = 0; keys.length > 0 && rounds < batchRoundsMax; rounds += 1) {
+      const found = await client.send(
+        new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: keys, ConsistentRead: true } } }),
+      );
+      for (const item of found.Responses?.[tableName] ?? []) {
+        const journal = readJournal(exactly(item));
+        byId.set(journal.journalId, journal);
+      }
+      keys = found.UnprocessedKeys?.[tableName]?.Keys ?? [];
+    }
     return journalIds.flatMap((journalId) => byId.get(journalId) ?? []);
+  };
+
+  const bookOf = async (partition: string, asOf: Instant): Promise<readonly BookEntry[]> => {
+    const entries: BookEntry[] = [];
+    let from: Record<string, AttributeValue> | undefined;
+    let pages = 0;
+    do {
+      invariant(pages < bookPagesMax, 'ledger.too_large_to_walk', { partition, pages });
+      const found = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk AND sk <= :end',
+          ExpressionAttributeValues: marshall({ ':pk': partition, ':end': `${asOf}#~` }),
+          ...(from ? { ExclusiveStartKey: from } : {}),
+        }),
+      );
+      entries.push(...(found.Items ?? []).map((item) => readBookEntry(exactly(item))));
+      from = found.LastEvaluatedKey;
+      pages += 1;
+    } while (from !== undefined);
+    return entries;
   };
 
   return {
@@ -190,31 +230,17 @@ export const createLedgerReader = (client: DynamoDBDocumentClient, tableName: st
     },
 
     /**
-     * Debits and credits of every account code and currency, summed over whole journals posted up to `asOf`. A journal is one
-     * row, so none is half seen; one that follows from another is later than it, so no effect is seen without its cause.
-     * Walks the table page by page: for proofs and audits, not for decisions. InvariantViolation `ledger.too_large_to_walk`.
+     * Debits and credits of every account code and currency, over whole journals posted up to `asOf`. A journal is one row of
+     * the daybook, so none is half seen; one that follows from another is dated later, so no effect is seen without its cause.
+     * Reads the daybook page by page: for proofs and audits, not for decisions.
+     * InvariantViolation `ledger.too_large_to_walk`.
      */
     trialBalance: async (asOf: Instant): Promise<TrialBalance> => {
       const sums = trialBalanceOf(asOf);
-      let from: Record<string, AttributeValue> | undefined;
-      let pages = 0;
-      do {
-        invariant(pages < scanPagesMax, 'ledger.too_large_to_walk', { pages });
-        const found = await client.send(
-          new ScanCommand({
-            TableName: tableName,
-            ConsistentRead: true,
-            FilterExpression: '#kind = :journal AND createdAt <= :asOf',
-            ExpressionAttributeNames: { '#kind': 'kind' },
-            ExpressionAttributeValues: marshall({ ':journal': 'journal', ':asOf': asOf }),
-            Limit: scanPageSize,
-            ...(from ? { ExclusiveStartKey: from } : {}),
-          }),
-        );
-        for (const item of found.Items ?? []) addJournal(sums, readJournal(exactly(item)));
-        from = found.LastEvaluatedKey;
-        pages += 1;
-      } while (from !== undefined);
+      for (const month of monthsUntil(asOf)) {
+        const books = await Promise.all(ledgerKeys.books(month).map((book) => bookOf(book, asOf)));
+        for (const journal of books.flat()) addJournal(sums, journal);
+      }
       return sums;
     },
   };

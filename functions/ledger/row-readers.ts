@@ -59,6 +59,15 @@ export const readLine = (row: Record<string, unknown>): AccountLine => ({
 export const readReference = (row: Record<string, unknown>): string =>
   z.object({ journalId: z.string() }).parse(row.data).journalId;
 
+const bookEntry = z.object({ postings: z.array(posting.pick({ code: true, side: true, amount: true })) });
+
+/** A journal as the daybook has it. */
+export type BookEntry = z.output<typeof bookEntry>;
+
+/** Parses a daybook row. */
+export const readBookEntry = (row: Record<string, unknown>): BookEntry =>
+  bookEntry.parse(decodeFromRow(row.data));
+
 const balance = z.object({ accountId: z.string(), available: z.bigint(), pending: z.bigint() });
 
 /** Parses a balance item, whose amounts were read as bigint. */

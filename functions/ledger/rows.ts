@@ -1,4 +1,5 @@
 import type { Instant } from '../../shared/kernel/instant.ts';
+import { invariant } from '../../shared/kernel/invariant.ts';
 import { encodeForRow } from '../../shared/persistence/codec.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import type { Journal, Posting } from './contract.ts';
@@ -15,6 +16,12 @@ export interface PostedAt {
 /** Partitions over which the posting rows of a summed account spread, so that the whole house does not meet on one. */
 export const summedShards = 8;
 
+/** Partitions of the daybook in each month. */
+export const bookShards = 4;
+
+/** First month of the books; a journal dated before it would stand in no trial balance. */
+export const booksOpenedOn = '2026-01';
+
 /** Keys of the ledger's rows. */
 export const ledgerKeys = {
   journal: (journalId: string) => ({ pk: `JOURNAL#${journalId}`, sk: 'JOURNAL' }),
@@ -27,16 +34,18 @@ export const ledgerKeys = {
     chartAccountOf(parseAccountId(accountId).code).balance === 'guarded'
       ? [`ACCOUNT#${accountId}`]
       : Array.from({ length: summedShards }, (_, shard) => `ACCOUNT#${accountId}#${shard}`),
+  /** Partitions of the daybook of a month `YYYY-MM`: every journal of the house in time order, in few bytes. */
+  books: (month: string): readonly string[] =>
+    Array.from({ length: bookShards }, (_, shard) => `BOOK#${month}#${shard}`),
   /** Partition of the index `byOwner` with the balances of one owner. */
   owned: (owner: string): string => `OWNER#${owner}`,
 };
 
-/** The partition of an account's history in which a journal's postings land. */
-export const historyOf = (accountId: string, journalId: string): string => {
-  const partitions = ledgerKeys.histories(accountId);
-  // The last character of an id is random: enough to spread over a few shards, and the same on each try.
-  const shard = journalId.charCodeAt(journalId.length - 1) % partitions.length;
-  return partitions[shard] ?? `ACCOUNT#${accountId}`;
+/** One of several partitions; the last character of a journal's id is random, and the same on each try. */
+const shardFor = (partitions: readonly string[], journalId: string): string => {
+  const found = partitions[journalId.charCodeAt(journalId.length - 1) % partitions.length];
+  invariant(found, 'ledger.no_partition', { journalId });
+  return found;
 };
 
 /** A row in the shape that `shared/persistence/store.ts` reads. */
@@ -77,7 +86,7 @@ export const postingWrite = (
     kind: 'put',
     tableName,
     item: ledgerRow(
-      { pk: historyOf(accountId, journalId), sk },
+      { pk: shardFor(ledgerKeys.histories(accountId), journalId), sk },
       'posting',
       {
         journalId,
@@ -89,6 +98,22 @@ export const postingWrite = (
         amount: posting.amount,
         postedAt: at.now,
       },
+      at,
+    ),
+  };
+};
+
+/** The journal in the daybook: what a trial balance adds up. */
+export const bookWrite = (tableName: string, { journalId, postings }: Journal, at: PostedAt): Write => {
+  const month = at.now.slice(0, 7);
+  invariant(month >= booksOpenedOn, 'ledger.books_not_open', { journalId, month });
+  return {
+    kind: 'put',
+    tableName,
+    item: ledgerRow(
+      { pk: shardFor(ledgerKeys.books(month), journalId), sk: `${at.now}#${journalId}` },
+      'book',
+      { postings: postings.map(({ code, side, amount }) => ({ code, side, amount })) },
       at,
     ),
   };
