@@ -1,4 +1,3 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
 import { readEnv } from '../../shared/env.ts';
 import { systemClock } from '../../shared/kernel/clock.ts';
@@ -9,6 +8,7 @@ import { log } from '../../shared/observability/logger.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { reconcilerEnv } from './env.ts';
 import { createPublisher, markDelivered } from './publish.ts';
+import { createSender } from './send-message.ts';
 import { workUntil } from './work-list.ts';
 
 /** An event that is still undelivered after this long was lost between table and queue. */
@@ -16,8 +16,7 @@ const overdueMinutes = 5;
 
 const env = readEnv(reconcilerEnv);
 const documents = createDocumentClient();
-const sqs = new SQSClient({});
-const publish = createPublisher(env, (input) => sqs.send(new SendMessageCommand(input)));
+const publish = createPublisher(env, createSender());
 const outboxRow = z.object({ envelope: z.string() });
 
 /**

@@ -1,4 +1,3 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { readEnv } from '../../shared/env.ts';
 import { systemClock } from '../../shared/kernel/clock.ts';
@@ -7,11 +6,11 @@ import { log } from '../../shared/observability/logger.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { relayEnv } from './env.ts';
 import { createPublisher, markDelivered } from './publish.ts';
+import { createSender } from './send-message.ts';
 
 const env = readEnv(relayEnv);
 const documents = createDocumentClient();
-const sqs = new SQSClient({});
-const publish = createPublisher(env, (input) => sqs.send(new SendMessageCommand(input)));
+const publish = createPublisher(env, createSender());
 
 /** `arn:…:table/<name>/stream/…` */
 const tableOf = (record: DynamoDBRecord): string => record.eventSourceARN?.split('/')[1] ?? '';

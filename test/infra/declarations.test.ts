@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { regionOfQueue } from '../../functions/backbone/send-message.ts';
 import { defineContext } from '../../infra/contexts/context.ts';
 import { environmentFor } from '../../infra/environment.ts';
 import { createNaming } from '../../infra/naming.ts';
@@ -149,6 +150,11 @@ describe('names', () => {
     expect(`${naming.queueBaseUrl('regulated')}payments`).toBe(
       'https://sqs.eu-west-1.amazonaws.com/444444444444/entrepot-live-payments',
     );
+  });
+
+  test('a relay signs for the region that stands in the address of a queue', () => {
+    expect(regionOfQueue(`${naming.queueBaseUrl('regulated')}payments`)).toBe('eu-west-1');
+    expect(regionOfQueue('http://127.0.0.1:4566/000000000000/entrepot-local-payments')).toBeUndefined();
   });
 
   test('a secret is found by its name and the six characters that AWS appends', () => {
