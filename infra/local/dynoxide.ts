@@ -92,6 +92,7 @@ function spawnGuarded(
   guard.stderr.on('data', collect);
   guard.unref();
   const stop = async () => {
+    guard.ref();
     guard.stdin.end();
     await ended;
     if (pidFile !== undefined) rmSync(pidFile, { force: true });

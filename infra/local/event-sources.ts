@@ -1,8 +1,10 @@
 import type { BillBook } from './bill.ts';
+import type { EncryptionKeys } from './encryption-keys.ts';
 import type { Functions, LocalFunction } from './functions.ts';
 import type { AccessNeed, Policies } from './iam.ts';
 import { objectOf, textOf, textOr } from './json.ts';
 import { QueueSource } from './queue-source.ts';
+import { queueNameOf } from './queues.ts';
 import { EngineRefusal } from './refusal.ts';
 import { type StreamParts, StreamSource } from './stream-source.ts';
 import type { Assembly, TemplateResource } from './templates.ts';
@@ -15,7 +17,7 @@ export class EventSources {
   constructor(
     assembly: Assembly,
     policies: Policies,
-    parts: StreamParts & { functions: Functions; bill: BillBook },
+    parts: StreamParts & { functions: Functions; bill: BillBook; keys: EncryptionKeys },
   ) {
     for (const mapping of assembly.ofType('AWS::Lambda::EventSourceMapping')) {
       if (mapping.properties.Enabled === false || mapping.properties.Enabled === 'false') continue;
@@ -26,7 +28,7 @@ export class EventSources {
           `Stack ${mapping.stack}, resource ${mapping.logicalId} feeds an unknown function.`,
         );
       }
-      refuseMissingGrants(mapping, sourceArn, target, policies);
+      refuseMissingGrants(mapping, sourceArn, target, policies, parts.keys);
       if (sourceArn.includes(':sqs:')) {
         this.#queueSources.push(new QueueSource(mapping, sourceArn, target, parts));
       } else if (sourceArn.includes(':dynamodb:')) {
@@ -82,11 +84,16 @@ function refuseMissingGrants(
   sourceArn: string,
   target: LocalFunction,
   policies: Policies,
+  keys: EncryptionKeys,
 ): void {
   const actions = sourceArn.includes(':sqs:')
     ? ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']
     : ['dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:DescribeStream'];
   const needs: AccessNeed[] = actions.map((action) => ({ action, resource: sourceArn }));
+  const keyNeeds = sourceArn.includes(':sqs:')
+    ? keys.queue(queueNameOf(sourceArn), 'read')
+    : keys.table(sourceArn.split('/')[1] ?? '');
+  needs.push(...keyNeeds);
   const destination = textOf(objectOf(objectOf(mapping.properties.DestinationConfig).OnFailure).Destination);
   if (destination !== undefined) needs.push({ action: 'sqs:SendMessage', resource: destination });
   for (const need of needs) {

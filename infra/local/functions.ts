@@ -137,6 +137,8 @@ export class Functions {
   }
 
   #advance(target: LocalFunction, pool: Pool): void {
+    // A worker may also die between two events, by an error that its last one left behind.
+    for (const slot of pool.slots.filter(({ isGone, isBusy }) => isGone && !isBusy)) this.#drop(slot, pool);
     while (pool.waiting.length > 0) {
       const free = pool.slots.find((slot) => !slot.isBusy && !slot.isGone);
       const slot = free ?? (pool.slots.length < target.concurrencyMax ? this.#grow(target, pool) : undefined);

@@ -14,18 +14,13 @@ import {
 } from './aws-request.ts';
 import type { BillBook } from './bill.ts';
 import { dynamoDbBill } from './capacity.ts';
+import { withCapacity, withPlainTables, writtenTables } from './dynamodb-request.ts';
+import type { EncryptionKeys } from './encryption-keys.ts';
 import type { EventSources } from './event-sources.ts';
 import type { Functions } from './functions.ts';
 import type { AccessNeed, Caller, Policies } from './iam.ts';
-import {
-  dynamoDbNeeds,
-  type PartitionKeys,
-  s3Needs,
-  sqsNeeds,
-  streamNeeds,
-  tableNameOf,
-} from './iam-needs.ts';
-import { type JsonObject, listOf, objectOf, parseJson, textOr } from './json.ts';
+import { dynamoDbNeeds, type PartitionKeys, s3Needs, sqsNeeds, streamNeeds } from './iam-needs.ts';
+import { type JsonObject, objectOf, parseJson, textOr } from './json.ts';
 import { localAgent, send } from './local-http.ts';
 import type { OwnServices } from './own-services.ts';
 import { messageOf, ServiceError } from './refusal.ts';
@@ -34,14 +29,13 @@ import { readBody } from './wire.ts';
 /** Largest body of an AWS call; S3 objects are streamed and have no such limit. */
 const BODY_BYTES_MAX = 16 * 1024 * 1024;
 
-const WRITES = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems'];
-
 /** What the gateway stands in front of. */
 export interface GatewayParts {
   readonly dynoxidePort: number;
   readonly queuesPort: number;
   readonly functions: Functions;
   readonly policies: Policies;
+  readonly keys: EncryptionKeys;
   readonly partitionKeys: PartitionKeys;
   readonly bill: BillBook;
   readonly own: OwnServices;
@@ -154,7 +148,7 @@ export class Gateway {
     const { operation } = call.aws;
     const text = await this.#text(call);
     const body = objectOf(parseJson(text));
-    this.#authorise(call, dynamoDbNeeds(operation, body, this.#parts.partitionKeys));
+    this.#authorise(call, this.#dynamoDbNeeds(operation, body));
     const answer = await this.#forward(
       call,
       this.#parts.dynoxidePort,
@@ -164,13 +158,18 @@ export class Gateway {
     this.#reply(call, answer);
   }
 
+  #dynamoDbNeeds(operation: string, body: JsonObject): AccessNeed[] {
+    const needs = dynamoDbNeeds(operation, body, this.#parts.partitionKeys);
+    const tables = new Set(needs.map(({ resource }) => resource.split('/')[1] ?? ''));
+    return [...needs, ...[...tables].flatMap((table) => this.#parts.keys.table(table))];
+  }
+
   #dynamoDbDone(call: Call, operation: string, body: JsonObject, answer: Buffer): void {
     const { bill, contextOfTable, sources } = this.#parts;
     for (const { table, meter, units } of dynamoDbBill(operation, body, answer)) {
       const context = call.caller?.context ?? contextOfTable(table) ?? 'engine';
       bill.add(meter, units, context, call.caller?.correlations ?? []);
     }
-    if (!WRITES.includes(operation)) return;
     for (const table of writtenTables(operation, body)) sources()?.tableChanged(table);
   }
 
@@ -184,13 +183,19 @@ export class Gateway {
     const { operation } = call.aws;
     const text = await this.#text(call);
     const body = objectOf(parseJson(text));
-    this.#authorise(call, sqsNeeds(operation, body));
+    this.#authorise(call, [...sqsNeeds(operation, body), ...this.#queueKeyNeeds(operation, body)]);
     const answer = await this.#forward(call, this.#parts.queuesPort, text);
     this.#meter(call, 'sqs.requests');
     if (answer.status < 300 && operation.startsWith('SendMessage')) {
       this.#parts.sources()?.queueChanged(textOr(body.QueueUrl, '').split('/').at(-1) ?? '');
     }
     this.#reply(call, answer);
+  }
+
+  #queueKeyNeeds(operation: string, body: JsonObject): AccessNeed[] {
+    const queue = textOr(body.QueueUrl, '').split('/').at(-1) ?? '';
+    if (operation === 'ReceiveMessage') return this.#parts.keys.queue(queue, 'read');
+    return operation.startsWith('SendMessage') ? this.#parts.keys.queue(queue, 'write') : [];
   }
 
   async #sns(call: Call): Promise<void> {
@@ -282,26 +287,4 @@ export class Gateway {
     if (call.caller === undefined) return;
     this.#parts.bill.add(meter, 1, call.caller.context, call.caller.correlations);
   }
-}
-
-/** Asks for the consumed capacity that the bill needs; a caller that did not ask gets one field more. */
-function withCapacity(operation: string, text: string): string {
-  const isMetered =
-    /^(?:Get|Put|Update|Delete|BatchGet|BatchWrite|TransactGet|TransactWrite)Items?$|^Query$|^Scan$/;
-  if (!isMetered.test(operation) || text.includes('"ReturnConsumedCapacity"')) return text;
-  return text.replace('{', '{"ReturnConsumedCapacity":"TOTAL",');
-}
-
-/** DynamoDB takes a table's ARN for its name, dynoxide does not. */
-function withPlainTables(text: string): string {
-  if (!text.includes('"arn:aws:dynamodb:')) return text;
-  return text.replace(/("TableName"\s*:\s*)"arn:aws:dynamodb:[^"/]*:table\/([^"/]+)"/g, '$1"$2"');
-}
-
-function writtenTables(operation: string, body: JsonObject): Set<string> {
-  if (operation === 'BatchWriteItem')
-    return new Set(Object.keys(objectOf(body.RequestItems)).map(tableNameOf));
-  if (operation !== 'TransactWriteItems') return new Set([tableNameOf(body.TableName)]);
-  const items = listOf(body.TransactItems).flatMap((entry) => Object.values(objectOf(entry)));
-  return new Set(items.map((item) => tableNameOf(objectOf(item).TableName)));
 }

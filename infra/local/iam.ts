@@ -40,8 +40,19 @@ const HARMLESS_MANAGED_POLICIES = [
   'AWSXrayWriteOnlyAccess',
 ];
 
-/** Services whose calls pass the gateway; statements about others (logs, kms, xray) have nothing to decide. */
-const ENFORCED_SERVICES = ['dynamodb', 'sqs', 's3', 'sns', 'lambda', 'states', 'secretsmanager', 'ssm', '*'];
+/** Services whose calls pass the gateway; statements about others (logs, metrics, traces) have nothing to decide. */
+const ENFORCED_SERVICES = [
+  'dynamodb',
+  'sqs',
+  's3',
+  'sns',
+  'lambda',
+  'states',
+  'secretsmanager',
+  'ssm',
+  'kms',
+  '*',
+];
 
 /** Context of every local call: inside the machine, as good as TLS, one account. */
 const AMBIENT: Readonly<Record<string, readonly string[]>> = {
@@ -49,8 +60,14 @@ const AMBIENT: Readonly<Record<string, readonly string[]>> = {
   'aws:SourceAccount': ['000000000000'],
   'aws:PrincipalAccount': ['000000000000'],
   'aws:ResourceAccount': ['000000000000'],
+  'kms:CallerAccount': ['000000000000'],
 };
-const KNOWN_KEYS = [...Object.keys(AMBIENT), 'dynamodb:LeadingKeys', 'dynamodb:EnclosingOperation'];
+const KNOWN_KEYS = [
+  ...Object.keys(AMBIENT),
+  'dynamodb:LeadingKeys',
+  'dynamodb:EnclosingOperation',
+  'kms:ViaService',
+];
 
 /** The identity policies of every role of the assembly. */
 export class Policies {

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ServiceName } from './aws-request.ts';
 import { correlationsIn } from './correlation.ts';
+import type { EncryptionKeys } from './encryption-keys.ts';
 import { type Functions, functionNameOf } from './functions.ts';
 import type { AccessNeed } from './iam.ts';
 import { type Json, type JsonObject, listOf, objectOf, parseJson, textOf, textOr } from './json.ts';
@@ -37,6 +38,7 @@ export class OwnServices {
   readonly #machines: Machines;
   readonly #secrets: Secrets;
   readonly #assembly: Assembly;
+  readonly #keys: EncryptionKeys;
   readonly #invokeAsync: (name: string, event: Json, correlations: readonly string[]) => void;
 
   constructor(parts: {
@@ -44,12 +46,14 @@ export class OwnServices {
     machines: Machines;
     secrets: Secrets;
     assembly: Assembly;
+    keys: EncryptionKeys;
     invokeAsync: (name: string, event: Json, correlations: readonly string[]) => void;
   }) {
     this.#functions = parts.functions;
     this.#machines = parts.machines;
     this.#secrets = parts.secrets;
     this.#assembly = parts.assembly;
+    this.#keys = parts.keys;
     this.#invokeAsync = parts.invokeAsync;
   }
 
@@ -63,7 +67,8 @@ export class OwnServices {
       case 'secretsmanager': {
         const body = objectOf(parseJson(call.text));
         const resource = this.#secrets.arnOf(textOr(body.SecretId, ''));
-        call.authorise([{ action: `secretsmanager:${call.operation}`, resource }]);
+        const key = call.operation === 'GetSecretValue' ? this.#keys.secret(resource) : [];
+        call.authorise([{ action: `secretsmanager:${call.operation}`, resource }, ...key]);
         return json(this.#secrets.answer(call.operation, body));
       }
       case 'ssm':

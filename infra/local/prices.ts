@@ -1,6 +1,8 @@
 /**
  * AWS list prices in US dollars for Europe (Frankfurt), eu-central-1: first tier, without free tier, discounts, storage,
- * data transfer, logs and keys. Good for comparing designs; read the page named before quoting a figure to anybody.
+ * data transfer, logs and keys. Good for comparing
+ * designs. The figures are those known for the month below and were not read again since: open the page named with each
+ * before quoting one to anybody.
  */
 export const PRICES_AS_OF = '2025-12';
 

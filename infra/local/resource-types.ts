@@ -9,7 +9,7 @@ interface KnownType {
 
 const DESCRIPTION = 'words for people';
 const TAGS = 'tags steer cost reports, not behaviour';
-const ENCRYPTED = 'data on the laptop is not encrypted; the grants on the key are not exercised';
+const ENCRYPTED = 'data on the laptop is not encrypted';
 const BACKUP = 'the data directory is the only copy';
 const POLICY = 'one local account: the role of the caller is what is enforced';
 const OBSERVED = 'no CloudWatch on the laptop; logs are files';
@@ -31,6 +31,7 @@ const TABLE: KnownType = {
     'BillingMode',
     'Tags',
     'Replicas',
+    'SSESpecification',
   ],
   ignored: {
     ProvisionedThroughput: 'the laptop does not throttle',
@@ -40,7 +41,6 @@ const TABLE: KnownType = {
     WarmThroughput: 'the laptop does not throttle',
     PointInTimeRecoverySpecification: BACKUP,
     DeletionProtectionEnabled: LEFT,
-    SSESpecification: ENCRYPTED,
     TableClass: 'price only',
     ContributorInsightsSpecification: OBSERVED,
     ResourcePolicy: POLICY,
@@ -61,10 +61,10 @@ const TYPES: Readonly<Record<string, KnownType | { readonly inert: string }>> = 
       'ReceiveMessageWaitTimeSeconds',
       'FifoQueue',
       'ContentBasedDeduplication',
+      'KmsMasterKeyId',
     ],
     ignored: {
       RedriveAllowPolicy: POLICY,
-      KmsMasterKeyId: ENCRYPTED,
       KmsDataKeyReusePeriodSeconds: ENCRYPTED,
       SqsManagedSseEnabled: ENCRYPTED,
       DeduplicationScope: 'the default scope, the queue, is stricter',
@@ -267,8 +267,8 @@ const TYPES: Readonly<Record<string, KnownType | { readonly inert: string }>> = 
   'AWS::KMS::Key': inert(ENCRYPTED),
   'AWS::KMS::Alias': inert(ENCRYPTED),
   'AWS::SecretsManager::Secret': {
-    handled: ['Name', 'SecretString', 'GenerateSecretString'],
-    ignored: { Description: DESCRIPTION, KmsKeyId: ENCRYPTED, Tags: TAGS, ReplicaRegions: REGIONAL },
+    handled: ['Name', 'SecretString', 'GenerateSecretString', 'KmsKeyId'],
+    ignored: { Description: DESCRIPTION, Tags: TAGS, ReplicaRegions: REGIONAL },
   },
   'AWS::SecretsManager::ResourcePolicy': inert(POLICY),
   'AWS::SSM::Parameter': {

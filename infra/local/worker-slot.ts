@@ -122,7 +122,7 @@ export class WorkerSlot {
 
   /** Ends the thread, whatever it does. */
   async stop(): Promise<void> {
-    this.isGone = true;
+    this.#lose({ errorType: 'Runtime.ExitError', errorMessage: 'The worker was stopped', trace: [] });
     await this.#worker.terminate();
   }
 
