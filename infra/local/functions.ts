@@ -218,6 +218,10 @@ function readFunction(
   const reserved = properties.ReservedConcurrentExecutions;
   const own = concurrencyOf(resource.arn);
   const environment: Record<string, string> = {};
+  const { LogFormat, ApplicationLogLevel } = objectOf(properties.LoggingConfig);
+  if (LogFormat !== undefined) environment.AWS_LAMBDA_LOG_FORMAT = textOr(LogFormat, 'Text');
+  if (ApplicationLogLevel !== undefined)
+    environment.AWS_LAMBDA_LOG_LEVEL = textOr(ApplicationLogLevel, 'INFO');
   for (const [name, value] of Object.entries(objectOf(objectOf(properties.Environment).Variables))) {
     Object.defineProperty(environment, name, { enumerable: true, get: () => localise(textOr(value, '')) });
   }
