@@ -40,6 +40,8 @@ export const escrowReleaseRequested = defineEvent(
     /** What made it due: on_board, delivered, accepted, auto_accepted, sample_reviewed, dispute_closed. */
     trigger: z.string(),
     conditionEventIds: z.array(z.string()),
+    /** The dispute whose end this follows from: its share is free for this release even if the unfreezing comes later. */
+    disputeId: idSchema('dsp').optional(),
   }),
 );
 
@@ -52,6 +54,8 @@ export const escrowRefundRequested = defineEvent(
     refundId: idSchema('rfd'),
     amount: positiveMoneySchema.optional(),
     reason: z.string(),
+    /** The dispute whose end this follows from: its share is no longer frozen, even if the unfreezing comes later. */
+    disputeId: idSchema('dsp').optional(),
   }),
 );
 

@@ -1,7 +1,15 @@
 import { catalogContext } from './catalog.ts';
 import type { ContextPlan } from './context.ts';
+import { escrowContext } from './escrow.ts';
+import { ledgerContext } from './ledger.ts';
 import { partiesContext } from './parties.ts';
 import { sandboxContext } from './sandbox.ts';
 
 /** Every context of the house. A new one is added here and in a file of its own beside this one. */
-export const contexts: readonly ContextPlan[] = [catalogContext, partiesContext, sandboxContext];
+export const contexts: readonly ContextPlan[] = [
+  catalogContext,
+  escrowContext,
+  ledgerContext,
+  partiesContext,
+  sandboxContext,
+];

@@ -1,0 +1,55 @@
+import { compareMoney, isPositiveMoney, isZeroMoney, type Money } from '../../../shared/kernel/money.ts';
+import { assertEscrow, availableOf, closedIfEmpty, type Escrow, grown, moved } from './escrow.ts';
+import { isOver } from './transitions.ts';
+
+export type RefundDecision =
+  /** Money goes back; `cancelledPayableIds` are instalments that are no longer wanted. */
+  | {
+      readonly kind: 'refunded';
+      readonly escrow: Escrow;
+      readonly amount: Money;
+      readonly cancelledPayableIds: readonly string[];
+    }
+  /** Nothing had been paid: the escrow is cancelled. */
+  | {
+      readonly kind: 'cancelled';
+      readonly escrow: Escrow;
+      readonly cancelledPayableIds: readonly string[];
+    }
+  | {
+      readonly kind: 'refused';
+      readonly code: 'over' | 'wrong_currency' | 'nothing_held' | 'insufficient_held';
+    };
+
+const unpaidOf = (escrow: Escrow): readonly string[] =>
+  escrow.instalments.filter(({ fundedAt }) => fundedAt === undefined).map(({ payableId }) => payableId);
+
+/**
+ * Decides a refund to the payer. Without an amount everything that is not on its way out goes back and no further instalment
+ * is wanted; with an amount only that part, frozen or not: a freeze protects the payer. Refusals in order of precedence: over,
+ * wrong_currency, nothing_held, insufficient_held.
+ */
+export const decideRefund = (escrow: Escrow, asked: Money | undefined): RefundDecision => {
+  if (isOver(escrow.state)) return { kind: 'refused', code: 'over' };
+  if (asked && asked.currency !== escrow.total.currency) return { kind: 'refused', code: 'wrong_currency' };
+  const available = availableOf(escrow);
+  if (!asked && isZeroMoney(escrow.funded)) {
+    const cancelled = moved({ ...escrow, isEnding: true }, 'given_up');
+    return { kind: 'cancelled', escrow: cancelled, cancelledPayableIds: unpaidOf(escrow) };
+  }
+  if (!isPositiveMoney(available)) return { kind: 'refused', code: 'nothing_held' };
+  const amount = asked ?? available;
+  if (compareMoney(amount, available) > 0) return { kind: 'refused', code: 'insufficient_held' };
+  const ending = asked ? escrow : { ...escrow, isEnding: true };
+  const after = closedIfEmpty(grown(ending, 'refunded', amount));
+  return {
+    kind: 'refunded',
+    escrow: assertEscrow(after),
+    amount,
+    cancelledPayableIds: asked ? [] : unpaidOf(escrow),
+  };
+};
+
+/** Sends back an instalment that came after the escrow was given up; the state stays. */
+export const refundLatePayment = (escrow: Escrow, amount: Money): Escrow =>
+  assertEscrow(grown(escrow, 'refunded', amount));

@@ -1,0 +1,130 @@
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import { invariant } from '../../../shared/kernel/invariant.ts';
+import {
+  addMoney,
+  isPositiveMoney,
+  isZeroMoney,
+  type Money,
+  minMoney,
+  subtractMoney,
+  sumMoney,
+} from '../../../shared/kernel/money.ts';
+import { type EscrowMove, type EscrowState, nextState } from './transitions.ts';
+
+/** One payment that the payer owes into the escrow. */
+export interface Instalment {
+  readonly name: 'deposit' | 'balance' | 'full';
+  readonly payableId: string;
+  readonly amount: Money;
+  readonly dueAt?: Instant | undefined;
+  readonly fundedAt?: Instant | undefined;
+  readonly method?: string | undefined;
+}
+
+/** A dispute and its share; lifted ones stay, so that a late copy of the freeze cannot freeze again. */
+export interface Freeze {
+  readonly disputeId: string;
+  readonly amount: Money;
+  readonly isLifted: boolean;
+}
+
+/** Money held for one deal. released + refunded + held = funded, always; `reserved` is the part of held on its way out. */
+export interface Escrow {
+  readonly escrowId: string;
+  readonly kind: 'order' | 'sample';
+  /** orderId or sampleId. */
+  readonly subject: string;
+  readonly payerId: string;
+  readonly payeeId: string;
+  readonly instalments: readonly Instalment[];
+  readonly total: Money;
+  readonly funded: Money;
+  readonly released: Money;
+  readonly refunded: Money;
+  readonly reserved: Money;
+  readonly freezes: readonly Freeze[];
+  /** No instalment is expected any more: all are paid, or everything was given back. */
+  readonly isEnding: boolean;
+  readonly state: EscrowState;
+}
+
+/** What an escrow is opened with. */
+export interface EscrowOpening {
+  readonly escrowId: string;
+  readonly kind: 'order' | 'sample';
+  readonly subject: string;
+  readonly payerId: string;
+  readonly payeeId: string;
+  readonly instalments: readonly Omit<Instalment, 'fundedAt' | 'method'>[];
+}
+
+/** A new escrow that waits for its instalments. InvariantViolation `escrow.no_instalment`, `money.currency_mismatch`. */
+export const openEscrow = (opening: EscrowOpening): Escrow => {
+  const [first] = opening.instalments;
+  invariant(first, 'escrow.no_instalment', { escrowId: opening.escrowId });
+  const amounts = opening.instalments.map(({ amount }) => amount);
+  const total = sumMoney(first.amount.currency, amounts);
+  const none = sumMoney(total.currency, []);
+  return {
+    ...opening,
+    total,
+    funded: none,
+    released: none,
+    refunded: none,
+    reserved: none,
+    freezes: [],
+    isEnding: false,
+    state: 'open',
+  };
+};
+
+/** Money in the escrow, on its way out or not. */
+export const heldOf = ({ funded, released, refunded }: Escrow): Money =>
+  subtractMoney(subtractMoney(funded, released), refunded);
+
+/** Money that no release has reserved: what the ledger shows as available on the escrow's account. */
+export const availableOf = (escrow: Escrow): Money => subtractMoney(heldOf(escrow), escrow.reserved);
+
+/** What disputes keep out of reach of releases: their shares, but no more than there is. */
+export const frozenOf = (escrow: Escrow): Money => {
+  const shares = escrow.freezes.filter(({ isLifted }) => !isLifted).map(({ amount }) => amount);
+  return minMoney(sumMoney(escrow.total.currency, shares), availableOf(escrow));
+};
+
+/** What a release may take. */
+export const releasableOf = (escrow: Escrow): Money => subtractMoney(availableOf(escrow), frozenOf(escrow));
+
+/** Stops when an escrow no longer adds up. InvariantViolation `escrow.does_not_add_up`. */
+export const assertEscrow = (escrow: Escrow): Escrow => {
+  const { escrowId, funded, released, refunded, reserved } = escrow;
+  const amounts = [funded, released, refunded, reserved, availableOf(escrow)];
+  invariant(
+    amounts.every(({ amountMinor }) => amountMinor >= 0n),
+    'escrow.does_not_add_up',
+    { escrowId },
+  );
+  return escrow;
+};
+
+/** Applies a move of the state table. InvariantViolation `escrow.no_such_move`. */
+export const moved = (escrow: Escrow, move: EscrowMove): Escrow => {
+  const state = nextState(escrow.state, move);
+  invariant(state, 'escrow.no_such_move', { escrowId: escrow.escrowId, from: escrow.state, move });
+  return { ...escrow, state };
+};
+
+/** Closes an escrow from which the last money has gone and to which none will come. */
+export const closedIfEmpty = (escrow: Escrow): Escrow =>
+  escrow.isEnding &&
+  isPositiveMoney(escrow.funded) &&
+  isZeroMoney(heldOf(escrow)) &&
+  escrow.state !== 'closed'
+    ? moved(escrow, 'emptied')
+    : escrow;
+
+/** Adds to one of the sums. */
+export const grown = (
+  escrow: Escrow,
+  sum: 'funded' | 'released' | 'refunded' | 'reserved',
+  amount: Money,
+): Escrow => ({ ...escrow, [sum]: addMoney(escrow[sum], amount) });

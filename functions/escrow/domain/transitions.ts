@@ -1,0 +1,27 @@
+/** States of an escrow; `closed` and `cancelled` hold nothing. */
+export const escrowStates = ['open', 'partly_funded', 'funded', 'closed', 'cancelled'] as const;
+export type EscrowState = (typeof escrowStates)[number];
+
+/**
+ * What moves an escrow: an instalment was paid and others are due (`part_funded`), the last one was paid (`fully_funded`),
+ * the last money left it (`emptied`), it was given up before any money came (`given_up`).
+ */
+export type EscrowMove = 'part_funded' | 'fully_funded' | 'emptied' | 'given_up';
+
+/** The whole state machine. */
+export const transitions = {
+  open: { part_funded: 'partly_funded', fully_funded: 'funded', given_up: 'cancelled' },
+  partly_funded: { part_funded: 'partly_funded', fully_funded: 'funded', emptied: 'closed' },
+  funded: { emptied: 'closed' },
+  closed: {},
+  cancelled: {},
+} as const satisfies Record<EscrowState, Partial<Record<EscrowMove, EscrowState>>>;
+
+/** States that nothing leaves. */
+export const isOver = (state: EscrowState): boolean => Object.keys(transitions[state]).length === 0;
+
+/** The state after a move, or undefined where the table has none. */
+export const nextState = (state: EscrowState, move: EscrowMove): EscrowState | undefined => {
+  const row: Partial<Record<EscrowMove, EscrowState>> = transitions[state];
+  return row[move];
+};

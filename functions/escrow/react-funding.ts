@@ -1,0 +1,106 @@
+import { deterministicId } from '../../shared/kernel/ids.ts';
+import { parseInstant } from '../../shared/kernel/instant.ts';
+import { formatMoney, parseMoney } from '../../shared/kernel/money.ts';
+import { on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
+import type { Effect } from '../../shared/persistence/unit-of-work.ts';
+import { payablePaid, payableRequested } from '../payments/contract.ts';
+import { escrowInstalmentFunded, escrowOpened, escrowOpeningRequested } from './contract.ts';
+import { decideFunding } from './domain/decide-funding.ts';
+import { refundLatePayment } from './domain/decide-refund.ts';
+import { openEscrow } from './domain/escrow.ts';
+import { refundEffect } from './react-refund.ts';
+import type { EscrowRepository } from './repository.ts';
+import { partiesOf, snapshotOf } from './snapshot.ts';
+
+const instalmentWords = { deposit: 'Deposit', balance: 'Balance', full: 'Payment' } as const;
+
+/** Reactions about money coming in: open and ask for the instalments; book a paid one. */
+export const fundingReactions = (escrows: EscrowRepository, ledgerTableName: string): readonly Reaction[] => {
+  const opened = on(escrowOpeningRequested, async ({ data }, { now }): Promise<Effect> => {
+    if (await escrows.find(data.escrowId)) return {};
+    const escrow = openEscrow({
+      ...data,
+      instalments: data.instalments.map(({ dueAt, ...instalment }) => ({
+        ...instalment,
+        amount: parseMoney(instalment.amount),
+        ...(dueAt === undefined ? {} : { dueAt: parseInstant(dueAt) }),
+      })),
+    });
+    return {
+      writes: escrows.insertIfAbsent(escrow, now),
+      events: [
+        ...escrow.instalments.map(({ payableId, name, amount, dueAt }) =>
+          payableRequested.create({
+            subject: payableId,
+            data: {
+              payableId,
+              kind: 'escrow_instalment',
+              subject: escrow.escrowId,
+              name,
+              ...(escrow.kind === 'order' ? { orderId: escrow.subject } : {}),
+              debtorId: escrow.payerId,
+              description: `${instalmentWords[name]} for ${escrow.subject}`,
+              amount: formatMoney(amount),
+              creditCode: '2010',
+              creditOwner: escrow.escrowId,
+              ...(dueAt === undefined ? {} : { dueAt }),
+            },
+          }),
+        ),
+        escrowOpened.create({
+          subject: escrow.escrowId,
+          sequence: 1,
+          audience: partiesOf(escrow),
+          data: { escrow: snapshotOf(escrow) },
+        }),
+      ],
+    };
+  });
+
+  const paid = on(payablePaid, async ({ data }, context): Promise<Effect> => {
+    if (data.kind !== 'escrow_instalment') return {};
+    const { now } = context;
+    const found = await escrows.find(data.subject);
+    if (!found) throw new TooEarly(`There is no escrow ${data.subject} yet`);
+    const amount = parseMoney(data.amount);
+    const decision = decideFunding(found.data, {
+      payableId: data.payableId,
+      amount,
+      method: data.method,
+      paidAt: parseInstant(data.paidAt),
+    });
+    if (decision.kind === 'already_funded') return {};
+    if (decision.kind === 'not_expected') {
+      throw new Error(`The payable ${data.payableId} is not an instalment of ${data.subject}`);
+    }
+    const sequence = found.version + 1;
+    const funded = (escrow: typeof decision.escrow) =>
+      escrowInstalmentFunded.create({
+        subject: escrow.escrowId,
+        sequence,
+        audience: partiesOf(escrow),
+        data: {
+          escrow: snapshotOf(escrow),
+          instalment: decision.instalment.name,
+          amount: formatMoney(amount),
+          method: data.method,
+        },
+      });
+    if (decision.kind === 'funded') {
+      return {
+        writes: [escrows.updateIfVersion(found, decision.escrow, now)],
+        events: [funded(decision.escrow)],
+      };
+    }
+    const refundId = deterministicId('rfd', data.subject, data.payableId, 'paid_after_the_end');
+    const after = refundLatePayment(decision.escrow, amount);
+    const refund = { refundId, amount, reason: 'paid_after_the_end' };
+    const effect = refundEffect(escrows, ledgerTableName, after, refund, { ...context, sequence });
+    return {
+      writes: [escrows.updateIfVersion(found, after, now), ...effect.writes],
+      events: effect.events,
+    };
+  });
+
+  return [opened, paid];
+};
