@@ -4,6 +4,7 @@ import { escrowContext } from './escrow.ts';
 import { ledgerContext } from './ledger.ts';
 import { partiesContext } from './parties.ts';
 import { sandboxContext } from './sandbox.ts';
+import { sourcingContext } from './sourcing.ts';
 
 /** Every context of the house. A new one is added here and in a file of its own beside this one. */
 export const contexts: readonly ContextPlan[] = [
@@ -12,4 +13,5 @@ export const contexts: readonly ContextPlan[] = [
   ledgerContext,
   partiesContext,
   sandboxContext,
+  sourcingContext,
 ];

@@ -1,0 +1,22 @@
+import { readEnv } from '../../shared/env.ts';
+import { createApi } from '../../shared/http/api.ts';
+import { createDocumentClient } from '../../shared/persistence/client.ts';
+import { createStore } from '../../shared/persistence/store.ts';
+import { apiEnv } from './env.ts';
+import { operations } from './operations.ts';
+import { createQuoteHandlers } from './quote-handlers.ts';
+import { createSourcingRepository } from './repository.ts';
+import { createRfqHandlers } from './rfq-handlers.ts';
+
+const env = readEnv(apiEnv);
+const store = createStore(createDocumentClient(), env.TABLE_NAME);
+const sourcing = createSourcingRepository(store);
+
+/** The HTTP function of sourcing. */
+export const handler = createApi({
+  context: 'sourcing',
+  operations,
+  store,
+  cursorSecretArn: env.CURSOR_SECRET_ARN,
+  handlers: { ...createRfqHandlers(sourcing, store), ...createQuoteHandlers(sourcing, store) },
+});

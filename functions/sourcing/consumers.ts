@@ -1,0 +1,57 @@
+import { readEnv } from '../../shared/env.ts';
+import { createConsumer, on } from '../../shared/messaging/consumer.ts';
+import { createDocumentClient } from '../../shared/persistence/client.ts';
+import { createStore } from '../../shared/persistence/store.ts';
+import { goldenSampleSealed } from '../samples/contract.ts';
+import { sourcingDeadlineReached } from './contract.ts';
+import { decideQuoteDeadline } from './domain/decide-quote.ts';
+import { decideRfqDeadline } from './domain/decide-rfq.ts';
+import { isEndedRfq } from './domain/transitions.ts';
+import { deadlines, moveQuote, moveRfq, rejectOthers } from './effects.ts';
+import { consumersEnv } from './env.ts';
+import { createSourcingRepository } from './repository.ts';
+
+const env = readEnv(consumersEnv);
+const store = createStore(createDocumentClient(), env.TABLE_NAME);
+const sourcing = createSourcingRepository(store);
+
+type At = Parameters<typeof moveQuote>[4];
+
+const quoteDeadline = async (quoteId: string, at: At) => {
+  const found = await sourcing.findQuote(quoteId);
+  const expired = found && decideQuoteDeadline(found.data, at.now);
+  return found && expired ? moveQuote(sourcing, store, found, expired, at) : {};
+};
+
+const rfqDeadline = async (rfqId: string, name: string, at: At) => {
+  const found = await sourcing.findRfq(rfqId);
+  const rfq = found && decideRfqDeadline(found.data, name, at.now);
+  if (!found || !rfq) return {};
+  const others = isEndedRfq(rfq.state) ? await sourcing.quotesOf(rfqId) : [];
+  const rejected = rejectOthers(sourcing, store, others, 'The time for an award ran out.', at);
+  return {
+    writes: [...moveRfq(sourcing, store, found, rfq, at.now), ...(rejected.writes ?? [])],
+    events: rejected.events,
+  };
+};
+
+/** Reacts to golden samples, which quotes may cite, and to the deadlines of requests and quotes. */
+export const handler = createConsumer({
+  context: 'sourcing',
+  store,
+  reactions: [
+    on(goldenSampleSealed, async ({ data }, { now }) => {
+      // A sample is sealed once: whatever comes again says the same.
+      if (await sourcing.findSealedSample(data.sampleId)) return {};
+      const { sampleId, buyerId, supplierId, specificationHash } = data;
+      return {
+        writes: [sourcing.insertSealedSample({ sampleId, buyerId, supplierId, specificationHash }, now)],
+      };
+    }),
+    on(sourcingDeadlineReached, ({ data }, at) =>
+      data.name === deadlines.validUntil
+        ? quoteDeadline(data.subject, at)
+        : rfqDeadline(data.subject, data.name, at),
+    ),
+  ],
+});

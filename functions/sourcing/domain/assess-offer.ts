@@ -1,0 +1,171 @@
+import { businessDateIn, daysBetween, parseBusinessDate } from '../../../shared/kernel/business-date.ts';
+import { warningsFor } from '../../../shared/kernel/incoterm.ts';
+import { addDuration, compareInstants, type Instant, parseInstant } from '../../../shared/kernel/instant.ts';
+import { formatMoney, isPositiveMoney } from '../../../shared/kernel/money.ts';
+import { compareRates, parseRate, rate } from '../../../shared/kernel/rate.ts';
+import { acceptedAqls, validityDaysMax, wholeShare } from './limits.ts';
+import { deliveryTermOf, goodsTotalOf, instalmentsOf, type Offer } from './offer.ts';
+import type { Rfq } from './rfq.ts';
+import { itemsNotMet } from './specification.ts';
+
+/** Why an offer cannot stand; `term` is the one at fault. */
+export interface OfferFault {
+  readonly code:
+    | 'currency_mismatch'
+    | 'unit_mismatch'
+    | 'deposit_share_out_of_range'
+    | 'total_too_small'
+    | 'ship_date_past'
+    | 'validity_out_of_range'
+    | 'aql_unknown'
+    | 'sample_not_sealed'
+    | 'delivery_term_refused';
+  readonly term: keyof Offer;
+  readonly detail: string;
+}
+
+/** Something both sides should know; it stops nothing. */
+export interface OfferWarning {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What an offer is judged against. */
+export interface OfferFacts {
+  readonly rfq: Pick<Rfq, 'currency' | 'quantity' | 'specification' | 'latestShipOn'>;
+  /** Whether the sample that the offer cites is sealed between these two companies. */
+  readonly isSampleSealed: boolean;
+  readonly now: Instant;
+}
+
+type Check = (offer: Offer, facts: OfferFacts) => OfferFault | undefined;
+
+// A date has passed once it is over everywhere on earth: the last zone is UTC−12.
+const lastZone = 'Etc/GMT+12';
+const dayOf = (now: Instant) => businessDateIn(now, lastZone);
+
+const remarksOf = (offer: Offer) =>
+  warningsFor(deliveryTermOf(offer), {
+    transportMode: offer.transportMode,
+    containerised: offer.isContainerised ?? offer.transportMode === 'sea',
+    pooled: offer.isPooled ?? false,
+    refundServiceOrdered: offer.isRefundServiceOrdered ?? false,
+    importerRegistration: offer.importerRegistration,
+  });
+
+/** The faults in their order of precedence. */
+const checks: readonly Check[] = [
+  (offer, { rfq }) =>
+    offer.unitPrice.currency === rfq.currency
+      ? undefined
+      : {
+          code: 'currency_mismatch',
+          term: 'unitPrice',
+          detail: `The request asks for prices in ${rfq.currency}.`,
+        },
+  (offer, { rfq }) =>
+    offer.quantity.unit === rfq.quantity.unit
+      ? undefined
+      : {
+          code: 'unit_mismatch',
+          term: 'quantity',
+          detail: `The request is in the unit ${rfq.quantity.unit}.`,
+        },
+  (offer) => {
+    const share = parseRate(offer.depositShare);
+    const isShare = compareRates(share, rate(0n)) > 0 && compareRates(share, wholeShare) <= 0;
+    return isShare
+      ? undefined
+      : {
+          code: 'deposit_share_out_of_range',
+          term: 'depositShare',
+          detail: `${offer.depositShare} is not above 0 and at most 1.`,
+        };
+  },
+  (offer) => {
+    const { deposit, balance } = instalmentsOf(offer);
+    const isWhole = compareRates(parseRate(offer.depositShare), wholeShare) === 0;
+    if (isPositiveMoney(deposit) && (isWhole || isPositiveMoney(balance))) return undefined;
+    const total = formatMoney(goodsTotalOf(offer));
+    return {
+      code: 'total_too_small',
+      term: 'depositShare',
+      detail: `${total.currency} ${total.amount} cannot be split into a deposit and a balance above zero.`,
+    };
+  },
+  (offer, { now }) =>
+    daysBetween(dayOf(now), parseBusinessDate(offer.latestShipOn)) >= 0
+      ? undefined
+      : { code: 'ship_date_past', term: 'latestShipOn', detail: `${offer.latestShipOn} has passed.` },
+  (offer, { now }) => {
+    const until = parseInstant(offer.validUntil);
+    const last = addDuration(now, { days: validityDaysMax });
+    return compareInstants(until, now) > 0 && compareInstants(until, last) <= 0
+      ? undefined
+      : {
+          code: 'validity_out_of_range',
+          term: 'validUntil',
+          detail: `${offer.validUntil} is not between now and ${last}.`,
+        };
+  },
+  ({ inspectionAql }) =>
+    inspectionAql === undefined ||
+    acceptedAqls.some((aql) => compareRates(parseRate(aql), parseRate(inspectionAql)) === 0)
+      ? undefined
+      : {
+          code: 'aql_unknown',
+          term: 'inspectionAql',
+          detail: `${inspectionAql} is not one of ${acceptedAqls.join(', ')}.`,
+        },
+  ({ sampleId }, { isSampleSealed }) =>
+    sampleId === undefined || isSampleSealed
+      ? undefined
+      : {
+          code: 'sample_not_sealed',
+          term: 'sampleId',
+          detail: `${sampleId} is not a golden sample sealed between the two companies.`,
+        },
+  (offer) => {
+    const refusal = remarksOf(offer).find((remark) => remark.severity === 'refusal');
+    return refusal && { code: 'delivery_term_refused', term: 'deliveryTerm', detail: refusal.message };
+  },
+];
+
+/** The first fault of a canonical offer, or undefined. */
+export function findOfferFault(offer: Offer, facts: OfferFacts): OfferFault | undefined {
+  for (const check of checks) {
+    const fault = check(offer, facts);
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
+/** What both sides should know of a canonical offer: remarks on its delivery term, and where it differs from the request. */
+export function warningsOf(
+  offer: Offer,
+  { rfq, now }: Omit<OfferFacts, 'isSampleSealed'>,
+): readonly OfferWarning[] {
+  const shipOn = parseBusinessDate(offer.latestShipOn);
+  const missed = itemsNotMet(rfq.specification, offer.specification);
+  const differences: readonly (OfferWarning | false)[] = [
+    missed.length > 0 && {
+      code: 'sourcing.not_to_specification',
+      message: `The request asks otherwise for: ${missed.join(', ')}.`,
+    },
+    offer.quantity.value !== rfq.quantity.value && {
+      code: 'sourcing.quantity_differs',
+      message: `The request asks for ${rfq.quantity.value} ${rfq.quantity.unit}.`,
+    },
+    rfq.latestShipOn !== undefined &&
+      daysBetween(parseBusinessDate(rfq.latestShipOn), shipOn) > 0 && {
+        code: 'sourcing.ships_later_than_asked',
+        message: `The request asks for shipment by ${rfq.latestShipOn}.`,
+      },
+    daysBetween(dayOf(now), shipOn) < offer.productionLeadDays && {
+      code: 'sourcing.ship_date_before_ready',
+      message: `${offer.productionLeadDays} days of production from today end after ${offer.latestShipOn}.`,
+    },
+  ];
+  const remarks = remarksOf(offer).map(({ code, message }) => ({ code, message }));
+  return [...remarks, ...differences.filter((one) => one !== false)];
+}

@@ -1,0 +1,106 @@
+import { type Instant, parseInstant } from '../../shared/kernel/instant.ts';
+import { clearDeadline, setDeadline } from '../../shared/messaging/deadline.ts';
+import type { OutgoingEvent } from '../../shared/messaging/event.ts';
+import type { Entity, Store } from '../../shared/persistence/store.ts';
+import type { Effect } from '../../shared/persistence/unit-of-work.ts';
+import type { Write } from '../../shared/persistence/write.ts';
+import { quoteMoved } from './contract.ts';
+import { rejectWithRfq } from './domain/decide-quote.ts';
+import { awardByOf } from './domain/decide-rfq.ts';
+import type { Quote } from './domain/quote.ts';
+import { isEndedRfq, isLiveQuote } from './domain/transitions.ts';
+import type { SourcingRepository, StoredRfq } from './repository.ts';
+
+/** Names of the deadlines of this context; the subject of the last is a quote, of the others a request. */
+export const deadlines = { quoteBy: 'quote_by', awardBy: 'award_by', validUntil: 'valid_until' } as const;
+
+/** Both deadlines of a new request. */
+export const rfqDeadlines = (store: Store, rfq: StoredRfq, correlationId: string): readonly Write[] => [
+  setDeadline(store, {
+    subject: rfq.rfqId,
+    name: deadlines.quoteBy,
+    dueAt: parseInstant(rfq.quoteBy),
+    correlationId,
+  }),
+  setDeadline(store, {
+    subject: rfq.rfqId,
+    name: deadlines.awardBy,
+    dueAt: awardByOf(rfq.quoteBy),
+    correlationId,
+  }),
+];
+
+/** The request's next version, without the deadlines that its new state makes pointless. */
+export const moveRfq = (
+  sourcing: SourcingRepository,
+  store: Store,
+  found: Entity<StoredRfq>,
+  rfq: StoredRfq,
+  now: Instant,
+): readonly Write[] => [
+  ...sourcing.updateRfqIfVersion(found, rfq, now),
+  ...(found.data.state === 'open' && rfq.state !== 'open'
+    ? [clearDeadline(store, rfq.rfqId, deadlines.quoteBy)]
+    : []),
+  ...(isEndedRfq(rfq.state) ? [clearDeadline(store, rfq.rfqId, deadlines.awardBy)] : []),
+];
+
+/** The event of a quote at a version of its row; seen by its two companies and nobody else. */
+export const quoteEvent = (quote: Quote, rowVersion: number): OutgoingEvent =>
+  quoteMoved.create({
+    subject: quote.quoteId,
+    sequence: rowVersion,
+    audience: [quote.buyerId, quote.supplierId],
+    data: {
+      quoteId: quote.quoteId,
+      rfqId: quote.rfqId,
+      buyerId: quote.buyerId,
+      supplierId: quote.supplierId,
+      state: quote.state,
+      version: quote.currentVersion,
+    },
+  });
+
+/** Keeps the deadline of a quote in step with its validity: set while it lives, cleared once it is over. */
+export const validityDeadline = (store: Store, quote: Quote, correlationId: string): Write =>
+  isLiveQuote(quote.state)
+    ? setDeadline(store, {
+        subject: quote.quoteId,
+        name: deadlines.validUntil,
+        dueAt: parseInstant(quote.validUntil),
+        correlationId,
+      })
+    : clearDeadline(store, quote.quoteId, deadlines.validUntil);
+
+/** The next version of a quote with its deadline and its event. */
+export const moveQuote = (
+  sourcing: SourcingRepository,
+  store: Store,
+  found: Entity<Quote>,
+  quote: Quote,
+  at: { readonly now: Instant; readonly correlationId: string },
+): { readonly writes: readonly Write[]; readonly events: readonly OutgoingEvent[] } => ({
+  writes: [
+    sourcing.updateQuoteIfVersion(found, quote, at.now),
+    validityDeadline(store, quote, at.correlationId),
+  ],
+  events: [quoteEvent(quote, found.version + 1)],
+});
+
+/** Rejects every quote that still lives; the request is over. */
+export const rejectOthers = (
+  sourcing: SourcingRepository,
+  store: Store,
+  others: readonly Entity<Quote>[],
+  reason: string,
+  at: { readonly now: Instant; readonly correlationId: string },
+): Required<Effect> => {
+  const effects = others.flatMap((other) => {
+    const rejected = rejectWithRfq(other.data, reason);
+    return rejected ? [moveQuote(sourcing, store, other, rejected, at)] : [];
+  });
+  return {
+    writes: effects.flatMap((effect) => effect.writes),
+    events: effects.flatMap((effect) => effect.events),
+  };
+};

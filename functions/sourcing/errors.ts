@@ -1,0 +1,110 @@
+import { defineErrors } from '../../shared/kernel/errors.ts';
+
+/** Refusals of sourcing. */
+export const sourcingErrors = defineErrors('sourcing', {
+  company_blocked: {
+    status: 403,
+    title: 'The company may not trade',
+    remedy: 'The sanctions screening found a match; ask support to have it reviewed.',
+  },
+  self_dealing: {
+    status: 422,
+    title: 'A company does not trade with itself',
+    remedy: 'Leave your own company out.',
+  },
+  nobody_invited: {
+    status: 422,
+    title: 'An invited request names no supplier',
+    remedy: 'Name at least one supplier in invitedSupplierIds, or make the request public.',
+  },
+  quote_by_out_of_range: {
+    status: 422,
+    title: 'The deadline for quotes is past or too far away',
+    remedy: 'Send a quoteBy in the future, at most 60 days away.',
+  },
+  rfq_not_open: {
+    status: 409,
+    title: 'The request takes no more quotes',
+    remedy: 'Read the request: it is full, past its deadline, closed, awarded or cancelled.',
+  },
+  rfq_ended: {
+    status: 409,
+    title: 'The request has ended',
+    remedy: 'Open a new request.',
+  },
+  already_quoted: {
+    status: 409,
+    title: 'The company has quoted this request already',
+    remedy: 'Revise the quote that is there.',
+  },
+  currency_mismatch: {
+    status: 422,
+    title: 'The price is not in the currency of the request',
+    remedy: 'Send the price in the currency that the request names.',
+  },
+  unit_mismatch: {
+    status: 422,
+    title: 'The quantity is not in the unit of the request',
+    remedy: 'Send the quantity in the unit that the request names.',
+  },
+  total_too_small: {
+    status: 422,
+    title: 'An instalment would be nothing',
+    remedy: 'Raise quantity, price or deposit share so that deposit and balance are each above zero.',
+  },
+  deposit_share_out_of_range: {
+    status: 422,
+    title: 'The deposit share is not above 0 and at most 1',
+    remedy: 'Send a share such as "0.30"; "1" means that all is paid at once.',
+  },
+  ship_date_past: {
+    status: 422,
+    title: 'The latest ship date has passed',
+    remedy: 'Send a latestShipOn of today or later.',
+  },
+  validity_out_of_range: {
+    status: 422,
+    title: 'The validity is past or too long',
+    remedy: 'Send a validUntil in the future, at most 90 days away.',
+  },
+  aql_unknown: {
+    status: 422,
+    title: 'The AQL is not one of ISO 2859-1',
+    remedy: 'Send a value such as "1.0", "2.5" or "4.0".',
+  },
+  delivery_term_refused: {
+    status: 422,
+    title: 'The delivery term does not work for this trade',
+    remedy: 'Choose the term that the detail names.',
+  },
+  sample_not_sealed: {
+    status: 422,
+    title: 'No golden sample of these two companies is sealed under that id',
+    remedy: 'Cite a sample that the buyer has approved; if it was approved a moment ago, try again.',
+  },
+  version_not_current: {
+    status: 409,
+    title: 'The quote has a newer version',
+    remedy: 'Read the quote and answer its current version.',
+  },
+  not_your_turn: {
+    status: 409,
+    title: 'A company does not accept its own version',
+    remedy: 'Wait for the other side to accept, or make a new version.',
+  },
+  quote_ended: {
+    status: 409,
+    title: 'The quote is accepted, rejected, withdrawn or expired',
+    remedy: 'Read the quote; a new offer needs a new request.',
+  },
+  quote_expired: {
+    status: 409,
+    title: 'The validity of the quote has passed',
+    remedy: 'Ask the supplier for a new offer.',
+  },
+  too_many_versions: {
+    status: 409,
+    title: 'The negotiation has too many versions',
+    remedy: 'Accept, reject or withdraw the current version.',
+  },
+});

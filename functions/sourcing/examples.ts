@@ -1,0 +1,116 @@
+/** Realistic values for the documentation of this context's operations. */
+const buyerId = 'com_01K9Z3V5T8QW2M4N6P8R0S1T3V';
+const supplierId = 'com_01K9Z3V5T8QW2M4N6P8R0S1T4W';
+const rfqId = 'rfq_01K9Z3V5T8QW2M4N6P8R0S1T3V';
+const quoteId = 'quo_01K9Z3V5T8QW2M4N6P8R0S1T3V';
+
+const specification = [
+  { name: 'Luminous flux', value: '600 lm', tolerance: '±5 %', testMethod: 'IES LM-79' },
+  { name: 'Plug', value: 'EU type C' },
+];
+
+export const exampleRfqInput = {
+  productName: 'LED desk lamp, foldable, 8 W',
+  hsCode: '94052190',
+  sourcingType: 'customised',
+  specification,
+  quantity: { value: '500', unit: 'H87' },
+  currency: 'USD',
+  targetUnitPrice: { currency: 'USD', amount: '3.70' },
+  deliveryTerm: { incoterm: 'FCA', place: 'Shenzhen CFS', placeKind: 'terminal' },
+  destinationCountry: 'NL',
+  transportMode: 'sea',
+  latestShipOn: '2027-01-31',
+  isSampleNeeded: true,
+  quoteBy: '2026-12-01T00:00:00.000Z',
+  visibility: 'public',
+};
+
+export const exampleRfq = {
+  ...exampleRfqInput,
+  rfqId,
+  buyerId,
+  buyerName: 'Vermeer Licht B.V.',
+  buyerCountry: 'NL',
+  state: 'open',
+  awardsMax: 1,
+  awards: 0,
+  quotesTaken: 0,
+  quotesMax: 10,
+  createdAt: '2026-11-22T08:00:00.000Z',
+};
+
+export const exampleOffer = {
+  productName: 'LED desk lamp DL-8F',
+  hsCode: '94052190',
+  originCountry: 'CN',
+  specification,
+  quantity: { value: '500', unit: 'H87' },
+  unitPrice: { currency: 'USD', amount: '3.90' },
+  deliveryTerm: { incoterm: 'FCA', place: 'Shenzhen CFS', placeKind: 'terminal' },
+  transportMode: 'sea',
+  isPooled: true,
+  depositShare: '0.30',
+  productionLeadDays: 25,
+  latestShipOn: '2027-01-20',
+  graceDays: 5,
+  packing: [
+    {
+      packages: 25,
+      packageType: 'carton',
+      lengthMm: 600,
+      widthMm: 400,
+      heightMm: 350,
+      grossWeightGrams: 14_200,
+      isStackable: true,
+    },
+  ],
+  inspectionAql: '2.5',
+  validUntil: '2026-12-20T00:00:00.000Z',
+};
+
+export const exampleVersion = {
+  version: 1,
+  parentVersion: null,
+  author: 'supplier',
+  offer: exampleOffer,
+  goodsTotal: { currency: 'USD', amount: '1950.00' },
+  changed: [],
+  madeAt: '2026-11-23T02:10:00.000Z',
+};
+
+export const exampleQuote = {
+  quoteId,
+  rfqId,
+  buyerId,
+  supplierId,
+  supplierName: 'Shenzhen Brightway Lighting Co., Ltd.',
+  supplierCountry: 'CN',
+  state: 'submitted',
+  current: exampleVersion,
+  warnings: [
+    {
+      code: 'incoterm.customs_value_additions',
+      message:
+        'A FCA price leaves out carriage and insurance to the border; customs on a CIF base adds them.',
+    },
+  ],
+};
+
+const { isPooled: _isPooled, validUntil: _validUntil, ...frozenTerms } = exampleOffer;
+
+export const exampleContract = {
+  contractId: 'ctr_01K9Z3V5T8QW2M4N6P8R0S1T3V',
+  rfqId,
+  quoteId,
+  buyerId,
+  buyerName: exampleRfq.buyerName,
+  buyerCountry: 'NL',
+  supplierId,
+  supplierName: exampleQuote.supplierName,
+  supplierCountry: 'CN',
+  ...frozenTerms,
+  goodsTotal: { currency: 'USD', amount: '1950.00' },
+  acceptedAt: '2026-11-25T09:30:00.000Z',
+  termsHash: '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a',
+};

@@ -1,0 +1,292 @@
+import type { Handlers } from '../../shared/http/call.ts';
+import { httpErrors } from '../../shared/http/errors.ts';
+import type { Instant } from '../../shared/kernel/instant.ts';
+import { invariant } from '../../shared/kernel/invariant.ts';
+import type { Entity, Store } from '../../shared/persistence/store.ts';
+import { contractFrozen } from './contract.ts';
+import { findOfferFault } from './domain/assess-offer.ts';
+import {
+  decideAccept,
+  decideNewVersion,
+  decideReject,
+  decideWithdraw,
+  type QuoteDecision,
+} from './domain/decide-quote.ts';
+import { decideAward, decideTakeQuote } from './domain/decide-rfq.ts';
+import { contractIdOf, freezeContract } from './domain/freeze-contract.ts';
+import { applyChanges, canonicalOffer, type Offer, type OfferChanges } from './domain/offer.ts';
+import { type Quote, type QuoteVersion, type Side, sideOf } from './domain/quote.ts';
+import { isEndedRfq } from './domain/transitions.ts';
+import { moveQuote, moveRfq, quoteEvent, rejectOthers, validityDeadline } from './effects.ts';
+import { sourcingErrors } from './errors.ts';
+import type { operations } from './operations.ts';
+import type { SourcingRepository, StoredRfq } from './repository.ts';
+import { assertNotBlocked, rfqAfter, visibleRfq } from './rfq-handlers.ts';
+import { quoteView, versionViews } from './views.ts';
+
+type QuoteHandlers = Omit<Handlers<typeof operations>, 'openRfq' | 'listRfqs' | 'getRfq' | 'closeRfq'>;
+
+interface NewVersion {
+  readonly quoteId: string;
+  readonly companyId: string;
+  readonly by: Side;
+  readonly parentVersion: number;
+  readonly changes: OfferChanges;
+  readonly message: string | undefined;
+  readonly now: Instant;
+  readonly correlationId: string;
+}
+
+const quoteAfter = (decision: QuoteDecision): Quote => {
+  if (decision.kind === 'moved') return decision.quote;
+  if (decision.code === 'not_a_party') throw httpErrors.not_found(decision.detail);
+  throw sourcingErrors[decision.code](decision.detail);
+};
+
+/** Handlers of the operations on quotes. */
+export const createQuoteHandlers = (sourcing: SourcingRepository, store: Store): QuoteHandlers => {
+  const partyQuote = async (quoteId: string, companyId: string): Promise<Entity<Quote>> => {
+    const found = await sourcing.findQuote(quoteId);
+    if (!found || sideOf(found.data, companyId) === undefined) throw httpErrors.not_found('No such quote.');
+    return found;
+  };
+
+  const rfqOf = async (quote: Quote): Promise<Entity<StoredRfq>> => {
+    const found = await sourcing.findRfq(quote.rfqId);
+    invariant(found, 'sourcing.quote_without_rfq', { quoteId: quote.quoteId, rfqId: quote.rfqId });
+    return found;
+  };
+
+  const versionOf = async (quote: Quote, version: number): Promise<QuoteVersion> => {
+    const found = await sourcing.findVersion(quote.quoteId, version);
+    invariant(found, 'sourcing.version_missing', { quoteId: quote.quoteId, version });
+    return found.data;
+  };
+
+  const parentOf = (quote: Quote, version: QuoteVersion): Promise<QuoteVersion | undefined> =>
+    version.parentVersion === null ? Promise.resolve(undefined) : versionOf(quote, version.parentVersion);
+
+  /** The specification hash of the sample that an offer cites, if it is sealed between the two. */
+  const sealedHash = async (
+    offer: Offer,
+    parties: { buyerId: string; supplierId: string },
+  ): Promise<string | undefined> => {
+    if (offer.sampleId === undefined) return undefined;
+    const sample = (await sourcing.findSealedSample(offer.sampleId))?.data;
+    const isTheirs = sample?.buyerId === parties.buyerId && sample.supplierId === parties.supplierId;
+    return isTheirs ? sample.specificationHash : undefined;
+  };
+
+  const assertOffer = async (
+    offer: Offer,
+    quote: { buyerId: string; supplierId: string },
+    against: { rfq: StoredRfq; now: Instant; pointer: string },
+  ): Promise<void> => {
+    const isSampleSealed = (await sealedHash(offer, quote)) !== undefined;
+    const fault = findOfferFault(offer, { rfq: against.rfq, now: against.now, isSampleSealed });
+    if (!fault) return;
+    throw sourcingErrors[fault.code](fault.detail, { pointer: `${against.pointer}/${fault.term}` });
+  };
+
+  const makeVersion = async (made: NewVersion) => {
+    const { by, companyId, parentVersion, now, correlationId } = made;
+    const found = await partyQuote(made.quoteId, companyId);
+    const [rfq, parent] = await Promise.all([
+      rfqOf(found.data),
+      versionOf(found.data, found.data.currentVersion),
+    ]);
+    const offer = canonicalOffer(applyChanges(parent.offer, made.changes), '/changes');
+    const { validUntil } = offer;
+    const quote = quoteAfter(decideNewVersion(found.data, { by, companyId, parentVersion, validUntil, now }));
+    await assertOffer(offer, quote, { rfq: rfq.data, now, pointer: '/changes' });
+    const current: QuoteVersion = {
+      version: quote.currentVersion,
+      parentVersion,
+      author: by,
+      offer,
+      message: made.message,
+      madeAt: now,
+    };
+    const moved = moveQuote(sourcing, store, found, quote, { now, correlationId });
+    return {
+      status: 201,
+      body: quoteView(quote, { current, parent }, { rfq: rfq.data, now }),
+      version: found.version + 1,
+      writes: [...moved.writes, sourcing.insertVersion(quote.quoteId, current, now)],
+      events: moved.events,
+    };
+  };
+
+  const end = async (
+    found: Entity<Quote>,
+    decision: QuoteDecision,
+    at: { now: Instant; correlationId: string },
+  ) => {
+    const quote = quoteAfter(decision);
+    const [rfq, current] = await Promise.all([rfqOf(quote), versionOf(quote, quote.currentVersion)]);
+    const parent = await parentOf(quote, current);
+    return {
+      status: 200,
+      body: quoteView(quote, { current, parent }, { rfq: rfq.data, now: at.now }),
+      version: found.version + 1,
+      ...moveQuote(sourcing, store, found, quote, at),
+    };
+  };
+
+  return {
+    submitQuote: async ({ principal, params, body, now, newId, correlationId }) => {
+      assertNotBlocked(principal);
+      const found = await visibleRfq(sourcing, params.rfqId, principal.companyId);
+      const rfq = rfqAfter(decideTakeQuote(found.data, principal.companyId, now));
+      const offer = canonicalOffer(body.offer, '/offer');
+      const quote: Quote = {
+        quoteId: newId('quo'),
+        rfqId: rfq.rfqId,
+        buyerId: rfq.buyerId,
+        supplierId: principal.companyId,
+        supplierName: principal.companyName,
+        supplierCountry: principal.country,
+        state: 'submitted',
+        currentVersion: 1,
+        currentAuthor: 'supplier',
+        validUntil: offer.validUntil,
+      };
+      await assertOffer(offer, quote, { rfq, now, pointer: '/offer' });
+      const current: QuoteVersion = {
+        version: 1,
+        parentVersion: null,
+        author: 'supplier',
+        offer,
+        message: body.message,
+        madeAt: now,
+      };
+      return {
+        status: 201,
+        body: quoteView(quote, { current, parent: undefined }, { rfq, now }),
+        version: 1,
+        location: `/v1/quotes/${quote.quoteId}`,
+        writes: [
+          ...sourcing.insertQuote(quote, current, now),
+          ...moveRfq(sourcing, store, found, rfq, now),
+          validityDeadline(store, quote, correlationId),
+        ],
+        events: [quoteEvent(quote, 1)],
+      };
+    },
+
+    listQuotes: async ({ principal, params, now }) => {
+      const rfq = await visibleRfq(sourcing, params.rfqId, principal.companyId);
+      const all = (await sourcing.quotesOf(params.rfqId)).map((quote) => quote.data);
+      const seen = all.filter((quote) => sideOf(quote, principal.companyId) !== undefined);
+      const items = await Promise.all(
+        seen.map(async (quote) => {
+          const current = await versionOf(quote, quote.currentVersion);
+          const parent = await parentOf(quote, current);
+          return quoteView(quote, { current, parent }, { rfq: rfq.data, now });
+        }),
+      );
+      return { status: 200, body: { items } };
+    },
+
+    getQuote: async ({ principal, params, now }) => {
+      const found = await partyQuote(params.quoteId, principal.companyId);
+      const [rfq, versions] = await Promise.all([rfqOf(found.data), sourcing.versionsOf(found.data.quoteId)]);
+      const current = versions.find((version) => version.version === found.data.currentVersion);
+      invariant(current, 'sourcing.version_missing', { quoteId: found.data.quoteId });
+      const parent = versions.find((version) => version.version === current.parentVersion);
+      const view = quoteView(found.data, { current, parent }, { rfq: rfq.data, now });
+      return {
+        status: 200,
+        body: { ...view, versions: versionViews(versions) },
+        version: found.version,
+      };
+    },
+
+    counterQuote: async ({ principal, params, body, now, correlationId }) => {
+      assertNotBlocked(principal);
+      const { companyId } = principal;
+      const { parentVersion, changes, message } = body;
+      return makeVersion({
+        quoteId: params.quoteId,
+        companyId,
+        by: 'buyer',
+        parentVersion,
+        changes,
+        message,
+        now,
+        correlationId,
+      });
+    },
+
+    reviseQuote: async ({ principal, params, body, now, correlationId }) => {
+      assertNotBlocked(principal);
+      const { companyId } = principal;
+      const { parentVersion, changes, message } = body;
+      return makeVersion({
+        quoteId: params.quoteId,
+        companyId,
+        by: 'supplier',
+        parentVersion,
+        changes,
+        message,
+        now,
+        correlationId,
+      });
+    },
+
+    acceptQuote: async ({ principal, params, body, now, correlationId }) => {
+      assertNotBlocked(principal);
+      const at = { now, correlationId };
+      const found = await partyQuote(params.quoteId, principal.companyId);
+      const quote = quoteAfter(
+        decideAccept(found.data, {
+          companyId: principal.companyId,
+          version: body.version,
+          contractId: contractIdOf(found.data.quoteId),
+          now,
+        }),
+      );
+      const [rfqFound, version] = await Promise.all([rfqOf(quote), versionOf(quote, quote.currentVersion)]);
+      const rfq = rfqAfter(decideAward(rfqFound.data));
+      // Time has passed since the offer was made: what was possible then may be past now.
+      await assertOffer(version.offer, quote, { rfq, now, pointer: '' });
+      const goldenSampleHash = await sealedHash(version.offer, quote);
+      const terms = freezeContract({ rfq, quote, version, goldenSampleHash, acceptedAt: now });
+      const others = isEndedRfq(rfq.state)
+        ? (await sourcing.quotesOf(rfq.rfqId)).filter((other) => other.data.quoteId !== quote.quoteId)
+        : [];
+      const accepted = moveQuote(sourcing, store, found, quote, at);
+      const rejected = rejectOthers(sourcing, store, others, 'Another quote was accepted.', at);
+      const frozen = contractFrozen.create({
+        subject: terms.contractId,
+        sequence: 1,
+        audience: [terms.buyerId, terms.supplierId],
+        data: { terms },
+      });
+      return {
+        status: 201,
+        body: { contract: terms },
+        location: `/v1/contracts/${terms.contractId}`,
+        writes: [
+          ...accepted.writes,
+          sourcing.insertContract(terms, now),
+          ...moveRfq(sourcing, store, rfqFound, rfq, now),
+          ...(rejected.writes ?? []),
+        ],
+        events: [...accepted.events, frozen, ...(rejected.events ?? [])],
+      };
+    },
+
+    rejectQuote: async ({ principal, params, body, now, correlationId }) => {
+      const found = await partyQuote(params.quoteId, principal.companyId);
+      const decision = decideReject(found.data, principal.companyId, body.reason);
+      return end(found, decision, { now, correlationId });
+    },
+
+    withdrawQuote: async ({ principal, params, body, now, correlationId }) => {
+      const found = await partyQuote(params.quoteId, principal.companyId);
+      const decision = decideWithdraw(found.data, principal.companyId, body.reason);
+      return end(found, decision, { now, correlationId });
+    },
+  };
+};

@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import {
+  countrySchema,
+  currencySchema,
+  dateSchema,
+  decimalSchema,
+  deliveryTermSchema,
+  hsCodeSchema,
+  idSchema,
+  instantSchema,
+  positiveMoneySchema,
+  quantitySchema,
+  textSchema,
+} from '../../shared/http/schemas.ts';
+import { packingLine, specificationItem } from './contract.ts';
+import { quoteStates, rfqStates } from './domain/transitions.ts';
+
+const transportMode = z.enum(['sea', 'air', 'road', 'rail']);
+const message = textSchema(2_000);
+
+/** What a buyer asks for. */
+export const rfqInput = z
+  .strictObject({
+    productName: textSchema(200),
+    hsCode: hsCodeSchema.optional(),
+    sourcingType: z.enum(['stock', 'customised', 'odm']),
+    specification: z.array(specificationItem).min(1).max(50),
+    quantity: quantitySchema,
+    /** Quotes are in this currency, so that they can be compared. */
+    currency: currencySchema,
+    /** Seen by the buyer only. */
+    targetUnitPrice: positiveMoneySchema.optional(),
+    /** Seen by the buyer only. */
+    budgetMax: positiveMoneySchema.optional(),
+    deliveryTerm: deliveryTermSchema,
+    destinationCountry: countrySchema,
+    transportMode: transportMode.optional(),
+    latestShipOn: dateSchema.optional(),
+    depositShareWanted: decimalSchema.optional(),
+    certifications: z.array(textSchema(80)).max(20).optional(),
+    isSampleNeeded: z.boolean(),
+    /** Remarks lose against the structured fields where the two differ. */
+    remarks: message.optional(),
+    /** From this instant on no more quotes are taken; at most 60 days away. */
+    quoteBy: instantSchema,
+    visibility: z.enum(['public', 'invited']),
+    invitedSupplierIds: z.array(idSchema('com')).max(20).optional(),
+    /** How many quotes may be accepted; left out = 1. */
+    awardsMax: z.int().min(1).max(10).optional(),
+  })
+  .meta({ id: 'RfqInput' });
+export type RfqInput = z.output<typeof rfqInput>;
+
+/** A request as its buyer, or a supplier that may see it, reads it. */
+export const rfq = z
+  .object({
+    ...rfqInput.shape,
+    invitedSupplierIds: z.array(idSchema('com')).optional().meta({ description: 'Shown to the buyer only.' }),
+    rfqId: idSchema('rfq'),
+    buyerId: idSchema('com'),
+    buyerName: z.string(),
+    buyerCountry: countrySchema,
+    state: z.enum(rfqStates),
+    awardsMax: z.int(),
+    awards: z.int(),
+    quotesTaken: z.int(),
+    quotesMax: z.int(),
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'Rfq' });
+
+const negotiable = {
+  quantity: quantitySchema,
+  unitPrice: positiveMoneySchema,
+  deliveryTerm: deliveryTermSchema,
+  transportMode,
+  /** Share of the goods total paid first; "1" = all at once. */
+  depositShare: decimalSchema,
+  /** Days from the deposit to readiness. */
+  productionLeadDays: z.int().min(0).max(365),
+  latestShipOn: dateSchema,
+  graceDays: z.int().min(0).max(30),
+  specification: z.array(specificationItem).min(1).max(50),
+  /** The version can be accepted until this instant; at most 90 days away. */
+  validUntil: instantSchema,
+};
+
+const supplierFacts = {
+  productName: textSchema(200),
+  hsCode: hsCodeSchema,
+  originCountry: countrySchema,
+  packing: z.array(packingLine).min(1).max(50),
+  isContainerised: z.boolean().optional(),
+  /** The goods share a container with those of other shippers. */
+  isPooled: z.boolean().optional(),
+  isRefundServiceOrdered: z.boolean().optional(),
+  /** The supplier's own registration as importer at the destination; DDP needs it. */
+  importerRegistration: textSchema(60).optional(),
+};
+
+const agreed = {
+  /** A golden sample of these two companies that the goods are compared with. */
+  sampleId: idSchema('smp'),
+  /** AQL of the inspection before shipment. */
+  inspectionAql: decimalSchema,
+};
+
+/** All terms of one version of a quote. */
+export const offer = z
+  .strictObject({
+    ...supplierFacts,
+    ...negotiable,
+    sampleId: agreed.sampleId.optional(),
+    inspectionAql: agreed.inspectionAql.optional(),
+  })
+  .meta({ id: 'Offer' });
+export type Offer = z.output<typeof offer>;
+
+const dropped = {
+  sampleId: agreed.sampleId.nullable().meta({ description: 'null takes the sample out of the terms.' }),
+  inspectionAql: agreed.inspectionAql
+    .nullable()
+    .meta({ description: 'null takes the inspection out of the terms.' }),
+};
+
+/** What a buyer may change in a counter-offer; terms left out stay as they are. */
+export const counterChanges = z
+  .strictObject({ ...negotiable, ...dropped })
+  .partial()
+  .meta({ id: 'CounterChanges' });
+
+/** What a supplier may change in a revision; terms left out stay as they are. */
+export const revisionChanges = z
+  .strictObject({ ...supplierFacts, ...negotiable, ...dropped })
+  .partial()
+  .meta({ id: 'RevisionChanges' });
+export type OfferChanges = z.output<typeof revisionChanges>;
+
+const versionNumber = z.int().min(1).max(20);
+
+export const quoteSubmission = z
+  .strictObject({ offer, message: message.optional() })
+  .meta({ id: 'QuoteSubmission' });
+export const counterOffer = z
+  .strictObject({ parentVersion: versionNumber, changes: counterChanges, message: message.optional() })
+  .meta({ id: 'CounterOffer' });
+export const quoteRevision = z
+  .strictObject({ parentVersion: versionNumber, changes: revisionChanges, message: message.optional() })
+  .meta({ id: 'QuoteRevision' });
+export const quoteAcceptance = z
+  .strictObject({
+    version: versionNumber.meta({ description: 'The version that was read and is agreed to.' }),
+  })
+  .meta({ id: 'QuoteAcceptance' });
+export const quoteEnding = z.strictObject({ reason: message.optional() }).meta({ id: 'QuoteEnding' });
+export const rfqClosure = z
+  .strictObject({
+    outcome: z.enum(['stop_quotes', 'end']).meta({
+      description:
+        '`stop_quotes`: no more quotes, negotiation goes on. `end`: live quotes are rejected; the request is awarded if any quote was accepted, else cancelled.',
+    }),
+    reason: message.optional(),
+  })
+  .meta({ id: 'RfqClosure' });
+
+const warning = z
+  .object({ code: z.string(), message: z.string() })
+  .meta({ id: 'QuoteWarning', description: 'Something both sides should know; it stops nothing.' });
+
+const quoteVersion = z
+  .object({
+    version: z.int(),
+    /** The version that this one answers; null for the first. */
+    parentVersion: z.int().nullable(),
+    author: z.enum(['buyer', 'supplier']),
+    offer,
+    goodsTotal: positiveMoneySchema,
+    /** Terms that differ from the parent. */
+    changed: z.array(z.string()),
+    message: z.string().optional(),
+    madeAt: instantSchema,
+  })
+  .meta({ id: 'QuoteVersion' });
+
+/** A quote with its current version. */
+export const quote = z
+  .object({
+    quoteId: idSchema('quo'),
+    rfqId: idSchema('rfq'),
+    buyerId: idSchema('com'),
+    supplierId: idSchema('com'),
+    supplierName: z.string(),
+    supplierCountry: countrySchema,
+    state: z.enum(quoteStates),
+    current: quoteVersion,
+    warnings: z.array(warning),
+    contractId: idSchema('ctr').optional(),
+    endReason: z.string().optional(),
+  })
+  .meta({ id: 'Quote' });
+
+/** A quote with all its versions, oldest first. */
+export const quoteWithVersions = quote
+  .extend({ versions: z.array(quoteVersion) })
+  .meta({ id: 'QuoteWithVersions' });
