@@ -1,3 +1,4 @@
+import { chargesAllocated } from '../freight/contract.ts';
 import { orderMoved } from '../orders/contract.ts';
 import { payablePaid } from '../payments/contract.ts';
 import { customsDeadlineReached, declarationMoved } from './contract.ts';
@@ -5,6 +6,7 @@ import { customsDeadlineReached, declarationMoved } from './contract.ts';
 /** Event types that customs reacts to. */
 export const subscriptions = [
   orderMoved.type,
+  chargesAllocated.type,
   payablePaid.type,
   declarationMoved.type,
   customsDeadlineReached.type,

@@ -3,6 +3,7 @@ import { createApi } from '../../shared/http/api.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore } from '../../shared/persistence/store.ts';
 import { bankHandlers } from './bank/handlers.ts';
+import { customsHandlers } from './customs/handlers.ts';
 import { ecbHandlers } from './ecb/handlers.ts';
 import { apiEnv } from './env.ts';
 import { operations } from './operations.ts';
@@ -22,6 +23,7 @@ export const handler = createApi({
   store,
   handlers: {
     ...bankHandlers(store, inbound('bank')),
+    ...customsHandlers(store),
     ...ecbHandlers(),
     ...pspHandlers(store, inbound('psp')),
     ...registryHandlers(store),

@@ -2,6 +2,7 @@ import { apiEnv, consumersEnv, stepsEnv } from '../../functions/customs/env.ts';
 import { operations } from '../../functions/customs/operations.ts';
 import { subscriptions } from '../../functions/customs/subscriptions.ts';
 import { exportLeg, importLeg } from '../../functions/customs/workflow.ts';
+import { payableRequested, payoutRequested } from '../../functions/payments/contract.ts';
 import { defineContext } from './context.ts';
 
 /** Export and import declarations and their answers. */
@@ -11,6 +12,7 @@ export const customsContext = defineContext({
   impact: 'Goods wait at the border: nothing is lodged and no release is seen.',
   operations,
   subscriptions,
+  requests: [payableRequested.type, payoutRequested.type],
   functions: {
     api: { env: apiEnv, grants: { partnerSecrets: ['customs'] } },
     consumers: { env: consumersEnv },

@@ -1,5 +1,6 @@
 import { catalogContext } from './catalog.ts';
 import type { ContextPlan } from './context.ts';
+import { customsContext } from './customs.ts';
 import { escrowContext } from './escrow.ts';
 import { ledgerContext } from './ledger.ts';
 import { partiesContext } from './parties.ts';
@@ -9,6 +10,7 @@ import { sourcingContext } from './sourcing.ts';
 /** Every context of the house. A new one is added here and in a file of its own beside this one. */
 export const contexts: readonly ContextPlan[] = [
   catalogContext,
+  customsContext,
   escrowContext,
   ledgerContext,
   partiesContext,
