@@ -21,7 +21,7 @@ const allowedFields = new Set([
   'evidence',
 ]);
 
-const logger = new Logger({ logLevel: 'INFO' });
+const logger = new Logger();
 
 const permitted = (fields: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => allowedFields.has(name)));

@@ -20,14 +20,10 @@ const problem = z
     description: 'RFC 9457 problem details. `code` is stable; `errors` point into the request (RFC 6901).',
   });
 
-const idempotencyHeader = z
-  .string()
-  .min(1)
-  .max(255)
-  .meta({
-    description: 'New for each intent; the same key with the same body gives the stored answer.',
-    example: '6f1c2a5e-order-1',
-  });
+const idempotencyHeader = z.string().min(1).max(255).meta({
+  description: 'New for each intent; the same key with the same body gives the stored answer.',
+  example: '6f1c2a5e-order-1',
+});
 const ifMatchHeader = z.string().meta({ description: 'ETag of the version that you read.', example: '"v3"' });
 
 const headersOf = (operation: PublishedOperation) => {

@@ -25,8 +25,15 @@ export const publishingContexts = async (): Promise<readonly string[]> => {
     .sort();
 };
 
+/** The kernel's refusals are problems of the API too; loading its files registers them. */
+const loadKernelErrors = async (): Promise<void> => {
+  const folder = join(root, 'shared', 'kernel');
+  for (const name of await readdir(folder)) if (name.endsWith('.ts')) await import(join(folder, name));
+};
+
 /** Every operation of the public API with the context it belongs to, read from the contexts' own tables. */
 export const loadOperations = async (): Promise<readonly PublishedOperation[]> => {
+  await loadKernelErrors();
   const found: PublishedOperation[] = [];
   for (const context of await publishingContexts()) {
     const module: { operations?: unknown } = await import(join(root, 'functions', context, 'operations.ts'));
