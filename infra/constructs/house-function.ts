@@ -77,7 +77,8 @@ export class HouseFunction extends Construct {
       tracing: Tracing.ACTIVE,
       timeout: Duration.seconds(props.timeoutSeconds),
       memorySize: props.memoryMb,
-      environment: { ...props.environment },
+      // The logger names the context in every line.
+      environment: { ...props.environment, POWERTOOLS_SERVICE_NAME: props.owner },
       ...(props.deadLetterQueue ? { deadLetterQueue: props.deadLetterQueue } : {}),
     });
     if (!props.deadLetterQueue) acknowledge(this.function, 'neverInvokedAsynchronously');

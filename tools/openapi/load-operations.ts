@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Operation } from '../../shared/http/operation.ts';
@@ -25,15 +25,18 @@ export const publishingContexts = async (): Promise<readonly string[]> => {
     .sort();
 };
 
-/** The kernel's refusals are problems of the API too; loading its files registers them. */
-const loadKernelErrors = async (): Promise<void> => {
-  const folder = join(root, 'shared', 'kernel');
-  for (const name of await readdir(folder)) if (name.endsWith('.ts')) await import(join(folder, name));
+/** Refusals of shared code are problems of the API too; loading the files that define them registers them. */
+const loadSharedErrors = async (): Promise<void> => {
+  for (const path of await readdir(join(root, 'shared'), { recursive: true })) {
+    if (!path.endsWith('.ts')) continue;
+    const text = await readFile(join(root, 'shared', path), 'utf8');
+    if (text.includes('defineErrors(')) await import(join(root, 'shared', path));
+  }
 };
 
 /** Every operation of the public API with the context it belongs to, read from the contexts' own tables. */
 export const loadOperations = async (): Promise<readonly PublishedOperation[]> => {
-  await loadKernelErrors();
+  await loadSharedErrors();
   const found: PublishedOperation[] = [];
   for (const context of await publishingContexts()) {
     const module: { operations?: unknown } = await import(join(root, 'functions', context, 'operations.ts'));
