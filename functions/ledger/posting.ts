@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { invariant } from '../../shared/kernel/invariant.ts';
 import type { Refusal, Write } from '../../shared/persistence/write.ts';
 import { type BalanceChange, balanceWrite } from './balance-writes.ts';
-import type { Journal } from './contract.ts';
+import type { AccountCode, Journal } from './contract.ts';
+import { chartAccountOf } from './domain/chart.ts';
 import {
   assertJournal,
   differenceBetween,
@@ -28,10 +29,14 @@ import {
   referenceWrites,
 } from './rows.ts';
 
-export { accountIdOf } from './domain/account.ts';
-export { createLedgerReader, type LedgerReader } from './reader.ts';
+export { accountIdOf, parseAccountId } from './domain/account.ts';
+export { type AccountBalance, createLedgerReader, type LedgerReader } from './reader.ts';
 export type { NewReservation, Reservation } from './reservation.ts';
+export type { AccountLine, StoredJournal, StoredReservation } from './row-readers.ts';
 export type { PostedAt } from './rows.ts';
+
+/** Whether postings on an account code name a sub-account; on the others an owner is not allowed. */
+export const takesOwner = (code: AccountCode): boolean => chartAccountOf(code).owner !== 'none';
 
 const storedPrint = z.object({ data: z.object({ fingerprint: z.record(z.string(), z.unknown()) }) });
 

@@ -1,4 +1,5 @@
 import { escrowReleaseApproved } from '../escrow/contract.ts';
+import { companyVerified } from '../parties/contract.ts';
 import { payoutMoved } from '../payments/contract.ts';
 import { claimRequested, settlementDeadlineReached } from './contract.ts';
 
@@ -6,6 +7,7 @@ import { claimRequested, settlementDeadlineReached } from './contract.ts';
 export const subscriptions = [
   escrowReleaseApproved.type,
   claimRequested.type,
+  companyVerified.type,
   payoutMoved.type,
   settlementDeadlineReached.type,
 ] as const;

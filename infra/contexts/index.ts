@@ -5,6 +5,7 @@ import { escrowContext } from './escrow.ts';
 import { ledgerContext } from './ledger.ts';
 import { partiesContext } from './parties.ts';
 import { sandboxContext } from './sandbox.ts';
+import { settlementContext } from './settlement.ts';
 import { sourcingContext } from './sourcing.ts';
 
 /** Every context of the house. A new one is added here and in a file of its own beside this one. */
@@ -15,5 +16,6 @@ export const contexts: readonly ContextPlan[] = [
   ledgerContext,
   partiesContext,
   sandboxContext,
+  settlementContext,
   sourcingContext,
 ];

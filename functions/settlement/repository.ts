@@ -1,0 +1,147 @@
+import type { Instant } from '../../shared/kernel/instant.ts';
+import type { Entity, Store } from '../../shared/persistence/store.ts';
+import type { Write } from '../../shared/persistence/write.ts';
+import {
+  type ClaimOnOrder,
+  claimHeadRow,
+  claimRow,
+  payoutRow,
+  type Reserve,
+  reserveRow,
+  type Seller,
+  type Settlement,
+  sellerRow,
+  settlementRow,
+} from './rows.ts';
+
+/** Most claims on the proceeds of one order: each may need a posting and a balance in one transaction. */
+export const claimsMax = 20;
+/** Most holds and payouts that the view of balances shows. */
+const shownMax = 100;
+
+const settlementKey = (settlementId: string) => ({ pk: `SETTLEMENT#${settlementId}`, sk: 'SETTLEMENT' });
+const reserveKey = (settlementId: string) => ({ pk: `SETTLEMENT#${settlementId}`, sk: 'RESERVE' });
+const headKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: 'HEAD' });
+const claimKey = (orderId: string, claimId: string) => ({ pk: `ORDER#${orderId}`, sk: `CLAIM#${claimId}` });
+const sellerKey = (sellerId: string) => ({ pk: `SELLER#${sellerId}`, sk: 'SELLER' });
+const payoutKey = (payoutId: string) => ({ pk: `PAYOUT#${payoutId}`, sk: 'PAYOUT' });
+const owned = (companyId: string, what: string): string => `COMPANY#${companyId}#${what}`;
+
+const readSettlement = (data: unknown): Settlement => settlementRow.parse(data);
+const readSeller = (data: unknown): Seller => sellerRow.parse(data);
+const readReserve = (data: unknown): Reserve => reserveRow.parse(data);
+const readHead = (data: unknown) => claimHeadRow.parse(data);
+
+/** A listing's page. */
+interface PageAsked {
+  readonly limit: number;
+  readonly from: Record<string, unknown> | undefined;
+}
+
+/**
+ * Rows: SETTLEMENT#id/SETTLEMENT a release on its way, …/RESERVE what was held back of it; ORDER#id/HEAD and ORDER#id/CLAIM#id
+ * the claims on an order; SELLER#id/SELLER standing of a seller; PAYOUT#id/PAYOUT a company's payout as last heard of.
+ */
+export const createSettlementRepository = (store: Store) => ({
+  store,
+
+  find: (settlementId: string) => store.get(settlementKey(settlementId), readSettlement),
+
+  findMany: (settlementIds: readonly string[]) =>
+    store.getMany(settlementIds.map(settlementKey), readSettlement),
+
+  insertIfAbsent: (settlement: Settlement, now: Instant): Write =>
+    store.insertIfAbsent(settlementKey(settlement.settlementId), 'settlement', settlement, now, {
+      owner: {
+        pk: owned(settlement.sellerId, 'SETTLEMENT'),
+        sk: `${now}#${settlement.settlementId}`,
+      },
+    }),
+
+  updateIfVersion: (found: Entity<Settlement>, settlement: Settlement, now: Instant): Write =>
+    store.updateIfVersion(found, settlement, now),
+
+  listOf: (sellerId: string, page: PageAsked) =>
+    store.queryOwned(owned(sellerId, 'SETTLEMENT'), readSettlement, page),
+
+  findClaim: (orderId: string, claimId: string) =>
+    store.get(claimKey(orderId, claimId), (data) => claimRow.parse(data)),
+
+  findHead: (orderId: string) => store.get(headKey(orderId), readHead),
+
+  /** Claims of an order in the order of registration; at most {@link claimsMax}. */
+  claimsOf: async (orderId: string): Promise<readonly Entity<ClaimOnOrder>[]> => {
+    const page = await store.queryParts(`ORDER#${orderId}`, 'CLAIM#', (data) => claimRow.parse(data));
+    const rank = ({ createdAt, sk }: Entity<ClaimOnOrder>): string => `${createdAt}#${sk}`;
+    return [...page.items].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  },
+
+  /** A new claim; the head counts it, so that no waterfall that did not see it can be posted. */
+  insertClaimIfAbsent: (
+    head: Entity<{ claims: number }> | undefined,
+    claim: ClaimOnOrder,
+    now: Instant,
+  ): readonly Write[] => [
+    head
+      ? store.updateIfVersion(head, { claims: head.data.claims + 1 }, now)
+      : store.insertIfAbsent(headKey(claim.orderId), 'claim-head', { claims: 1 }, now),
+    store.insertIfAbsent(claimKey(claim.orderId, claim.claimId), 'claim', claim, now),
+  ],
+
+  /** Lets the transaction pass only while the order has the claims that were read. */
+  checkClaims: (orderId: string, head: Entity<{ claims: number }> | undefined, now: Instant): Write =>
+    head
+      ? store.checkVersion(head)
+      : store.insertIfAbsent(headKey(orderId), 'claim-head', { claims: 0 }, now),
+
+  updateClaimIfVersion: (found: Entity<ClaimOnOrder>, claim: ClaimOnOrder, now: Instant): Write =>
+    store.updateIfVersion(found, claim, now),
+
+  findSeller: (sellerId: string) => store.get(sellerKey(sellerId), readSeller),
+
+  saveSeller: (found: Entity<Seller> | undefined, sellerId: string, seller: Seller, now: Instant): Write =>
+    found
+      ? store.updateIfVersion(found, seller, now)
+      : store.insertIfAbsent(sellerKey(sellerId), 'seller', seller, now),
+
+  findReserve: (settlementId: string) => store.get(reserveKey(settlementId), readReserve),
+
+  insertReserveIfAbsent: (reserve: Reserve, now: Instant): Write =>
+    store.insertIfAbsent(reserveKey(reserve.settlementId), 'reserve', reserve, now, {
+      owner: {
+        pk: owned(reserve.sellerId, 'RESERVE'),
+        sk: `${reserve.releaseAt}#${reserve.settlementId}`,
+      },
+    }),
+
+  updateReserveIfVersion: (found: Entity<Reserve>, reserve: Reserve, now: Instant): Write =>
+    store.updateIfVersion(found, reserve, now),
+
+  /** What is still held back of a seller, latest release first. */
+  reservesHeldOf: async (sellerId: string): Promise<readonly Reserve[]> => {
+    const page = await store.queryOwned(owned(sellerId, 'RESERVE'), readReserve, { limit: shownMax });
+    return page.items.map(({ data }) => data).filter(({ state }) => state === 'held');
+  },
+
+  findPayout: (payoutId: string) => store.get(payoutKey(payoutId), (data) => payoutRow.parse(data)),
+
+  /** The last news of a payout wins by its sequence. */
+  putPayout: (
+    companyId: string,
+    payout: ReturnType<typeof payoutRow.parse>,
+    sequence: number,
+    now: Instant,
+  ): Write =>
+    store.putProjection(payoutKey(payout.payoutId), 'payout', payout, now, sequence, {
+      owner: { pk: owned(companyId, 'PAYOUT'), sk: payout.payoutId },
+    }),
+
+  /** Payouts of a company that have left its balance and are not confirmed. */
+  payoutsUnderWay: async (companyId: string) => {
+    const page = await store.queryOwned(owned(companyId, 'PAYOUT'), (data) => payoutRow.parse(data), {
+      limit: shownMax,
+    });
+    return page.items.map(({ data }) => data).filter(({ state }) => state === 'held' || state === 'sent');
+  },
+});
+export type SettlementRepository = ReturnType<typeof createSettlementRepository>;
