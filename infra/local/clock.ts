@@ -4,16 +4,22 @@ const OFFSET_KEY = 'clock.offsetMs';
 const HOUR_MS = 3_600_000;
 const SHORT_ADVANCE_MS = 48 * HOUR_MS;
 
-/** Sandbox time: the machine's time plus an offset that only grows; worker threads read the same offset. */
+/**
+ * Sandbox time: the machine's time plus an offset that only grows; worker threads read the same offset. `startAtMs` is
+ * the sandbox time of the very first start; left out, that is the machine's time.
+ */
 export class SandboxClock {
   /** One 64-bit offset in milliseconds, shared with every worker. */
   readonly shared = new SharedArrayBuffer(8);
   readonly #offset = new BigInt64Array(this.shared);
   readonly #state: StateFile;
 
-  constructor(state: StateFile) {
+  constructor(state: StateFile, startAtMs?: number) {
     this.#state = state;
-    Atomics.store(this.#offset, 0, BigInt(state.get(OFFSET_KEY) ?? '0'));
+    const kept = state.get(OFFSET_KEY);
+    const first = startAtMs === undefined ? 0 : Math.round(startAtMs - Date.now());
+    Atomics.store(this.#offset, 0, BigInt(kept ?? first));
+    if (kept === undefined) state.set(OFFSET_KEY, String(first));
   }
 
   /** Sandbox time in epoch milliseconds. */

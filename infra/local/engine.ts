@@ -45,6 +45,8 @@ export interface EngineOptions {
   /** Worker threads at most of a function that serves the API or a state machine; consumers have one. */
   readonly workersMax?: number | undefined;
   readonly extraRoutes?: readonly ExtraRoute[] | undefined;
+  /** Sandbox time of the first start in epoch milliseconds, so that a script meets the same days each time. */
+  readonly startAtMs?: number | undefined;
   /** `info` echoes what functions log; `silent`, the default, leaves it to the log files. */
   readonly logLevel?: 'silent' | 'info' | undefined;
   /** Changes the raw templates before they are read: how a test removes a grant. */
@@ -114,7 +116,7 @@ async function start(
   if (dataDir !== undefined) cleanups.push(lockDataDir(dataDir));
   const state = openStateFile(dataDir);
   cleanups.push(() => state.close());
-  const clock = new SandboxClock(state);
+  const clock = new SandboxClock(state, options.startAtMs);
   const bill = new BillBook();
   const logs = new FunctionLogs(dataDir, options.logLevel === 'info' ? echo : undefined);
   cleanups.push(() => logs.close());
@@ -144,7 +146,8 @@ async function start(
   const [dynoxide, queues] = await Promise.all([startDynoxide(dataDir), startQueues(dataDir, assembly)]);
   cleanups.push(() => dynoxide.stop());
   cleanups.push(() => queues.stop());
-  const tables = await createTables(dynoxide.port, assembly);
+  // A sandbox that lives in the past would lose rows that the machine's time calls expired.
+  const tables = await createTables(dynoxide.port, assembly, { expires: clock.offsetMs() >= 0 });
 
   let sources: EventSources | undefined;
   const sendTo = async (queue: string, body: string) => {

@@ -13,11 +13,15 @@ export interface LocalTable {
 }
 
 /** Creates the tables that are missing; throws EngineRefusal when a kept table has other keys than the template. */
-export async function createTables(port: number, assembly: Assembly): Promise<LocalTable[]> {
+export async function createTables(
+  port: number,
+  assembly: Assembly,
+  options: { readonly expires: boolean } = { expires: true },
+): Promise<LocalTable[]> {
   const resources = assembly.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
   const tables: LocalTable[] = [];
   for (const resource of resources) {
-    await createTable(port, resource);
+    await createTable(port, resource, options.expires);
     tables.push({ name: resource.name, hasStream: viewType(resource) !== undefined, resource });
   }
   return tables;
@@ -48,7 +52,7 @@ function viewType(resource: TemplateResource): string | undefined {
   return textOf(objectOf(resource.properties.StreamSpecification).StreamViewType);
 }
 
-async function createTable(port: number, resource: TemplateResource): Promise<void> {
+async function createTable(port: number, resource: TemplateResource, expires: boolean): Promise<void> {
   const { properties, name } = resource;
   const kept = await describe(port, name);
   if (kept !== undefined) {
@@ -73,7 +77,7 @@ async function createTable(port: number, resource: TemplateResource): Promise<vo
     ...(view === undefined ? {} : { StreamSpecification: { StreamEnabled: true, StreamViewType: view } }),
   });
   const ttl = objectOf(properties.TimeToLiveSpecification);
-  if (isTrue(ttl.Enabled)) {
+  if (expires && isTrue(ttl.Enabled)) {
     await callJson(port, `${DYNAMODB}.UpdateTimeToLive`, { TableName: name, TimeToLiveSpecification: ttl });
   }
 }
