@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, positiveMoneySchema, textSchema } from '../../shared/http/schemas.ts';
+import {
+  idSchema,
+  instantSchema,
+  moneySchema,
+  positiveMoneySchema,
+  textSchema,
+} from '../../shared/http/schemas.ts';
 import { defineDeadlineEvent, defineEvent } from '../../shared/messaging/event.ts';
 import { accountCodes } from '../ledger/contract.ts';
 
@@ -100,6 +106,117 @@ export const payoutMoved = defineEvent(
     reason: z.string().optional(),
     references: z.record(z.string(), z.string()),
   }),
+);
+
+/** A card payment over one or more payables. */
+export const paymentMoved = defineEvent(
+  'entrepot.payments.payment_moved.v1',
+  'A card payment was begun, is being processed, succeeded, failed, or is held because the answer does not fit.',
+  z.strictObject({
+    paymentId: idSchema('pmt'),
+    payerId: z.string(),
+    state: z.enum(['created', 'processing', 'succeeded', 'failed', 'held']),
+    total: positiveMoneySchema,
+    payableIds: z.array(idSchema('pay')),
+    reason: z.string().optional(),
+  }),
+);
+
+const chargeId = z.string().max(64);
+
+/** What the PSP tells, as it tells it. */
+export const pspEventReceived = defineEvent(
+  'entrepot.payments.psp_event_received.v1',
+  'The PSP told something; payments now works on it.',
+  z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('charge.succeeded'), chargeId, amount: positiveMoneySchema }),
+    z.strictObject({ type: z.literal('charge.failed'), chargeId, reason: z.string().max(200) }),
+    z.strictObject({
+      type: z.literal('charge.settled'),
+      chargeId,
+      gross: positiveMoneySchema,
+      fee: moneySchema,
+      net: positiveMoneySchema,
+    }),
+    z.strictObject({ type: z.literal('refund.succeeded'), refundId: z.string().max(64) }),
+    z.strictObject({
+      type: z.literal('refund.failed'),
+      refundId: z.string().max(64),
+      reason: z.string().max(200),
+    }),
+  ]),
+);
+
+/** One booked entry of a bank notification (camt.054). */
+export const bankEntryReceived = defineEvent(
+  'entrepot.payments.bank_entry_received.v1',
+  'The bank booked a credit or debit on our account; payments now works on it.',
+  z.strictObject({
+    entryId: idSchema('bke'),
+    side: z.enum(['credit', 'debit']),
+    amount: positiveMoneySchema,
+    bookedAt: instantSchema,
+    /** Ours, on debits and on money that comes back. */
+    endToEndId: z.string().max(35).optional(),
+    /** What the payer wrote. */
+    remittance: z.string().max(560).optional(),
+    debtorName: z.string().max(140).optional(),
+    /** Set when money that we sent comes back. */
+    returnReason: z.string().max(40).optional(),
+  }),
+);
+
+/** One status of a payment order (pain.002). */
+export const transferStatusReceived = defineEvent(
+  'entrepot.payments.transfer_status_received.v1',
+  'The bank took or rejected a transfer; payments now works on it.',
+  z.strictObject({
+    endToEndId: z.string().max(35),
+    status: z.enum(['accepted', 'rejected']),
+    reason: z.string().max(40).optional(),
+  }),
+);
+
+/** Money is in 2020 under the entry and waits to be matched. */
+export const receiptBooked = defineEvent(
+  'entrepot.payments.receipt_booked.v1',
+  'Money that came in was booked and is to be matched to a payable.',
+  z.strictObject({ entryId: idSchema('bke') }),
+);
+
+/** Money came that nobody can tell what it is for: an operator applies or returns it. */
+export const receiptUnapplied = defineEvent(
+  'entrepot.payments.receipt_unapplied.v1',
+  'Money that came in matches nothing and stands in the list of unapplied receipts.',
+  z.strictObject({
+    entryId: idSchema('bke'),
+    amount: positiveMoneySchema,
+    reason: z.enum(['no_reference', 'unknown_reference', 'wrong_currency', 'payable_closed']),
+  }),
+);
+
+/** A payable got less than it needs; the rest can be paid by card or with the same reference. */
+export const payablePartlyPaid = defineEvent(
+  'entrepot.payments.payable_partly_paid.v1',
+  'A transfer for a payable came short by more than is tolerated.',
+  z.strictObject({
+    payableId: idSchema('pay'),
+    kind: z.enum(payableKinds),
+    subject: z.string(),
+    name: z.string(),
+    debtorId: z.string(),
+    amount: positiveMoneySchema,
+    received: positiveMoneySchema,
+    missing: positiveMoneySchema,
+    reference: z.string(),
+  }),
+);
+
+/** A payout can go on: it was opened, or what held it is gone. */
+export const payoutDue = defineEvent(
+  'entrepot.payments.payout_due.v1',
+  'A payout is to be looked at again and sent if nothing holds it.',
+  z.strictObject({ payoutId: idSchema('pot') }),
 );
 
 export const paymentsDeadlineReached = defineDeadlineEvent('payments');

@@ -4,6 +4,7 @@ import { customsContext } from './customs.ts';
 import { escrowContext } from './escrow.ts';
 import { ledgerContext } from './ledger.ts';
 import { partiesContext } from './parties.ts';
+import { paymentsContext } from './payments.ts';
 import { sandboxContext } from './sandbox.ts';
 import { settlementContext } from './settlement.ts';
 import { sourcingContext } from './sourcing.ts';
@@ -15,6 +16,7 @@ export const contexts: readonly ContextPlan[] = [
   escrowContext,
   ledgerContext,
   partiesContext,
+  paymentsContext,
   sandboxContext,
   settlementContext,
   sourcingContext,

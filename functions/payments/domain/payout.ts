@@ -1,0 +1,181 @@
+import { exponentOf, railExponentOf } from '../../../shared/kernel/currency.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import { invariant } from '../../../shared/kernel/invariant.ts';
+import {
+  isPositiveMoney,
+  type Money,
+  minMoney,
+  subtractMoney,
+  sumMoney,
+} from '../../../shared/kernel/money.ts';
+import type { AccountCode } from '../../ledger/contract.ts';
+import type { Payable } from './payable.ts';
+import { type LegEvent, type LegState, legTransitions, nextState } from './transitions.ts';
+
+/** Where a bank payout goes. */
+export interface BeneficiaryAccount {
+  readonly holderName: string;
+  /** IBAN, or the local number. */
+  readonly accountNumber: string;
+  readonly bic: string;
+  readonly bankCountry: string;
+}
+
+export type PayoutPurpose = 'seller_payout' | 'refund' | 'lender_repayment' | 'freight' | 'duty';
+export type HoldReason = 'screening_not_clear' | 'bank_account_missing';
+
+/** One amount of a payout on one rail. */
+export interface PayoutLeg {
+  /** End-to-end id at the bank, refund id at the PSP. */
+  readonly legId: string;
+  readonly rail: 'bank' | 'card';
+  readonly amount: Money;
+  readonly state: LegState;
+  /** The charge that a card refund takes back. */
+  readonly paymentId?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+export type PayoutState = 'held' | 'sending' | 'sent' | 'confirmed' | 'returned' | 'refused';
+
+/** Money that leaves: from a liability account into 2090 at once, and from there by its legs. */
+export interface Payout {
+  readonly payoutId: string;
+  readonly purpose: PayoutPurpose;
+  readonly beneficiaryId: string;
+  readonly amount: Money;
+  readonly debitCode: AccountCode;
+  readonly debitOwner: string;
+  readonly description: string;
+  readonly references: Readonly<Record<string, string>>;
+  readonly legs: readonly PayoutLeg[];
+  readonly state: PayoutState;
+  readonly reason?: string | undefined;
+  /** Taken when the legs are sent: a later change of the company's account does not touch a payout under way. */
+  readonly account?: BeneficiaryAccount | undefined;
+  readonly createdAt: Instant;
+  readonly correlationId: string;
+}
+
+/** The part of an amount that bank rails can carry; what they cannot stays where it is. */
+export const railAmountOf = (amount: Money): Money => {
+  const digits = exponentOf(amount.currency) - railExponentOf(amount.currency);
+  const step = 10n ** BigInt(Math.max(0, digits));
+  return { currency: amount.currency, amountMinor: (amount.amountMinor / step) * step };
+};
+
+/** `POT-<26>-<leg>`: the characters and the length that every bank lets through (ISO 20022 Max35Text, SEPA characters). */
+export const legIdOf = (payoutId: string, index: number): string =>
+  `POT-${payoutId.slice(payoutId.indexOf('_') + 1)}-${index + 1}`;
+
+/** The payout that a leg's id belongs to, or undefined for an id that is none of ours. */
+export const payoutIdOfLeg = (legId: string): string | undefined => {
+  const found = /^POT-([0-9A-HJKMNP-TV-Z]{26})-\d{1,2}$/.exec(legId);
+  return found ? `pot_${found[1]}` : undefined;
+};
+
+/** How a refund goes back: to the cards that paid, in the order named and up to what each paid, the rest to the bank. */
+export const planRefund = (
+  amount: Money,
+  originals: readonly Payable[],
+): {
+  readonly toCards: readonly { readonly payable: Payable; readonly amount: Money }[];
+  readonly toBank: Money;
+} => {
+  let rest = amount;
+  const toCards: { payable: Payable; amount: Money }[] = [];
+  for (const payable of originals) {
+    const { paid } = payable;
+    if (!paid?.paymentId || paid.byCard.currency !== amount.currency) continue;
+    const part = minMoney(rest, subtractMoney(paid.byCard, paid.refundedToCard));
+    if (!isPositiveMoney(part)) continue;
+    toCards.push({ payable, amount: part });
+    rest = subtractMoney(rest, part);
+  }
+  return { toCards, toBank: rest };
+};
+
+/** The legs of a payout, card refunds of one charge in one leg. InvariantViolation `payments.legs_differ`. */
+export const planLegs = (
+  payoutId: string,
+  amount: Money,
+  refund: ReturnType<typeof planRefund>,
+): readonly PayoutLeg[] => {
+  const byCharge = new Map<string, Money[]>();
+  for (const { payable, amount: part } of refund.toCards) {
+    const paymentId = payable.paid?.paymentId ?? '';
+    byCharge.set(paymentId, [...(byCharge.get(paymentId) ?? []), part]);
+  }
+  const cards = [...byCharge].map(([paymentId, parts], index) => ({
+    legId: legIdOf(payoutId, index),
+    rail: 'card' as const,
+    amount: sumMoney(amount.currency, parts),
+    state: 'waiting' as const,
+    paymentId,
+  }));
+  const bank = isPositiveMoney(refund.toBank)
+    ? [
+        {
+          legId: legIdOf(payoutId, cards.length),
+          rail: 'bank' as const,
+          amount: refund.toBank,
+          state: 'waiting' as const,
+        },
+      ]
+    : [];
+  const legs = [...cards, ...bank];
+  const sum = sumMoney(
+    amount.currency,
+    legs.map((leg) => leg.amount),
+  );
+  invariant(sum.amountMinor === amount.amountMinor, 'payments.legs_differ', { payoutId });
+  return legs;
+};
+
+/** Everything on one bank leg. */
+export const bankOnly = (amount: Money): ReturnType<typeof planRefund> => ({ toCards: [], toBank: amount });
+
+/** Why a payout must wait, or undefined when it may go. */
+export const holdReasonFor = (
+  legs: readonly PayoutLeg[],
+  facts: { readonly isScreenedClear: boolean; readonly account: BeneficiaryAccount | undefined },
+): HoldReason | undefined => {
+  if (!facts.isScreenedClear) return 'screening_not_clear';
+  const needsAccount = legs.some((leg) => leg.rail === 'bank');
+  return needsAccount && facts.account === undefined ? 'bank_account_missing' : undefined;
+};
+
+/** Where a payout stands by its legs. */
+export const stateOfLegs = (legs: readonly PayoutLeg[]): PayoutState => {
+  const has = (state: LegState): boolean => legs.some((leg) => leg.state === state);
+  if (has('waiting')) return 'held';
+  if (has('sending')) return 'sending';
+  if (has('sent')) return 'sent';
+  if (has('returned')) return 'returned';
+  return has('refused') ? 'refused' : 'confirmed';
+};
+
+/** The payout after something happened to one leg, or undefined when that means nothing (repeated, late, unknown leg). */
+export const moveLeg = (
+  payout: Payout,
+  legId: string,
+  event: LegEvent,
+  reason?: string,
+): { readonly payout: Payout; readonly before: PayoutLeg; readonly after: PayoutLeg } | undefined => {
+  const before = payout.legs.find((leg) => leg.legId === legId);
+  const state = before && nextState(legTransitions, before.state, event);
+  if (!before || state === undefined) return undefined;
+  const after: PayoutLeg = { ...before, state, ...(reason === undefined ? {} : { reason }) };
+  const legs = payout.legs.map((leg) => (leg.legId === legId ? after : leg));
+  const moved = { ...payout, legs, state: stateOfLegs(legs), ...(reason === undefined ? {} : { reason }) };
+  return { payout: moved, before, after };
+};
+
+/** The payout with every waiting leg on its way. */
+export const clearedPayout = (payout: Payout, account: BeneficiaryAccount | undefined): Payout => {
+  const legs = payout.legs.map((leg) => ({
+    ...leg,
+    state: leg.state === 'waiting' ? legTransitions.waiting.cleared : leg.state,
+  }));
+  return { ...payout, legs, state: stateOfLegs(legs), account, reason: undefined };
+};

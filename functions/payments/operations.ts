@@ -1,0 +1,314 @@
+import { z } from 'zod';
+import { pageQuery } from '../../shared/http/cursor.ts';
+import { defineOperations } from '../../shared/http/operation.ts';
+import { idSchema, instantSchema, moneySchema, positiveMoneySchema } from '../../shared/http/schemas.ts';
+import { payableKinds } from './contract.ts';
+import { payablesPerPaymentMax } from './domain/payment.ts';
+
+const payableId = idSchema('pay');
+const paymentId = idSchema('pmt');
+const payoutId = idSchema('pot');
+const entryId = idSchema('bke');
+
+const payable = z
+  .object({
+    payableId,
+    kind: z.enum(payableKinds),
+    subject: z.string().meta({ description: 'What it is for: an escrow, pool, declaration, loan or claim.' }),
+    name: z.string(),
+    orderId: z.string().optional(),
+    description: z.string(),
+    amount: positiveMoneySchema,
+    received: moneySchema.meta({ description: 'Came by transfer and is kept until the rest comes.' }),
+    outstanding: moneySchema,
+    reference: z.string().meta({
+      description: 'Creditor reference (ISO 11649) for a bank transfer.',
+      example: 'RF18539007547034',
+    }),
+    state: z.enum(['open', 'partly_paid', 'paid', 'cancelled']),
+    isInPayment: z.boolean().meta({ description: 'A card payment is under way.' }),
+    dueAt: instantSchema.optional(),
+    paid: z
+      .object({ method: z.enum(['card', 'bank_transfer']), at: instantSchema, journalId: z.string() })
+      .optional(),
+  })
+  .meta({ id: 'Payable', description: 'One amount that your company owes.' });
+
+const bankAccount = z
+  .object({
+    holderName: z.string(),
+    accountNumber: z.string(),
+    bic: z.string(),
+    bankCountry: z.string(),
+  })
+  .meta({ id: 'PaymentAccount' });
+
+const payment = z
+  .object({
+    paymentId,
+    method: z.enum(['card', 'bank_transfer']),
+    state: z.enum(['created', 'processing', 'succeeded', 'failed', 'awaiting_transfer']).meta({
+      description: 'A payment by transfer is awaiting_transfer until each of its payables is paid.',
+    }),
+    lines: z.array(z.object({ payableId, amount: positiveMoneySchema })),
+    base: positiveMoneySchema,
+    fee: moneySchema.meta({ description: 'Card fee on top of the base.' }),
+    total: positiveMoneySchema,
+    failureReason: z.string().optional(),
+    heldBecause: z
+      .string()
+      .optional()
+      .meta({ description: 'An answer came that does not fit; we look into it.' }),
+    instructions: z
+      .array(
+        z.object({ payableId, account: bankAccount, reference: z.string(), amount: positiveMoneySchema }),
+      )
+      .optional()
+      .meta({ description: 'One transfer for each payable, each with its own reference.' }),
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'Payment' });
+
+const payout = z
+  .object({
+    payoutId,
+    purpose: z.enum(['seller_payout', 'refund', 'lender_repayment', 'freight', 'duty']),
+    amount: positiveMoneySchema,
+    state: z.enum(['held', 'sending', 'sent', 'confirmed', 'returned', 'refused']),
+    reason: z.string().optional(),
+    nextAction: z.string().optional().meta({ description: 'What you can do to speed it up.' }),
+    description: z.string(),
+    account: bankAccount
+      .extend({ accountNumber: z.string().meta({ description: 'Masked but for the last four characters.' }) })
+      .optional(),
+    legs: z.array(
+      z.object({
+        rail: z.enum(['bank', 'card']),
+        amount: positiveMoneySchema,
+        state: z.enum(['waiting', 'sending', 'sent', 'confirmed', 'returned', 'refused']),
+        reason: z.string().optional(),
+      }),
+    ),
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'Payout' });
+
+const receipt = z
+  .object({
+    entryId,
+    amount: positiveMoneySchema,
+    bookedAt: instantSchema,
+    remittance: z.string().optional(),
+    debtorName: z.string().optional(),
+    state: z.enum(['booked', 'applied', 'kept', 'unapplied']),
+    reason: z.string().optional(),
+    payableId: payableId.optional(),
+  })
+  .meta({ id: 'Receipt' });
+
+const listOf = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().optional() });
+
+const usd = (amount: string) => ({ currency: 'USD', amount });
+const examplePayableId = 'pay_01K9Z3V5T8QW2M4N6P8R0S1T3V';
+const examplePayable = {
+  payableId: examplePayableId,
+  kind: 'escrow_instalment',
+  subject: 'esc_01K9Z3V5T8QW2M4N6P8R0S1T3V',
+  name: 'deposit',
+  orderId: 'ord_01K9Z3V5T8QW2M4N6P8R0S1T3V',
+  description: 'Deposit 30 %',
+  amount: usd('6360.00'),
+  received: usd('0.00'),
+  outstanding: usd('6360.00'),
+  reference: 'RF18539007547034',
+  state: 'open',
+  isInPayment: false,
+};
+const examplePayment = {
+  paymentId: 'pmt_01K9Z3V5T8QW2M4N6P8R0S1T3V',
+  method: 'card',
+  state: 'created',
+  lines: [{ payableId: examplePayableId, amount: usd('6360.00') }],
+  base: usd('6360.00'),
+  fee: usd('187.62'),
+  total: usd('6547.62'),
+  createdAt: '2026-11-22T08:00:00.000Z',
+};
+const examplePayout = {
+  payoutId: 'pot_01K9Z3V5T8QW2M4N6P8R0S1T3V',
+  purpose: 'seller_payout',
+  amount: { currency: 'CNY', amount: '96048.94' },
+  state: 'held',
+  reason: 'bank_account_missing',
+  nextAction: 'Set a bank account for CNY: POST /v1/bank-accounts.',
+  description: 'Payout on request',
+  legs: [{ rail: 'bank', amount: { currency: 'CNY', amount: '96048.94' }, state: 'waiting' }],
+  createdAt: '2026-11-22T08:00:00.000Z',
+};
+
+const read = { auth: 'key', scope: 'payments:read', idempotent: false } as const;
+const write = { auth: 'key', scope: 'payments:write', idempotent: true } as const;
+
+/** Operations of payments: what a company owes, paying it, and being paid out. */
+export const operations = defineOperations({
+  listPayables: {
+    ...read,
+    method: 'GET',
+    path: '/v1/payables',
+    summary: 'What your company owes, newest first',
+    query: pageQuery.extend({ state: z.enum(['open', 'partly_paid', 'paid', 'cancelled']).optional() }),
+    responses: {
+      200: { description: 'A page; with `state` a page may be short', schema: listOf(payable) },
+    },
+    problems: ['http.bad_cursor'],
+    example: { response: { items: [examplePayable] } },
+  },
+  getPayable: {
+    ...read,
+    method: 'GET',
+    path: '/v1/payables/{payableId}',
+    summary: 'One payable',
+    params: z.strictObject({ payableId }),
+    responses: { 200: { description: 'The payable', schema: payable } },
+    problems: ['http.not_found'],
+    example: { response: examplePayable },
+  },
+  pay: {
+    ...write,
+    method: 'POST',
+    path: '/v1/payments',
+    summary: 'Pay several payables at once',
+    description:
+      'By card: one charge over all of them, the card fee of 2.95 % on top; the outcome follows as an event. By bank transfer: the account and, for each payable, the reference and amount to transfer.',
+    body: z.strictObject({
+      payableIds: z.array(payableId).min(1).max(payablesPerPaymentMax),
+      method: z.discriminatedUnion('type', [
+        z.strictObject({
+          type: z.literal('card'),
+          cardToken: z
+            .string()
+            .regex(/^[A-Za-z0-9_-]{1,64}$/)
+            .meta({ description: 'Token of the card at the PSP, never a card number.', example: 'tok_visa' }),
+        }),
+        z.strictObject({ type: z.literal('bank_transfer') }),
+      ]),
+    }),
+    responses: { 202: { description: 'Begun', schema: payment } },
+    problems: [
+      'http.not_found',
+      'payments.payable_not_open',
+      'payments.payable_in_payment',
+      'payments.mixed_currencies',
+      'payments.duplicate_payable',
+    ],
+    example: {
+      body: { payableIds: [examplePayableId], method: { type: 'card', cardToken: 'tok_visa' } },
+      response: examplePayment,
+    },
+  },
+  listPayments: {
+    ...read,
+    method: 'GET',
+    path: '/v1/payments',
+    summary: 'Your payments, newest first',
+    query: pageQuery,
+    responses: { 200: { description: 'A page', schema: listOf(payment) } },
+    problems: ['http.bad_cursor'],
+    example: { response: { items: [examplePayment] } },
+  },
+  getPayment: {
+    ...read,
+    method: 'GET',
+    path: '/v1/payments/{paymentId}',
+    summary: 'One payment',
+    params: z.strictObject({ paymentId }),
+    responses: { 200: { description: 'The payment', schema: payment } },
+    problems: ['http.not_found'],
+    example: { response: examplePayment },
+  },
+  requestPayout: {
+    ...write,
+    method: 'POST',
+    path: '/v1/payouts',
+    summary: 'Have your available money paid out',
+    description:
+      'The amount leaves your balance at once. It goes to your bank account of its currency, or waits as held until one is set and the screening is clear.',
+    body: z.strictObject({
+      amount: positiveMoneySchema,
+      from: z
+        .enum(['available', 'wallet'])
+        .default('available')
+        .meta({ description: 'Proceeds of sales, or the wallet with what you overpaid.' }),
+    }),
+    responses: { 202: { description: 'Begun', schema: payout } },
+    problems: ['ledger.insufficient_funds', 'payments.amount_below_rail'],
+    example: { body: { amount: { currency: 'CNY', amount: '96048.94' } }, response: examplePayout },
+  },
+  listPayouts: {
+    ...read,
+    method: 'GET',
+    path: '/v1/payouts',
+    summary: 'Payouts to your company, newest first',
+    query: pageQuery,
+    responses: { 200: { description: 'A page', schema: listOf(payout) } },
+    problems: ['http.bad_cursor'],
+    example: { response: { items: [examplePayout] } },
+  },
+  getPayout: {
+    ...read,
+    method: 'GET',
+    path: '/v1/payouts/{payoutId}',
+    summary: 'One payout',
+    params: z.strictObject({ payoutId }),
+    responses: { 200: { description: 'The payout', schema: payout } },
+    problems: ['http.not_found'],
+    example: { response: examplePayout },
+  },
+  listUnappliedReceipts: {
+    ...read,
+    method: 'GET',
+    path: '/v1/unapplied-receipts',
+    summary: 'Money that came in and matches nothing',
+    roles: ['operator'],
+    query: pageQuery,
+    responses: { 200: { description: 'A page', schema: listOf(receipt) } },
+    problems: ['http.bad_cursor'],
+  },
+  applyReceipt: {
+    ...write,
+    method: 'POST',
+    path: '/v1/unapplied-receipts/{entryId}/application',
+    summary: 'Apply unmatched money to the payable that it was meant for',
+    roles: ['operator'],
+    params: z.strictObject({ entryId }),
+    body: z.strictObject({ payableId }),
+    responses: { 200: { description: 'Applied, or kept for it as a part', schema: receipt } },
+    problems: [
+      'http.not_found',
+      'payments.receipt_resolved',
+      'payments.payable_not_open',
+      'payments.wrong_currency',
+    ],
+    example: { body: { payableId: examplePayableId } },
+  },
+  receivePspEvent: {
+    method: 'POST',
+    path: '/v1/inbound/psp',
+    summary: 'What the card PSP tells',
+    description: 'Signed as Standard Webhooks says; repeated messages are taken once.',
+    auth: 'signature',
+    idempotent: false,
+    responses: { 204: { description: 'Taken' } },
+    problems: ['http.bad_signature', 'http.malformed_json', 'http.invalid_request'],
+  },
+  receiveBankMessage: {
+    method: 'POST',
+    path: '/v1/inbound/bank',
+    summary: 'What the bank tells: camt.054 and pain.002 messages (ISO 20022)',
+    description: 'Signed as Standard Webhooks says; repeated messages are taken once.',
+    auth: 'signature',
+    idempotent: false,
+    responses: { 204: { description: 'Taken' } },
+    problems: ['http.bad_signature', 'xml.malformed', 'xml.forbidden', 'xml.too_large'],
+  },
+});

@@ -1,0 +1,29 @@
+import { DependencyError } from '../../shared/kernel/errors.ts';
+
+const timeoutMs = 8_000;
+
+/**
+ * Calls an outside party over HTTPS; follows no redirect. Answers below 500 come back to the caller, everything else is the
+ * party's failure and worth another try. Errors: DependencyError payments.<party>_unreachable, payments.<party>_failing.
+ */
+export const callPartner = async (
+  party: 'psp' | 'bank',
+  url: string,
+  init: RequestInit & { readonly correlationId: string },
+): Promise<Response> => {
+  const { correlationId, headers, ...rest } = init;
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      ...rest,
+      headers: { ...headers, 'entrepot-correlation-id': correlationId },
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+  } catch (cause) {
+    throw new DependencyError({ code: `payments.${party}_unreachable`, status: 504, cause });
+  }
+  if (response.status >= 500 || response.status === 429)
+    throw new DependencyError({ code: `payments.${party}_failing`, status: 502 });
+  return response;
+};

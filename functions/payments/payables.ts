@@ -1,0 +1,57 @@
+import { parseInstant } from '../../shared/kernel/instant.ts';
+import { isPositiveMoney, parseMoney, zeroMoney } from '../../shared/kernel/money.ts';
+import { on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
+import type { Journal } from '../ledger/contract.ts';
+import { announceOpened } from './announcements.ts';
+import { payableCancellationRequested, payableRequested } from './contract.ts';
+import { referenceOf } from './domain/creditor-reference.ts';
+import { keptGivenBack } from './domain/journals.ts';
+import { isOpen, type Payable } from './domain/payable.ts';
+import type { Parts } from './parts.ts';
+
+/** A payable that nobody wants any more, and the journal that gives a kept part back to the debtor. */
+export const cancelPayable = (
+  payable: Payable,
+  reason: string,
+): { readonly payable: Payable; readonly journals: readonly Journal[] } => ({
+  payable: {
+    ...payable,
+    state: 'cancelled',
+    cancelReason: reason,
+    cardPaymentId: undefined,
+    received: zeroMoney(payable.amount.currency),
+  },
+  journals: isPositiveMoney(payable.received) ? [keptGivenBack(payable)] : [],
+});
+
+/** Opens and cancels payables as other contexts ask. */
+export const payableReactions = ({ payments, post }: Parts): readonly Reaction[] => [
+  on(payableRequested, async ({ data }, { now, correlationId }) => {
+    if (await payments.findPayable(data.payableId)) return {};
+    const amount = parseMoney(data.amount);
+    const payable: Payable = {
+      ...data,
+      amount,
+      dueAt: data.dueAt === undefined ? undefined : parseInstant(data.dueAt),
+      reference: referenceOf(data.payableId),
+      state: 'open',
+      received: zeroMoney(amount.currency),
+      correlationId,
+    };
+    return { writes: payments.insertPayable(payable, now), events: [announceOpened(payable)] };
+  }),
+
+  on(payableCancellationRequested, async ({ data }, { now, correlationId }) => {
+    const found = await payments.findPayable(data.payableId);
+    if (!found) throw new TooEarly(`The payable ${data.payableId} is not open yet`);
+    if (!isOpen(found.data)) return {};
+    if (found.data.cardPaymentId !== undefined) {
+      // The card's answer decides: a failure cancels the payable, a success has paid it.
+      return { writes: [payments.updatePayable(found, { ...found.data, cancelReason: data.reason }, now)] };
+    }
+    const { payable, journals } = cancelPayable(found.data, data.reason);
+    return {
+      writes: [payments.updatePayable(found, payable, now), ...post(journals, { now, correlationId })],
+    };
+  }),
+];

@@ -1,0 +1,147 @@
+import { compareMoney, type Money } from '../../shared/kernel/money.ts';
+import { clearDeadline } from '../../shared/messaging/deadline.ts';
+import { log } from '../../shared/observability/logger.ts';
+import type { Entity } from '../../shared/persistence/store.ts';
+import type { Effect } from '../../shared/persistence/unit-of-work.ts';
+import type { Journal } from '../ledger/contract.ts';
+import { announcePayout, announcePayoutDue } from './announcements.ts';
+import type { Bank } from './bank.ts';
+import { houseAccountFor } from './domain/house-accounts.ts';
+import { legConfirmed, legRefused, legReturned } from './domain/journals.ts';
+import { moveLeg, type Payout, type PayoutLeg, payoutIdOfLeg } from './domain/payout.ts';
+import type { LegEvent } from './domain/transitions.ts';
+import type { Moment, Parts } from './parts.ts';
+import { askAboutPayoutLater, type Payouts, payoutStatusDeadline } from './payouts.ts';
+import type { Psp, Taken } from './psp.ts';
+
+const journalsFor = (payout: Payout, before: PayoutLeg, event: LegEvent): readonly Journal[] => {
+  switch (event) {
+    case 'cleared':
+    case 'taken':
+      return [];
+    case 'booked':
+      return [legConfirmed(payout, before)];
+    case 'rejected':
+      return [legRefused(payout, before)];
+    case 'came_back':
+      // Before its booking was told, debit and return cancel out at the bank and only 2090 is still to be emptied.
+      return [before.state === 'confirmed' ? legReturned(payout, before) : legRefused(payout, before)];
+  }
+};
+
+const isUnderWay = ({ state }: PayoutLeg): boolean => state === 'sending' || state === 'sent';
+
+/** Payouts on their rails: orders out, answers in, in whatever order and however often they come. */
+export const createPayoutRails = (parts: Parts, payouts: Payouts, bank: Bank, psp: Psp) => {
+  const { store, payments, post } = parts;
+
+  /** What one move of one leg makes true. One leg a transaction: all legs stand on one account in transit. */
+  const moved = (
+    found: Entity<Payout>,
+    legId: string,
+    event: LegEvent,
+    at: Moment,
+    reason?: string,
+  ): Effect | undefined => {
+    const move = moveLeg(found.data, legId, event, reason);
+    if (!move) return undefined;
+    const { payout, before } = move;
+    const isNew = payout.state !== found.data.state;
+    return {
+      writes: [
+        payments.updatePayout(found, payout, at.now),
+        ...(payout.legs.some(isUnderWay)
+          ? [askAboutPayoutLater(store, payout.payoutId, at)]
+          : [clearDeadline(store, payout.payoutId, payoutStatusDeadline)]),
+        ...post(journalsFor(payout, before, event), at),
+      ],
+      events: isNew ? announcePayout(payout, found.version + 1) : [],
+    };
+  };
+
+  const sendLeg = async (payout: Payout, leg: PayoutLeg, at: Moment): Promise<Taken> => {
+    if (leg.rail === 'card') {
+      const refund = { refundId: leg.legId, chargeId: leg.paymentId ?? '', amount: leg.amount };
+      return psp.refund(refund, at.correlationId);
+    }
+    if (!payout.account) return { kind: 'refused', reason: 'bank_account_missing' };
+    const order = {
+      endToEndId: leg.legId,
+      amount: leg.amount,
+      description: payout.description,
+      to: payout.account,
+      from: houseAccountFor(leg.amount.currency),
+    };
+    return bank.order(order, at.now, at.correlationId);
+  };
+
+  /** Sends the next leg that waits to be sent, and comes back for the one after it. */
+  const sendNext = async (found: Entity<Payout>, at: Moment): Promise<Effect> => {
+    const leg = found.data.legs.find(({ state }) => state === 'sending');
+    if (!leg) return {};
+    const taken = await sendLeg(found.data, leg, at);
+    const effect =
+      taken.kind === 'taken'
+        ? moved(found, leg.legId, 'taken', at)
+        : moved(found, leg.legId, 'rejected', at, taken.reason);
+    const isMore = found.data.legs.some((one) => one.state === 'sending' && one.legId !== leg.legId);
+    const next = isMore ? [announcePayoutDue(found.data.payoutId)] : [];
+    return { writes: effect?.writes ?? [], events: [...(effect?.events ?? []), ...next] };
+  };
+
+  /** A payout is due: reviewed while it is held, sent while it is to be sent, left alone otherwise. */
+  const goOn = async (payoutId: string, at: Moment): Promise<Effect> => {
+    const found = await payments.findPayout(payoutId);
+    if (!found) throw new Error(`There is no payout ${payoutId}`);
+    return found.data.state === 'held' ? payouts.review(found, at) : sendNext(found, at);
+  };
+
+  /** Something was told about a leg by its id. Undefined when the id is none of ours. */
+  const told = async (
+    legId: string,
+    event: LegEvent,
+    at: Moment,
+    details: { readonly reason?: string | undefined; readonly amount?: Money | undefined } = {},
+  ): Promise<Effect | undefined> => {
+    const payoutId = payoutIdOfLeg(legId);
+    const found = payoutId === undefined ? undefined : await payments.findPayout(payoutId);
+    const leg = found?.data.legs.find((one) => one.legId === legId);
+    if (!found || !leg) return undefined;
+    const { amount } = details;
+    if (amount && (amount.currency !== leg.amount.currency || compareMoney(amount, leg.amount) !== 0)) {
+      log.error('The bank tells another amount than was ordered', new Error('amount_mismatch'), {
+        subject: legId,
+      });
+      return undefined;
+    }
+    return moved(found, legId, event, at, details.reason) ?? {};
+  };
+
+  const askBank = async (leg: PayoutLeg, payout: Payout, at: Moment): Promise<LegEvent | undefined> => {
+    const status = await bank.transferStatus(leg.legId, at.correlationId);
+    if (status === 'unknown') await sendLeg(payout, leg, at);
+    const events = { booked: 'booked', returned: 'came_back', rejected: 'rejected' } as const;
+    return status === 'unknown' || status === 'accepted' ? undefined : events[status];
+  };
+
+  const askPsp = async (leg: PayoutLeg, payout: Payout, at: Moment): Promise<LegEvent | undefined> => {
+    const status = await psp.refundStatus(leg.legId, at.correlationId);
+    if (status === 'unknown') await sendLeg(payout, leg, at);
+    if (status === 'succeeded') return 'booked';
+    return status === 'failed' ? 'rejected' : undefined;
+  };
+
+  /** No answer came in a day: ask about each leg; what the other side never got is ordered again under its own id. */
+  const askStatus = async (payoutId: string, at: Moment): Promise<Effect> => {
+    const found = await payments.findPayout(payoutId);
+    if (!found) return {};
+    for (const leg of found.data.legs.filter(isUnderWay)) {
+      const event = await (leg.rail === 'bank' ? askBank : askPsp)(leg, found.data, at);
+      const effect = event && moved(found, leg.legId, event, at, event === 'booked' ? undefined : event);
+      if (effect) return effect;
+    }
+    return found.data.legs.some(isUnderWay) ? { writes: [payouts.askLater(payoutId, at)] } : {};
+  };
+
+  return { goOn, told, askStatus };
+};
