@@ -81,7 +81,7 @@ export const handler = createApi({
       return {
         status: 201,
         body: { company, apiKey: { ...key, secret } },
-        storedBody: { company, apiKey: { ...key, hash: undefined, secret: null } },
+        isSecret: true,
         writes: [
           ...parties.insertCompany(company, now),
           parties.insertMember({ memberId, companyId, name: contactName, email: contactEmail }, now),
@@ -184,7 +184,7 @@ export const handler = createApi({
       return {
         status: 201,
         body: { ...key, secret },
-        storedBody: { ...key, hash: undefined, secret: null },
+        isSecret: true,
         writes: [parties.insertKey(key, now)],
       };
     },

@@ -41,8 +41,10 @@ const newApiKey = apiKey
   .extend({
     secret: z
       .string()
-      .nullable()
-      .meta({ description: 'The key itself, shown once; null when the answer is replayed.' }),
+      .meta({
+        description:
+          'The key itself, shown once. Repeat the request with the same Idempotency-Key if the answer was lost.',
+      }),
   })
   .meta({ id: 'NewApiKey' });
 
@@ -110,7 +112,10 @@ export const operations = defineOperations({
         contactName: 'Anouk Vermeer',
         contactEmail: 'inkoop@vermeerlicht.example',
       },
-      response: { company: exampleCompany, apiKey: { ...exampleKey, secret: null } },
+      response: {
+        company: exampleCompany,
+        apiKey: { ...exampleKey, secret: 'ent_test_8mWqT2xYzA_4fGh7kLmNpQrStUvWxYz23456789ABCDEFGHdZ3k' },
+      },
     },
   },
   getMyCompany: {
@@ -172,7 +177,7 @@ export const operations = defineOperations({
     problems: ['parties.scope_not_held', 'parties.too_many_keys', 'parties.live_needs_verification'],
     example: {
       body: { name: 'ERP', mode: 'test', scopes: ['orders:read'] },
-      response: { ...exampleKey, secret: null },
+      response: { ...exampleKey, secret: 'ent_test_8mWqT2xYzA_4fGh7kLmNpQrStUvWxYz23456789ABCDEFGHdZ3k' },
     },
   },
   listApiKeys: {

@@ -1,34 +1,26 @@
 import middy from '@middy/core';
-import type {
-  APIGatewayProxyEventV2WithLambdaAuthorizer,
-  APIGatewayProxyStructuredResultV2,
-  Context,
-} from 'aws-lambda';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import { createIdFactory } from '../kernel/ids.ts';
 import { systemRandom } from '../kernel/random.ts';
-import { log } from '../observability/logger.ts';
 import type { Store } from '../persistence/store.ts';
 import { AlreadyDone, commitEffect, untilFresh } from '../persistence/unit-of-work.ts';
 import { createSecrets } from '../secrets.ts';
 import type { Answer, Call, Handlers } from './call.ts';
 import { createCursors } from './cursor.ts';
 import { httpErrors } from './errors.ts';
-import { etagOf, versionOfIfMatch } from './etag.ts';
+import { versionOfIfMatch } from './etag.ts';
 import {
   answerWrite,
   findAnswer,
   hashRequest,
+  type RequestIdentity,
   readIdempotencyKey,
-  type StoredAnswer,
 } from './idempotency.ts';
+import { correlationIdOf, type HttpEvent, type HttpResult, onion, requestIdOf } from './onion.ts';
 import type { Operation } from './operation.ts';
 import { parseJson, parsePart, readBodyText } from './parse.ts';
 import { type Principal, principalFromContext } from './principal.ts';
-import { toProblemResponse } from './problem.ts';
-
-type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<Record<string, unknown>>;
-type HttpResult = APIGatewayProxyStructuredResultV2;
+import { keptAnswerOf, toHttpResult } from './respond.ts';
 
 export interface ApiOptions<Table extends Record<string, Operation>> {
   readonly context: string;
@@ -40,16 +32,8 @@ export interface ApiOptions<Table extends Record<string, Operation>> {
   readonly cursorSecretArn?: string | undefined;
 }
 
-interface Request {
-  readonly event: HttpEvent;
-  readonly operation: Operation;
-  readonly principal: Principal | undefined;
-  readonly rawBody: string;
-  readonly requestId: string;
-  readonly correlationId: string;
-}
+type Handle = (call: Call) => Promise<Answer>;
 
-const correlationHeader = 'entrepot-correlation-id';
 const defaultPageSize = 50;
 
 const authorise = (operation: Operation, principal: Principal | undefined): void => {
@@ -63,155 +47,121 @@ const authorise = (operation: Operation, principal: Principal | undefined): void
   }
 };
 
-const toStored = (answer: Answer, operation: Operation, requestHash: string): StoredAnswer => {
-  const body = answer.text
-    ? answer.text.body
-    : answer.body === undefined
-      ? ''
-      : JSON.stringify(shape(answer, operation));
-  const redacted = answer.storedBody === undefined ? body : JSON.stringify(answer.storedBody);
-  return { requestHash, status: answer.status, body: redacted, headers: headersOf(answer) };
+const identify = (
+  event: HttpEvent,
+  operation: Operation,
+  ownerId: string,
+  rawBody: string,
+): RequestIdentity | undefined => {
+  if (!operation.idempotent) return undefined;
+  return {
+    ownerId,
+    key: readIdempotencyKey(event.headers['idempotency-key']),
+    requestHash: hashRequest(operation.method, event.rawPath, rawBody),
+  };
 };
-
-/** A field that no response schema names never leaves. */
-const shape = (answer: Answer, operation: Operation): unknown => {
-  const schema = operation.responses[answer.status]?.schema;
-  return schema ? schema.parse(answer.body) : answer.body;
-};
-
-const headersOf = (answer: Answer): Record<string, string> => ({
-  'content-type': answer.text?.contentType ?? 'application/json; charset=utf-8',
-  'cache-control': 'no-store',
-  ...(answer.version === undefined ? {} : { etag: etagOf(answer.version) }),
-  ...(answer.location === undefined ? {} : { location: answer.location }),
-});
-
-const respond = (answer: Answer, operation: Operation): HttpResult => ({
-  statusCode: answer.status,
-  headers: headersOf(answer),
-  ...(answer.text ? { body: answer.text.body } : {}),
-  ...(answer.body === undefined ? {} : { body: JSON.stringify(shape(answer, operation)) }),
-});
-
-const replay = (stored: StoredAnswer): HttpResult => ({
-  statusCode: stored.status,
-  headers: { ...stored.headers, 'idempotency-replayed': 'true' },
-  ...(stored.body === '' ? {} : { body: stored.body }),
-});
 
 /**
- * The API function of a context: route table in, Lambda handler out. The onion, from outside in: log context → problem
- * mapper → principal → parse → idempotency → decision → one transaction → response schema.
+ * The API function of a context: operations in, Lambda handler out. Inside the onion a request goes the same way always:
+ * principal → parse → stored answer → decision → one transaction of state, events and answer → response schema.
  */
 export const createApi = <Table extends Record<string, Operation>>(options: ApiOptions<Table>) => {
+  const { store } = options;
   const clock = options.clock ?? systemClock;
   const newId = createIdFactory(clock, systemRandom);
   const secrets = createSecrets(clock);
-  const byRoute = new Map<string, [Operation, (call: Call) => Promise<Answer>]>(
+  const byRoute = new Map<string, readonly [Operation, Handle]>(
     Object.entries(options.operations).map(([operationId, operation]) => [
       `${operation.method} ${operation.path}`,
       // The table types each handler by its own operation; the dispatcher only ever pairs the two by name.
-      [operation, options.handlers[operationId] as unknown as (call: Call) => Promise<Answer>],
+      [operation, options.handlers[operationId] as unknown as Handle],
     ]),
   );
 
-  const toCall = async (request: Request): Promise<Call> => {
-    const { event, operation, principal, rawBody } = request;
-    const params = operation.params ? parsePart(operation.params, event.pathParameters ?? {}, 'path') : {};
-    const query = operation.query
-      ? parsePart(operation.query, event.queryStringParameters ?? {}, 'query')
-      : {};
-    const body =
-      operation.body && operation.auth !== 'signature'
-        ? parsePart(operation.body, parseJson(rawBody), 'body')
-        : undefined;
-    const secret = options.cursorSecretArn ? await secrets.read(options.cursorSecretArn) : undefined;
-    const cursors = createCursors(secret ?? '');
-    const scope = `${principal?.companyId ?? 'public'}|${operation.operationId}`;
-    const paging = event.queryStringParameters ?? {};
+  const pageOf = async (event: HttpEvent, scope: string): Promise<Call['page']> => {
+    const { limit, cursor } = event.queryStringParameters ?? {};
+    const size = limit ? Number(limit) : defaultPageSize;
+    if (!options.cursorSecretArn) return { limit: size, from: undefined, next: () => undefined };
+    const cursors = createCursors(await secrets.read(options.cursorSecretArn));
     return {
-      params,
-      query,
-      body: body as undefined,
-      rawBody,
-      headers: event.headers,
-      // `authorise` has made sure that a keyed operation has a principal; the type of Call says which do.
-      principal: principal as undefined,
-      now: clock.now(),
-      newId,
-      requestId: request.requestId,
-      correlationId: request.correlationId,
-      expectedVersion: operation.ifMatch ? versionOfIfMatch(event.headers['if-match']) : 0,
-      page: {
-        limit: paging.limit ? Number(paging.limit) : defaultPageSize,
-        from: secret ? cursors.decode(scope, paging.cursor) : undefined,
-        next: (lastKey) => (secret ? cursors.encode(scope, lastKey) : undefined),
-      },
+      limit: size,
+      from: cursors.decode(scope, cursor),
+      next: (lastKey) => cursors.encode(scope, lastKey),
     };
   };
 
-  const perform = async (request: Request, handle: (call: Call) => Promise<Answer>): Promise<HttpResult> => {
-    const { operation, event, rawBody, principal } = request;
-    const call = await toCall(request);
-    const key = operation.idempotent ? readIdempotencyKey(event.headers['idempotency-key']) : undefined;
-    const ownerId = principal?.companyId ?? 'public';
-    const requestHash = hashRequest(operation.method, event.rawPath, rawBody);
-    const stored = key === undefined ? undefined : await findAnswer(options.store, ownerId, key, requestHash);
-    if (stored) return replay(stored);
-    return untilFresh(async () => {
-      const answer = await handle({ ...call, now: clock.now() });
-      const guard =
-        key === undefined
-          ? undefined
-          : answerWrite(options.store, ownerId, key, toStored(answer, operation, requestHash), call.now);
-      if (guard || answer.writes?.length || answer.events?.length) {
-        await commitEffect(options.store, guard, answer, {
-          context: options.context,
-          now: call.now,
-          newId,
-          correlationId: request.correlationId,
-          causationId: request.requestId,
-        });
-      }
-      return respond(answer, operation);
-    }).catch(async (error: unknown) => {
-      // A twin of this very request has won the race: give its answer.
-      if (!(error instanceof AlreadyDone) || key === undefined) throw error;
-      const winner = await findAnswer(options.store, ownerId, key, requestHash);
-      if (!winner) throw httpErrors.in_progress('A request with this Idempotency-Key is being worked on.');
-      return replay(winner);
-    });
+  const toCall = async (
+    event: HttpEvent,
+    operation: Operation,
+    principal: Principal | undefined,
+    rawBody: string,
+  ): Promise<Call> => {
+    const hasParsedBody = operation.body !== undefined && operation.auth !== 'signature';
+    return {
+      params: operation.params ? parsePart(operation.params, event.pathParameters ?? {}, 'path') : {},
+      query: operation.query ? parsePart(operation.query, event.queryStringParameters ?? {}, 'query') : {},
+      // Call types body and principal by the operation; `authorise` and the schema have made sure that they are there.
+      body: (hasParsedBody && operation.body
+        ? parsePart(operation.body, parseJson(rawBody), 'body')
+        : undefined) as undefined,
+      principal: principal as undefined,
+      rawBody,
+      headers: event.headers,
+      now: clock.now(),
+      newId,
+      requestId: requestIdOf(event),
+      correlationId: correlationIdOf(event),
+      expectedVersion: operation.ifMatch ? versionOfIfMatch(event.headers['if-match']) : 0,
+      page: await pageOf(event, `${principal?.companyId ?? 'public'}|${operation.operationId}`),
+    };
   };
 
-  const dispatch = async (event: HttpEvent, context: Context): Promise<HttpResult> => {
-    const requestId = event.requestContext.requestId || context.awsRequestId;
-    const path = event.rawPath;
-    try {
-      const found = byRoute.get(event.routeKey);
-      if (!found) throw httpErrors.not_found(`There is no ${event.routeKey}.`);
-      const [operation, handle] = found;
-      const principal = principalFromContext(event.requestContext.authorizer?.lambda);
-      authorise(operation, principal);
-      const correlationId = event.headers[correlationHeader]?.slice(0, 80) || requestId;
-      const request = { event, operation, principal, rawBody: readBodyText(event), requestId, correlationId };
-      const result = await perform(request, handle);
-      log.info('Answered', {
-        operationId: operation.operationId,
-        requestId,
+  /** Loads, decides and commits until nobody else was faster; the answer row commits with the effect. */
+  const decide = async (
+    call: Call,
+    operation: Operation,
+    handle: Handle,
+    identity: RequestIdentity | undefined,
+  ): Promise<HttpResult> =>
+    untilFresh(async () => {
+      const now = clock.now();
+      const answer = await handle({ ...call, now });
+      const kept = keptAnswerOf(answer, operation);
+      const guard =
+        identity && answerWrite(store, identity, { ...kept, isSecret: answer.isSecret ?? false }, now);
+      const { correlationId, requestId } = call;
+      await commitEffect(store, guard, answer, {
+        context: options.context,
+        now,
+        newId,
         correlationId,
-        status: result.statusCode,
+        causationId: requestId,
       });
-      return { ...result, headers: { ...result.headers, 'entrepot-request-id': requestId } };
+      return toHttpResult(kept, { isReplay: false });
+    });
+
+  const dispatch = async (event: HttpEvent): Promise<HttpResult> => {
+    const found = byRoute.get(event.routeKey);
+    if (!found) throw httpErrors.not_found(`There is no ${event.routeKey}.`);
+    const [operation, handle] = found;
+    const principal = principalFromContext(event.requestContext.authorizer?.lambda);
+    authorise(operation, principal);
+    const rawBody = readBodyText(event);
+    const identity = identify(event, operation, principal?.companyId ?? 'public', rawBody);
+    const call = await toCall(event, operation, principal, rawBody);
+    const earlier = identity && (await findAnswer(store, identity));
+    if (earlier) return toHttpResult(earlier, { isReplay: true });
+    try {
+      return await decide(call, operation, handle, identity);
     } catch (error) {
-      const problem = toProblemResponse(error, { requestId, path });
-      log.warn('Refused', {
-        requestId,
-        status: problem.statusCode,
-        reason: error instanceof Error ? error.name : 'unknown',
-      });
-      return problem;
+      // A twin of this very request has won the race: give its answer.
+      const winner = error instanceof AlreadyDone && identity ? await findAnswer(store, identity) : undefined;
+      if (winner) return toHttpResult(winner, { isReplay: true });
+      throw error instanceof AlreadyDone
+        ? httpErrors.in_progress('A request with this Idempotency-Key is being worked on.')
+        : error;
     }
   };
 
-  return middy<HttpEvent, HttpResult>().handler(dispatch);
+  return middy<HttpEvent, HttpResult>().use(onion()).handler(dispatch);
 };

@@ -38,8 +38,8 @@ export interface Call<Op extends Operation = Operation> {
 export interface Answer extends Effect {
   readonly status: number;
   readonly body?: unknown;
-  /** Kept for replay instead of `body`, where the body shows a secret that must not be stored. */
-  readonly storedBody?: unknown;
+  /** The body shows a secret: the answer is kept for replay only sealed with the caller's own Idempotency-Key. */
+  readonly isSecret?: true;
   /** Text answers (XML, PDF, CSV) instead of JSON. */
   readonly text?: { readonly contentType: string; readonly body: string };
   /** Version of the resource, sent as ETag. */
