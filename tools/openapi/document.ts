@@ -1,24 +1,7 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { loadOperations, type PublishedOperation } from './load-operations.ts';
-import { problemResponses } from './problems.ts';
-
-const problem = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    instance: z.string(),
-    code: z.string(),
-    requestId: z.string(),
-    remedy: z.string().optional(),
-    errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
-  })
-  .meta({
-    id: 'Problem',
-    description: 'RFC 9457 problem details. `code` is stable; `errors` point into the request (RFC 6901).',
-  });
+import { problemResponses, statusKey } from './problems.ts';
 
 const idempotencyHeader = z.string().min(1).max(255).meta({
   description: 'New for each intent; the same key with the same body gives the stored answer.',
@@ -37,7 +20,7 @@ const headersOf = (operation: PublishedOperation) => {
 const successResponses = (operation: PublishedOperation) =>
   Object.fromEntries(
     Object.entries(operation.responses).map(([status, response]) => [
-      status,
+      statusKey(status),
       {
         description: response.description,
         ...(response.schema || response.contentType
@@ -110,7 +93,6 @@ export const buildDocument = async () => {
     tags: [...new Set(operations.map((operation) => operation.context))].map((name) => ({ name })),
     paths,
     components: {
-      schemas: { Problem: problem },
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, ent_test_… or ent_live_….' },
       },

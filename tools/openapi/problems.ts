@@ -1,7 +1,27 @@
+import { z } from 'zod';
 import '../../shared/http/errors.ts';
+import type { ZodOpenApiResponsesObject } from 'zod-openapi';
 import { internalProblem, problemTypeBase } from '../../shared/http/problem.ts';
 import { type ErrorDefinition, listErrorCatalogue } from '../../shared/kernel/errors.ts';
 import type { PublishedOperation } from './load-operations.ts';
+
+/** The body of every error. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string(),
+    code: z.string(),
+    requestId: z.string(),
+    remedy: z.string().optional(),
+    errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+  })
+  .meta({
+    id: 'Problem',
+    description: 'RFC 9457 problem details. `code` is stable; `errors` point into the request (RFC 6901).',
+  });
 
 const codesOf = (operation: PublishedOperation): readonly string[] => [
   ...(operation.auth === 'key' ? ['http.unauthenticated'] : []),
@@ -44,17 +64,27 @@ const exampleOf = (definition: ErrorDefinition, operation: PublishedOperation) =
   ...(definition.remedy ? { remedy: definition.remedy } : {}),
 });
 
+type StatusKey = `${1 | 2 | 3 | 4 | 5}${string}`;
+const isStatusKey = (text: string): text is StatusKey => /^[1-5]\d\d$/.test(text);
+
+/** An HTTP status as a key of an OpenAPI responses object. */
+export const statusKey = (status: number | string): StatusKey => {
+  const text = String(status);
+  if (!isStatusKey(text)) throw new Error(`${text} is not an HTTP status`);
+  return text;
+};
+
 /** The error responses of an operation as OpenAPI wants them, one a status, with an example a code. */
-export const problemResponses = (operation: PublishedOperation): Record<string, unknown> => {
-  const responses: Record<string, unknown> = {};
+export const problemResponses = (operation: PublishedOperation): ZodOpenApiResponsesObject => {
+  const responses: ZodOpenApiResponsesObject = {};
   for (const [status, definitions] of problemsOf(operation)) {
-    responses[String(status)] = {
+    responses[statusKey(status)] = {
       description: definitions
         .map((definition) => `\`${definition.code}\`: ${definition.title}`)
         .join('\n\n'),
       content: {
         'application/problem+json': {
-          schema: { $ref: '#/components/schemas/Problem' },
+          schema: problemSchema,
           examples: Object.fromEntries(
             definitions.map((definition) => [definition.code, { value: exampleOf(definition, operation) }]),
           ),
@@ -62,9 +92,9 @@ export const problemResponses = (operation: PublishedOperation): Record<string, 
       },
     };
   }
-  responses['500'] = {
+  responses[statusKey(500)] = {
     description: `\`${internalProblem.code}\`: ${internalProblem.title}`,
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    content: { 'application/problem+json': { schema: problemSchema } },
   };
   return responses;
 };

@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+
+const patienceMs = 90_000;
+const retryPauseMs = 100;
+
+const clockShape = z.object({ now: z.string() });
+const healthShape = z.object({ status: z.literal('ok') });
+const transferShape = z.object({ transferId: z.string() });
+const bookedShape = z.object({
+  entries: z.array(
+    z.object({
+      side: z.enum(['credit', 'debit']),
+      amount: z.object({ currency: z.string(), amount: z.string() }),
+      counterparty: z.string(),
+    }),
+  ),
+});
+const deadLettersShape = z.object({
+  queues: z.array(z.object({ queue: z.string(), messages: z.array(z.unknown()) })),
+});
+const billShape = z.object({
+  pricesAsOf: z.string(),
+  total: z.object({ usd: z.number() }),
+  byTrade: z.record(z.string(), z.object({ usd: z.number(), units: z.record(z.string(), z.number()) })),
+});
+export type Bill = z.output<typeof billShape>;
+
+/** The laptop's own controls: the clock, the bank's twin, the bill. A lost connection is tried again until the house is back. */
+export const createSandbox = (url: string) => {
+  const ask = async <Shape extends z.ZodType>(
+    shape: Shape,
+    path: string,
+    body?: unknown,
+    correlationId?: string,
+  ): Promise<z.output<Shape>> => {
+    const until = Date.now() + patienceMs;
+    for (;;) {
+      try {
+        const response = await fetch(`${url}${path}`, {
+          method: body === undefined ? 'GET' : 'POST',
+          headers: {
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...(correlationId === undefined ? {} : { 'entrepot-correlation-id': correlationId }),
+          },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        });
+        const text = await response.text();
+        if (!response.ok) throw new SandboxRefusal(`${path}: ${response.status} ${text}`);
+        return shape.parse(JSON.parse(text));
+      } catch (error) {
+        // A house that was killed comes back; a house that says no means it.
+        if (error instanceof SandboxRefusal || error instanceof z.ZodError || Date.now() > until) throw error;
+        await sleep(retryPauseMs);
+      }
+    }
+  };
+  const now = async () => (await ask(clockShape, '/sandbox/clock')).now;
+
+  return {
+    health: () => ask(healthShape, '/sandbox/health'),
+    now,
+    /** Waits until nothing moves but time. */
+    settle: async () => {
+      await ask(clockShape, '/sandbox/clock/advance', { seconds: 0 });
+    },
+    /** Moves time to the instant, or leaves it when that is past: asking again after a kill goes on where time stood. */
+    advanceTo: async (instant: string) => {
+      for (;;) {
+        if (Date.parse(await now()) >= Date.parse(instant)) break;
+        await ask(clockShape, '/sandbox/clock/advance', { to: instant });
+      }
+      await ask(clockShape, '/sandbox/clock/advance', { seconds: 0 });
+    },
+    /** Money on its way to the house's account; the same transferId arrives once. */
+    transfer: (
+      transfer: {
+        readonly transferId: string;
+        readonly reference: string;
+        readonly amount: { readonly currency: string; readonly amount: string };
+        readonly debtorName: string;
+      },
+      correlationId: string,
+    ) => ask(transferShape, '/sandbox/bank/transfers', transfer, correlationId),
+    /** Lines booked on the house's account at the bank. */
+    statement: async (currency: string) =>
+      (await ask(bookedShape, `/sandbox/bank/statements/${currency}`)).entries,
+    deadLetters: async () => (await ask(deadLettersShape, '/sandbox/dead-letters')).queues,
+    bill: () => ask(billShape, '/sandbox/bill'),
+  };
+};
+export type Sandbox = ReturnType<typeof createSandbox>;
+
+class SandboxRefusal extends Error {
+  override readonly name = 'SandboxRefusal';
+}
