@@ -5,6 +5,7 @@ import { defineDeadlineEvent, defineEvent } from '../../shared/messaging/event.t
 export const sampleStates = [
   'requested',
   'quoted',
+  'awaiting_payment',
   'paid',
   'in_production',
   'shipped',
@@ -13,9 +14,14 @@ export const sampleStates = [
   'approved',
   'approved_with_changes',
   'rejected',
-  'cancelled',
+  'releasing',
+  'refunding',
+  'parked',
   'closed',
+  'refunded',
+  'cancelled',
 ] as const;
+export type SampleState = (typeof sampleStates)[number];
 
 /** A sample moved from one state to the next. */
 export const sampleMoved = defineEvent(
@@ -40,9 +46,27 @@ export const goldenSampleSealed = defineEvent(
     supplierId: idSchema('com'),
     specificationHash: z.string(),
     sealedAt: instantSchema,
+    /** What the supplier takes off one bulk order: the least of this, its own cap and the goods total of that order. */
     credit: z
-      .strictObject({ amount: positiveMoneySchema, bulkQuantityMin: z.string(), expiresOn: z.string() })
+      .strictObject({
+        amount: positiveMoneySchema,
+        bulkQuantityMin: z.string(),
+        bulkAmountMin: positiveMoneySchema.optional(),
+        expiresOn: z.string(),
+      })
       .optional(),
+  }),
+);
+
+/** Two days before silence counts as no: the buyer has not reviewed the sample. */
+export const sampleReviewDue = defineEvent(
+  'entrepot.samples.review_due.v1',
+  'A delivered sample waits for its review; silence will count as not approved.',
+  z.strictObject({
+    sampleId: idSchema('smp'),
+    buyerId: idSchema('com'),
+    supplierId: idSchema('com'),
+    reviewBy: instantSchema,
   }),
 );
 

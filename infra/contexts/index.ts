@@ -5,6 +5,7 @@ import { escrowContext } from './escrow.ts';
 import { ledgerContext } from './ledger.ts';
 import { partiesContext } from './parties.ts';
 import { paymentsContext } from './payments.ts';
+import { samplesContext } from './samples.ts';
 import { sandboxContext } from './sandbox.ts';
 import { settlementContext } from './settlement.ts';
 import { sourcingContext } from './sourcing.ts';
@@ -17,6 +18,7 @@ export const contexts: readonly ContextPlan[] = [
   ledgerContext,
   partiesContext,
   paymentsContext,
+  samplesContext,
   sandboxContext,
   settlementContext,
   sourcingContext,

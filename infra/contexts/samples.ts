@@ -1,3 +1,8 @@
+import {
+  escrowOpeningRequested,
+  escrowRefundRequested,
+  escrowReleaseRequested,
+} from '../../functions/escrow/contract.ts';
 import { apiEnv, consumersEnv, stepsEnv } from '../../functions/samples/env.ts';
 import { operations } from '../../functions/samples/operations.ts';
 import { subscriptions } from '../../functions/samples/subscriptions.ts';
@@ -11,6 +16,7 @@ export const samplesContext = defineContext({
   impact: 'No sample can be ordered or approved, so no bulk order can follow.',
   operations,
   subscriptions,
+  requests: [escrowOpeningRequested.type, escrowReleaseRequested.type, escrowRefundRequested.type],
   functions: {
     api: { env: apiEnv },
     consumers: { env: consumersEnv },
