@@ -3,6 +3,7 @@ import type { ContextPlan } from './context.ts';
 import { customsContext } from './customs.ts';
 import { escrowContext } from './escrow.ts';
 import { ledgerContext } from './ledger.ts';
+import { ordersContext } from './orders.ts';
 import { partiesContext } from './parties.ts';
 import { paymentsContext } from './payments.ts';
 import { samplesContext } from './samples.ts';
@@ -16,6 +17,7 @@ export const contexts: readonly ContextPlan[] = [
   customsContext,
   escrowContext,
   ledgerContext,
+  ordersContext,
   partiesContext,
   paymentsContext,
   samplesContext,

@@ -1,0 +1,154 @@
+import { compareMoney, isPositiveMoney } from '../../../shared/kernel/money.ts';
+import { unitOf } from '../../../shared/kernel/quantity.ts';
+import type { ContractTerms } from '../../sourcing/contract.ts';
+import type { OrderState } from '../contract.ts';
+import { pauseClock } from './acceptance-clock.ts';
+import { ignored, moved, noted, type Outcome, type Rule, refused } from './decision.ts';
+import { notAsked } from './escrow-asks.ts';
+import { type InspectionReport, judgeInspection, sampleSizeNeeded } from './inspection.ts';
+import { heldOf, isMoneyHeld, type Order, releasableOf } from './order.ts';
+import { claimUntilOf, isForward, isTerminal, shipByOf, stateFromFacts, stateOfLeaving } from './progress.ts';
+import { stateWords } from './words.ts';
+
+const notNow = (order: Order, what: string): Outcome =>
+  refused('not_now', `${what} is not possible: ${stateWords[order.state]}`);
+
+/** The supplier takes the order on. A deposit that came early counts at once. */
+export const decideConfirm: Rule<'confirm'> = (order, _event, now) => {
+  if (order.state !== 'awaiting_supplier_confirm') return notNow(order, 'Confirming');
+  const confirmed = { ...order, confirmedAt: now };
+  return moved(confirmed, stateFromFacts(confirmed));
+};
+
+/** The supplier turns the order down. */
+export const decideDecline: Rule<'decline'> = (order, event) =>
+  order.state === 'awaiting_supplier_confirm'
+    ? moved(order, stateOfLeaving(order), event.reason)
+    : notNow(order, 'Declining');
+
+/** The buyer withdraws before anything was paid; a paid order can only be refunded. */
+export const decideCancel: Rule<'cancel'> = (order, event) => {
+  if (isPositiveMoney(order.funded)) {
+    return refused('already_paid', `${order.funded.currency} is held in escrow for this order.`);
+  }
+  const isOpen = order.state === 'awaiting_supplier_confirm' || order.state === 'awaiting_deposit';
+  return isOpen ? moved(order, 'cancelled', event.reason) : notNow(order, 'Cancelling');
+};
+
+/** Units in the lot of a contract, where its quantity counts units; goods by weight or volume are counted in packages. */
+export const lotOf = (terms: ContractTerms): number =>
+  unitOf(terms.quantity.unit).kind === 'count'
+    ? Math.ceil(Number(terms.quantity.value))
+    : terms.packing.reduce((sum, line) => sum + line.packages, 0);
+
+const refuseInspection = (
+  terms: ContractTerms,
+  report: InspectionReport | undefined,
+): Outcome | undefined => {
+  const aql = terms.inspectionAql;
+  if (aql === undefined) return undefined;
+  if (!report) return refused('inspection_required', `The contract agrees an inspection at AQL ${aql}.`);
+  const lot = lotOf(terms);
+  if (report.lotSize < lot) {
+    return refused('inspection_incomplete', `The lot has ${lot} units, the report covers ${report.lotSize}.`);
+  }
+  const needed = sampleSizeNeeded(report.lotSize, aql);
+  if (report.sampleSize < needed) {
+    return refused(
+      'inspection_incomplete',
+      `At AQL ${aql} a lot of ${report.lotSize} needs a sample of ${needed}; ${report.sampleSize} were inspected.`,
+    );
+  }
+  const result = judgeInspection(report, aql);
+  return result.isPassed ? undefined : refused('inspection_failed', result.finding);
+};
+
+/** The supplier reports the goods ready; a failed inspection keeps the order in production. */
+export const decideReadiness: Rule<'report_readiness'> = (order, event, now) => {
+  const shippedUnready = order.state === 'awaiting_balance' && order.readyAt === undefined;
+  if (order.state !== 'in_production' && !shippedUnready) return notNow(order, 'Reporting readiness');
+  if (order.state === 'in_production' && now >= shipByOf(order)) {
+    return refused('not_now', `The last moment of shipment was ${shipByOf(order)}; the order is refunded.`);
+  }
+  const refusal = refuseInspection(order.terms, event.report);
+  if (refusal) return refusal;
+  const inspection = event.report && judgeInspection(event.report, order.terms.inspectionAql);
+  const ready = { ...order, readyAt: now, inspection };
+  return shippedUnready
+    ? noted(ready, inspection?.finding ?? 'Readiness reported after shipment.')
+    : moved(ready, stateFromFacts(ready), inspection?.finding);
+};
+
+/** The buyer has the goods and takes them. */
+export const decideAccept: Rule<'accept'> = (order, event, now) => {
+  if (order.state !== 'shipped' && order.state !== 'delivered') return notNow(order, 'Accepting');
+  const conditionEventIds = [...order.conditionEventIds, event.causeId];
+  return moved({ ...order, acceptedAt: now, conditionEventIds }, 'accepted');
+};
+
+/** The buyer disputes a share: the clock stands still, and that share stays in escrow. */
+export const decideOpenDispute: Rule<'open_dispute'> = (order, event, now) => {
+  if (order.state !== 'shipped' && order.state !== 'delivered') {
+    return refused('not_disputable', `The order cannot be disputed now: ${stateWords[order.state]}`);
+  }
+  const until = claimUntilOf(order);
+  if (until !== undefined && now >= until) {
+    return refused('not_disputable', `The claim window ended at ${until}.`);
+  }
+  if (order.dispute) return refused('dispute_open', `The dispute ${order.dispute.disputeId} is open.`);
+  if (event.claimed.currency !== order.deposit.currency) {
+    return refused('claim_too_high', `The order is in ${order.deposit.currency}.`);
+  }
+  if (compareMoney(event.claimed, releasableOf(order)) > 0) {
+    return refused(
+      'claim_too_high',
+      'Escrow holds less than the claim: refunded and claimed money counts off.',
+    );
+  }
+  return noted(
+    {
+      ...order,
+      dispute: { disputeId: event.disputeId, claimed: event.claimed },
+      disputeIds: [...order.disputeIds, event.disputeId],
+      clock: order.clock && pauseClock(order.clock, now),
+    },
+    'Dispute opened; the acceptance clock stands still.',
+  );
+};
+
+const stateOfResuming = (order: Order): OrderState => {
+  const from = order.parkedFrom ?? 'awaiting_supplier_confirm';
+  return isForward(from) ? stateFromFacts(order) : from;
+};
+
+/** An operator decides on a parked order; its holds end with the decision. */
+export const decideResolve: Rule<'resolve'> = (order, event) => {
+  if (order.state !== 'parked') return notNow(order, 'Resolving');
+  const free: Order = {
+    ...order,
+    holds: [],
+    release: notAskedAgain(order.release),
+    refund: notAskedAgain(order.refund),
+  };
+  if (event.resolution === 'refund') return moved(free, 'refunding', event.reason);
+  if (event.resolution === 'resume') return moved(free, stateOfResuming(order), event.reason);
+  if (!isMoneyHeld(order)) return refused('nothing_held', `Escrow holds ${heldOf(order).amountMinor}.`);
+  return moved(free, 'releasing', event.reason);
+};
+
+/** Tries start anew, ids do not: an id that was refused stays refused. */
+const notAskedAgain = (ask: Order['release']): Order['release'] =>
+  ask.tries === 0 ? notAsked : { attempt: ask.attempt + 1, tries: 0 };
+
+/** Something went wrong that the machine cannot mend: money stays where it is, an operator is asked. */
+export const decidePark: Rule<'park'> = (order, event) => {
+  if (isTerminal(order.state) || order.state === 'parked') return ignored('There is nothing to park.');
+  return moved(parkedOrder(order, event.reason), 'parked', event.reason);
+};
+
+/** The order as it is parked: where it came from, and why. */
+export const parkedOrder = (order: Order, reason: string): Order => ({
+  ...order,
+  parkedFrom: order.state,
+  parkReason: reason,
+});

@@ -1,0 +1,77 @@
+import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
+import { parkedOrder } from './decide-commands.ts';
+import { ignored, moved, noted, type Outcome, type Rule } from './decision.ts';
+import { answerCheck, askRefund, askRelease, askTriesMax } from './escrow-asks.ts';
+import { type DeadlineName, isMoneyHeld, isReleaseBlocked, type Order } from './order.ts';
+import { stateOfEmptyEscrow, stateOfLeaving } from './progress.ts';
+
+const park = (order: Order, why: string): Outcome => moved(parkedOrder(order, why), 'parked', why);
+
+const checkRelease = (order: Order, now: Instant): Outcome => {
+  if (isReleaseBlocked(order)) {
+    return noted({ ...order, checkAt: addDuration(now, answerCheck) }, 'The release still waits.');
+  }
+  const asked = askRelease(order, now);
+  return moved(asked.order, 'releasing', undefined, asked.requests);
+};
+
+const checkSettlement = (order: Order, now: Instant): Outcome => {
+  if (!isMoneyHeld(order)) return moved(order, stateOfEmptyEscrow(order));
+  if (order.dispute || isReleaseBlocked(order)) {
+    return noted({ ...order, checkAt: addDuration(now, answerCheck) }, 'A disputed share stays in escrow.');
+  }
+  if (order.release.tries >= askTriesMax) return park(order, 'Escrow has not answered the release.');
+  const asked = askRelease(order, now);
+  return noted(asked.order, 'Escrow has not answered; the release is asked for again.', asked.requests);
+};
+
+const checkRefund = (order: Order, now: Instant): Outcome => {
+  if (order.refund.tries >= askTriesMax) return park(order, 'Escrow has not answered the refund.');
+  const asked = askRefund(order, 'asked again', now);
+  return noted(asked.order, 'Escrow has not answered; the refund is asked for again.', asked.requests);
+};
+
+const endParking = (order: Order): Outcome => {
+  const why = 'No operator decided in time; what is held goes back to the buyer.';
+  const free: Order = {
+    ...order,
+    holds: [],
+    refund: { attempt: order.refund.attempt + 1, tries: 0 },
+  };
+  return moved(free, isMoneyHeld(order) ? 'refunding' : stateOfEmptyEscrow(order), why);
+};
+
+/** What each deadline means when it falls due. */
+const rules: { readonly [Name in DeadlineName]: (order: Order, now: Instant) => Outcome } = {
+  supplier_confirmation: (order) =>
+    moved(order, stateOfLeaving(order), 'The supplier did not confirm in time.'),
+  deposit: (order) => moved(order, stateOfLeaving(order), 'The deposit was not paid in time.'),
+  shipment: (order) =>
+    moved(
+      order,
+      'refunding',
+      'Not shipped by the last day and its grace: refunded in full, nobody need ask.',
+    ),
+  balance: (order) => park(order, 'The goods are ready, the balance was not paid in time.'),
+  untracked: (order, now) =>
+    moved(
+      { ...order, acceptedAt: now },
+      'auto_accepted',
+      'Nothing more was observed, and the buyer was silent.',
+    ),
+  acceptance: (order, now) =>
+    moved({ ...order, acceptedAt: now }, 'auto_accepted', 'The buyer was silent to the end of its time.'),
+  hold_check: (order) => park(order, `The hold was not lifted in time: ${order.holds[0]?.reason}.`),
+  release: checkRelease,
+  settlement: checkSettlement,
+  refund: checkRefund,
+  operator: endParking,
+};
+
+/** A deadline fired. It counts only while it is still the order's own: one that was moved or replaced means nothing. */
+export const decideDeadline: Rule<'deadline'> = (order, event, now) => {
+  const own = order.deadline;
+  if (own?.name !== event.name || own.dueAt !== event.dueAt) return ignored('The deadline is not in force.');
+  if (now < own.dueAt) return ignored('The deadline has not fallen due.');
+  return rules[own.name](order, now);
+};

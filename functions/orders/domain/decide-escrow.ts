@@ -1,0 +1,175 @@
+import { deterministicId } from '../../../shared/kernel/ids.ts';
+import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
+import { isPositiveMoney, maxMoney } from '../../../shared/kernel/money.ts';
+import type { OrderState } from '../contract.ts';
+import { parkedOrder } from './decide-commands.ts';
+import { type EscrowFigures, ignored, moved, noted, type Outcome, type Rule } from './decision.ts';
+import {
+  askRefund,
+  askRelease,
+  askShareRefund,
+  askTriesMax,
+  nextAttempt,
+  refundIdOf,
+  refusalCheck,
+  releaseIdOf,
+  shareRefundIdOf,
+} from './escrow-asks.ts';
+import { isMoneyHeld, isReleaseBlocked, type Order } from './order.ts';
+import { isForward, isTerminal, stateFromFacts, stateOfEmptyEscrow } from './progress.ts';
+
+/** Each figure only grows, so the largest one seen is the latest, in whatever order the events come. */
+const withFigures = (order: Order, figures: EscrowFigures): Order => ({
+  ...order,
+  isEscrowOpen: true,
+  funded: maxMoney(order.funded, figures.funded),
+  released: maxMoney(order.released, figures.released),
+  refunded: maxMoney(order.refunded, figures.refunded),
+});
+
+/** The machine's first step: an escrow with its instalments. */
+export const decideOpenEscrow: Rule<'open_escrow'> = (order) =>
+  isForward(order.state) && !order.isEscrowOpen
+    ? noted(order, undefined, [{ kind: 'open_escrow' }])
+    : ignored('The escrow is open, or not wanted any more.');
+
+export const decideEscrowOpened: Rule<'escrow_opened'> = (order, event) =>
+  order.isEscrowOpen ? ignored('The escrow is open.') : noted(withFigures(order, event.figures));
+
+const isPaidAlready = (order: Order, instalment: string): boolean =>
+  (instalment === 'balance' ? order.balancePaidAt : order.depositPaidAt) !== undefined;
+
+/** An instalment is held. Money for an order that is over goes straight back. */
+export const decideFunded: Rule<'instalment_funded'> = (order, event, now) => {
+  if (isPaidAlready(order, event.instalment)) return ignored('The instalment is known.');
+  const paid = event.instalment === 'balance' ? { balancePaidAt: now } : { depositPaidAt: now };
+  const funded: Order = { ...withFigures(order, event.figures), ...paid };
+  const note = `The ${event.instalment} is held in escrow.`;
+  if (isForward(order.state)) return moved(funded, stateFromFacts(funded), note);
+  if (!isTerminal(order.state)) return noted(funded, note);
+  const refundId = deterministicId('rfd', order.orderId, 'late', event.instalment);
+  const reason = 'paid after the order had ended';
+  return noted(funded, `${note} It came too late and goes back.`, [
+    { kind: 'refund', refundId, amount: event.amount, reason },
+  ]);
+};
+
+/** What follows in `releasing` once something was released or refunded. */
+const goOnReleasing = (order: Order, now: Instant): Outcome => {
+  if (!isMoneyHeld(order)) return moved(order, stateOfEmptyEscrow(order));
+  if (order.dispute || isReleaseBlocked(order)) return noted(order, 'A disputed share stays in escrow.');
+  const asked = askRelease({ ...order, release: nextAttempt(order.release) }, now);
+  return noted(asked.order, 'The rest is released.', asked.requests);
+};
+
+/** A release was settled. */
+export const decideReleased: Rule<'escrow_released'> = (order, event, now) => {
+  const next = withFigures(order, event.figures);
+  if (order.state === 'releasing') return goOnReleasing(next, now);
+  const isOver = order.state === 'parked' || order.state === 'refunding';
+  if (isOver && !isMoneyHeld(next)) return moved(next, 'closed', 'A release under way was settled.');
+  return noted(next, 'A release was settled.');
+};
+
+const goOnRefunding = (order: Order, now: Instant): Outcome => {
+  if (!isMoneyHeld(order)) return moved(order, 'refunded');
+  const asked = askRefund({ ...order, refund: nextAttempt(order.refund) }, 'rest of the refund', now);
+  return noted(asked.order, 'More had been paid in; it goes back as well.', asked.requests);
+};
+
+const acceptedStates: ReadonlySet<OrderState> = new Set(['accepted', 'auto_accepted']);
+
+/** Money went back to the buyer: all of it, or the share of a dispute. */
+export const decideRefunded: Rule<'escrow_refunded'> = (order, event, now) => {
+  const figures = withFigures(order, event.figures);
+  const isShare =
+    figures.pendingRefund !== undefined && shareRefundIdOf(figures.pendingRefund) === event.refundId;
+  const next: Order = isShare ? { ...figures, pendingRefund: undefined } : figures;
+  const note = isShare ? 'The refund of the dispute was made.' : 'A refund was made.';
+  if (order.state === 'refunding') return goOnRefunding(next, now);
+  if (order.state === 'releasing') return goOnReleasing(next, now);
+  if (acceptedStates.has(order.state) && isShare) {
+    if (!isMoneyHeld(next)) return moved(next, stateOfEmptyEscrow(next), note);
+    if (isReleaseBlocked(next)) return noted(next, note);
+    const asked = askRelease(next, now);
+    return moved(asked.order, 'releasing', note, asked.requests);
+  }
+  if (order.state === 'parked' && !isMoneyHeld(next) && isPositiveMoney(next.funded)) {
+    return moved(next, isPositiveMoney(next.released) ? 'closed' : 'refunded', note);
+  }
+  return noted(next, note);
+};
+
+const refuseAsk = (order: Order, which: 'release' | 'refund', why: string, now: Instant): Outcome => {
+  const ask = order[which];
+  if (ask.tries >= askTriesMax) return moved(parkedOrder(order, why), 'parked', why);
+  return noted(
+    { ...order, [which]: nextAttempt(ask), checkAt: addDuration(now, refusalCheck) },
+    `${why} It is asked again.`,
+  );
+};
+
+/** Escrow said no: asked again a little later under a new id, and at last parked. */
+export const decideRefused: Rule<'escrow_refused'> = (order, event, now) => {
+  const why = `Escrow refused (${event.code}): ${event.detail}`;
+  if (order.state === 'releasing' && event.requestId === releaseIdOf(order)) {
+    return refuseAsk(order, 'release', why, now);
+  }
+  if (order.state === 'refunding' && event.requestId === refundIdOf(order)) {
+    return refuseAsk(order, 'refund', why, now);
+  }
+  const pending = order.pendingRefund;
+  if (pending && event.requestId === shareRefundIdOf(pending)) {
+    return noted({ ...order, pendingRefund: { ...pending, ...nextAttempt(pending) } }, why);
+  }
+  if (order.dispute?.disputeId === event.requestId) return noted(withFreezeHold(order, why, now), why);
+  return ignored('The refusal is about nothing that is still wanted.');
+};
+
+const withFreezeHold = (order: Order, detail: string, now: Instant): Order => ({
+  ...order,
+  holds: [
+    ...order.holds,
+    {
+      reason: 'freeze_refused',
+      detail,
+      owner: 'operator',
+      placedAt: now,
+      nextCheckAt: addDuration(now, { days: 7 }),
+    },
+  ],
+});
+
+/** The machine's step "Release escrow". */
+export const decideRelease: Rule<'release'> = (order, _event, now) => {
+  if (acceptedStates.has(order.state)) {
+    if (isReleaseBlocked(order)) return ignored('A hold or a refund comes first.');
+    const asked = askRelease(order, now);
+    return moved(asked.order, 'releasing', undefined, asked.requests);
+  }
+  if (order.state !== 'releasing' || order.release.tries > 0)
+    return ignored('There is no release to ask for.');
+  const asked = askRelease(order, now);
+  return noted(asked.order, undefined, asked.requests);
+};
+
+/** The machine's step "Refund escrow", and the undo of "Open escrow" for a cancelled order. */
+export const decideRefund: Rule<'refund'> = (order, _event, now) => {
+  const isWanted = order.state === 'refunding' || order.state === 'cancelled';
+  if (!isWanted || order.refund.tries > 0) return ignored('There is no refund to ask for.');
+  const asked = askRefund(order, `order ${order.state}`, now);
+  return noted(asked.order, undefined, asked.requests);
+};
+
+/** The dispute's step "Refund the share", asked again by the dispute's deadline until escrow has made it. */
+export const decideRefundShare: Rule<'refund_share'> = (order, event) => {
+  const pending = order.pendingRefund;
+  if (pending?.disputeId !== event.disputeId) return ignored('This share has been refunded.');
+  if (isTerminal(order.state)) return ignored('The order is over.');
+  if (pending.tries < askTriesMax) {
+    const asked = askShareRefund(order, pending);
+    return noted(asked.order, undefined, asked.requests);
+  }
+  const why = `The refund of the dispute ${pending.disputeId} was not made after ${askTriesMax} tries.`;
+  return order.state === 'parked' ? ignored(why) : moved(parkedOrder(order, why), 'parked', why);
+};

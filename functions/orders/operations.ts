@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import { pageQuery } from '../../shared/http/cursor.ts';
+import { defineOperations } from '../../shared/http/operation.ts';
+import { idSchema, textSchema } from '../../shared/http/schemas.ts';
+import { disputeOperations } from './dispute-operations.ts';
+import { resolutions } from './domain/decision.ts';
+import { exampleConsolidated, exampleOrder, exampleSummary } from './examples.ts';
+import {
+  consolidatedOrderShape,
+  contractShape,
+  inspectionReport,
+  orderShape,
+  orderSummaryShape,
+  placeOrderBody,
+} from './shapes.ts';
+
+const orderPath = z.strictObject({ orderId: idSchema('ord') });
+const read = { auth: 'key', scope: 'orders:read', idempotent: false } as const;
+const write = { auth: 'key', scope: 'orders:write', idempotent: true } as const;
+const orderAnswer = { 200: { description: 'The order as it is now.', schema: orderShape } } as const;
+
+const orderOperations = defineOperations({
+  placeOrder: {
+    method: 'POST',
+    path: '/v1/orders',
+    summary: 'Order one or more contracts at once',
+    description:
+      'Turns up to 20 frozen contracts of the buyer into one consolidated order with one order per contract, all or none. Each order has an escrow of its own; `deposits.payableIds` pays all deposits in one payment. A golden sample credit is taken off the balance once.',
+    ...write,
+    roles: ['buyer'],
+    body: placeOrderBody,
+    responses: { 201: { description: 'Placed.', schema: consolidatedOrderShape } },
+    problems: [
+      'http.not_found',
+      'orders.contract_already_ordered',
+      'orders.terms_unworkable',
+      'orders.ship_date_past',
+      'orders.ship_date_too_far',
+      'orders.company_blocked',
+      'orders.too_many_writes',
+      'orders.sample_credit_unknown',
+      'orders.sample_credit_unusable',
+      'orders.sample_credit_used',
+    ],
+    example: {
+      body: {
+        contractIds: ['ctr_01K9Z3V5T8QW2M4N6P8R0S1T3V'],
+        sampleCredits: [
+          { contractId: 'ctr_01K9Z3V5T8QW2M4N6P8R0S1T3V', sampleId: 'smp_01K9Z3V5T8QW2M4N6P8R0S1T3V' },
+        ],
+      },
+      response: exampleConsolidated,
+    },
+  },
+  listOrders: {
+    method: 'GET',
+    path: '/v1/orders',
+    summary: 'List the orders of your company, newest first',
+    ...read,
+    query: pageQuery,
+    responses: {
+      200: {
+        description: 'Orders as buyer and as supplier.',
+        schema: z.object({ orders: z.array(orderSummaryShape), nextCursor: z.string().optional() }),
+      },
+    },
+    problems: ['http.bad_cursor'],
+    example: { response: { orders: [exampleSummary] } },
+  },
+  getOrder: {
+    method: 'GET',
+    path: '/v1/orders/{orderId}',
+    summary: 'Read an order: state, next action, money, holds, deadlines, history',
+    ...read,
+    params: orderPath,
+    responses: orderAnswer,
+    problems: ['http.not_found'],
+    example: { response: exampleOrder },
+  },
+  listConsolidatedOrders: {
+    method: 'GET',
+    path: '/v1/consolidated-orders',
+    summary: 'List your consolidated orders, newest first',
+    ...read,
+    query: pageQuery,
+    responses: {
+      200: {
+        description: 'Consolidated orders that your company placed.',
+        schema: z.object({
+          consolidatedOrders: z.array(
+            z.object({
+              consolidatedOrderId: idSchema('cno'),
+              placedAt: z.string(),
+              orderIds: z.array(idSchema('ord')),
+            }),
+          ),
+          nextCursor: z.string().optional(),
+        }),
+      },
+    },
+    problems: ['http.bad_cursor'],
+  },
+  getConsolidatedOrder: {
+    method: 'GET',
+    path: '/v1/consolidated-orders/{consolidatedOrderId}',
+    summary: 'Read a consolidated order and what pays it at once',
+    ...read,
+    params: z.strictObject({ consolidatedOrderId: idSchema('cno') }),
+    responses: {
+      200: { description: 'The orders of your company in it.', schema: consolidatedOrderShape },
+    },
+    problems: ['http.not_found'],
+    example: { response: exampleConsolidated },
+  },
+  listContracts: {
+    method: 'GET',
+    path: '/v1/contracts',
+    summary: 'List the frozen contracts of your company, newest first',
+    ...read,
+    query: pageQuery,
+    responses: {
+      200: {
+        description: 'Contracts as buyer and as supplier.',
+        schema: z.object({ contracts: z.array(contractShape), nextCursor: z.string().optional() }),
+      },
+    },
+    problems: ['http.bad_cursor'],
+  },
+  getContract: {
+    method: 'GET',
+    path: '/v1/contracts/{contractId}',
+    summary: 'Read a frozen contract',
+    ...read,
+    params: z.strictObject({ contractId: idSchema('ctr') }),
+    responses: { 200: { description: 'The contract, shown to its parties.', schema: contractShape } },
+    problems: ['http.not_found'],
+  },
+  confirmOrder: {
+    method: 'POST',
+    path: '/v1/orders/{orderId}/confirmation',
+    summary: 'Confirm an order as its supplier',
+    ...write,
+    roles: ['exporter'],
+    params: orderPath,
+    responses: orderAnswer,
+    problems: ['http.not_found', 'orders.not_now'],
+    example: { response: exampleOrder },
+  },
+  declineOrder: {
+    method: 'POST',
+    path: '/v1/orders/{orderId}/refusal',
+    summary: 'Decline an order as its supplier',
+    ...write,
+    roles: ['exporter'],
+    params: orderPath,
+    body: z.strictObject({ reason: textSchema(500) }),
+    responses: orderAnswer,
+    problems: ['http.not_found', 'orders.not_now'],
+    example: { body: { reason: 'The material is not to be had before March.' } },
+  },
+  cancelOrder: {
+    method: 'POST',
+    path: '/v1/orders/{orderId}/cancellation',
+    summary: 'Cancel an unpaid order as its buyer',
+    ...write,
+    roles: ['buyer'],
+    params: orderPath,
+    body: z.strictObject({ reason: textSchema(500) }),
+    responses: orderAnswer,
+    problems: ['http.not_found', 'orders.not_now', 'orders.already_paid'],
+    example: { body: { reason: 'Ordered twice by mistake.' } },
+  },
+  reportReadiness: {
+    method: 'POST',
+    path: '/v1/orders/{orderId}/readiness',
+    summary: 'Report the goods ready, with the inspection report where one is agreed',
+    description:
+      'Where the contract agrees an AQL, the report is judged by ISO 2859-1 single sampling at general level II: one critical unit fails the lot, major units are held against the agreed AQL, minor ones against the next looser. A failed lot is refused with the numbers and stays in production.',
+    ...write,
+    roles: ['exporter'],
+    params: orderPath,
+    body: z.strictObject({ inspection: inspectionReport.optional() }),
+    responses: orderAnswer,
+    problems: [
+      'http.not_found',
+      'orders.not_now',
+      'orders.inspection_required',
+      'orders.inspection_incomplete',
+      'orders.inspection_failed',
+    ],
+    example: {
+      body: { inspection: { lotSize: 400, sampleSize: 50, critical: 0, major: 2, minor: 3 } },
+    },
+  },
+  acceptGoods: {
+    method: 'POST',
+    path: '/v1/orders/{orderId}/acceptance',
+    summary: 'Accept the goods as the buyer: the money is released',
+    ...write,
+    roles: ['buyer'],
+    params: orderPath,
+    responses: orderAnswer,
+    problems: ['http.not_found', 'orders.not_now'],
+    example: { response: exampleOrder },
+  },
+  resolveParkedOrder: {
+    method: 'POST',
+    path: '/v1/orders/{orderId}/resolution',
+    summary: 'Decide on a parked order as an operator',
+    ...write,
+    roles: ['operator'],
+    params: orderPath,
+    body: z.strictObject({ resolution: z.enum(resolutions), reason: textSchema(500) }),
+    responses: orderAnswer,
+    problems: ['http.not_found', 'orders.not_now', 'orders.nothing_held'],
+    example: { body: { resolution: 'resume', reason: 'The buyer has paid the balance meanwhile.' } },
+  },
+});
+
+/** Every operation of orders and disputes. */
+export const operations = { ...orderOperations, ...disputeOperations };

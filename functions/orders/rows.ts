@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { type Instant, isInstant } from '../../shared/kernel/instant.ts';
+import { contractTerms } from '../sourcing/contract.ts';
+import { orderStates } from './contract.ts';
+import { disputeReasons, disputeStates, evidenceKinds } from './domain/dispute.ts';
+import { deadlineNames, holdReasons } from './domain/order.ts';
+
+/** Rows as they come back from the table, decoded: bigints are bigints again. */
+const instant = z.custom<Instant>((value) => typeof value === 'string' && isInstant(value), 'Not an instant');
+const money = z.object({ currency: z.string(), amountMinor: z.bigint() });
+const state = z.enum(orderStates);
+const ask = z.object({ attempt: z.number().int(), tries: z.number().int() });
+
+const plan = z.object({
+  aql: z.string(),
+  codeLetter: z.string(),
+  sampleSize: z.number(),
+  accept: z.number(),
+  reject: z.number(),
+  source: z.string(),
+});
+
+const inspection = z.object({
+  lotSize: z.number(),
+  sampleSize: z.number(),
+  critical: z.number(),
+  major: z.number(),
+  minor: z.number(),
+  isPassed: z.boolean(),
+  finding: z.string(),
+  majorPlan: plan.optional(),
+  minorPlan: plan.optional(),
+});
+
+export const orderRow = z.object({
+  orderId: z.string(),
+  consolidatedOrderId: z.string(),
+  escrowId: z.string(),
+  depositPayableId: z.string(),
+  balancePayableId: z.string(),
+  terms: contractTerms,
+  correlationId: z.string(),
+  placedAt: instant,
+  state,
+  enteredAt: instant,
+  deposit: money,
+  balance: money,
+  sampleCredit: money,
+  creditSampleId: z.string().optional(),
+  confirmedAt: instant.optional(),
+  depositPaidAt: instant.optional(),
+  readyAt: instant.optional(),
+  balancePaidAt: instant.optional(),
+  inspection: inspection.optional(),
+  onBoard: z
+    .object({
+      occurredAt: instant,
+      carrierEventId: z.string(),
+      vesselOrFlight: z.string(),
+      isRetracted: z.boolean(),
+    })
+    .optional(),
+  lateOnBoardAt: instant.optional(),
+  retractedEventIds: z.array(z.string()),
+  arrivedAt: instant.optional(),
+  deliveredAt: instant.optional(),
+  acceptedAt: instant.optional(),
+  isEscrowOpen: z.boolean(),
+  funded: money,
+  released: money,
+  refunded: money,
+  clock: z
+    .union([
+      z.object({ kind: z.literal('running'), dueAt: instant }),
+      z.object({ kind: z.literal('paused'), remainingMs: z.number().int().nonnegative() }),
+    ])
+    .optional(),
+  checkAt: instant.optional(),
+  release: ask,
+  refund: ask,
+  dispute: z.object({ disputeId: z.string(), claimed: money }).optional(),
+  disputeIds: z.array(z.string()),
+  pendingRefund: ask.extend({ disputeId: z.string(), amount: money }).optional(),
+  holds: z.array(
+    z.object({
+      reason: z.enum(holdReasons),
+      detail: z.string(),
+      owner: z.enum(['carrier', 'operator']),
+      placedAt: instant,
+      nextCheckAt: instant,
+    }),
+  ),
+  parkedFrom: state.optional(),
+  parkReason: z.string().optional(),
+  deadline: z.object({ name: z.enum(deadlineNames), dueAt: instant }).optional(),
+  conditionEventIds: z.array(z.string()),
+  timeline: z.array(
+    z.object({
+      at: instant,
+      from: state.nullable(),
+      to: state,
+      what: z.string(),
+      causeId: z.string(),
+      note: z.string().optional(),
+    }),
+  ),
+});
+
+const disputeState = z.enum(disputeStates);
+
+export const disputeRow = z.object({
+  disputeId: z.string(),
+  orderId: z.string(),
+  buyerId: z.string(),
+  supplierId: z.string(),
+  correlationId: z.string(),
+  state: disputeState,
+  openedAt: instant,
+  enteredAt: instant,
+  orderPlacedAt: instant,
+  claimed: money,
+  share: z.string(),
+  reason: z.enum(disputeReasons),
+  description: z.string(),
+  evidence: z.array(
+    z.object({
+      evidenceId: z.string(),
+      by: z.enum(['buyer', 'supplier', 'operator']),
+      kind: z.enum(evidenceKinds),
+      description: z.string(),
+      sha256: z.string().optional(),
+      at: instant,
+    }),
+  ),
+  offer: money.optional(),
+  offerNote: z.string().optional(),
+  refund: money.optional(),
+  determinedBy: z.enum(['operator', 'default']).optional(),
+  reasons: z.string().optional(),
+  checkAt: instant.optional(),
+  deadline: z
+    .object({ name: z.enum(['escalation', 'determination', 'share_refund']), dueAt: instant })
+    .optional(),
+  timeline: z.array(
+    z.object({
+      at: instant,
+      from: disputeState.nullable(),
+      to: disputeState,
+      what: z.string(),
+      causeId: z.string(),
+      note: z.string().optional(),
+    }),
+  ),
+});
+
+/** Several orders placed at once by one buyer. */
+export const consolidatedRow = z.object({
+  consolidatedOrderId: z.string(),
+  buyerId: z.string(),
+  placedAt: instant,
+  correlationId: z.string(),
+  orderIds: z.array(z.string()).min(1),
+});
+export type ConsolidatedOrder = z.output<typeof consolidatedRow>;
+
+/** The projection of a frozen contract. */
+export const contractRow = z.object({ terms: contractTerms });
+export type Contract = z.output<typeof contractRow>;
+
+/** The projection of a sealed golden sample, and who used its credit. */
+export const sampleRow = z.object({
+  sampleId: z.string(),
+  buyerId: z.string(),
+  supplierId: z.string(),
+  amount: money.optional(),
+  bulkQuantityMin: z.string().optional(),
+  expiresOn: z.string().optional(),
+  usedBy: z.string().optional(),
+});

@@ -1,0 +1,275 @@
+import { z } from 'zod';
+import {
+  countrySchema,
+  dateSchema,
+  decimalSchema,
+  idSchema,
+  instantSchema,
+  moneySchema,
+  positiveMoneySchema,
+  quantitySchema,
+  textSchema,
+} from '../../shared/http/schemas.ts';
+import { contractTerms } from '../sourcing/contract.ts';
+import { orderStates } from './contract.ts';
+import { disputeReasons, disputeStates, evidenceKinds } from './domain/dispute.ts';
+
+const company = z
+  .object({ companyId: idSchema('com'), name: z.string(), country: countrySchema })
+  .meta({ id: 'OrderParty' });
+
+const orderMoney = z
+  .object({
+    goodsTotal: positiveMoneySchema,
+    sampleCredit: moneySchema,
+    deposit: moneySchema,
+    balance: moneySchema,
+    escrowId: idSchema('esc'),
+    depositPayableId: idSchema('pay').optional(),
+    balancePayableId: idSchema('pay').optional(),
+    isDepositPaid: z.boolean(),
+    isBalancePaid: z.boolean(),
+    funded: moneySchema,
+    held: moneySchema,
+    frozen: moneySchema,
+    released: moneySchema,
+    refunded: moneySchema,
+  })
+  .meta({
+    id: 'OrderMoney',
+    description:
+      'Where every cent of an order is: funded = held + released + refunded; frozen is part of held.',
+  });
+
+const nextAction = z
+  .object({
+    by: z.enum(['buyer', 'supplier', 'carrier', 'operator', 'entrepot']),
+    what: z.string(),
+    dueAt: instantSchema.optional(),
+  })
+  .meta({ id: 'NextAction', description: 'Who must act next, what, and by when.' });
+
+/** An order in a listing. */
+export const orderSummaryShape = z
+  .object({
+    orderId: idSchema('ord'),
+    consolidatedOrderId: idSchema('cno'),
+    contractId: idSchema('ctr'),
+    version: z.int(),
+    state: z.enum(orderStates),
+    stateText: z.string(),
+    buyer: company,
+    supplier: company,
+    productName: z.string(),
+    quantity: quantitySchema,
+    money: orderMoney,
+    nextAction: nextAction.nullable(),
+    isDisputed: z.boolean(),
+    isHeld: z.boolean(),
+    placedAt: instantSchema,
+  })
+  .meta({ id: 'OrderSummary' });
+
+const samplingPlan = z
+  .object({
+    aql: z.string(),
+    codeLetter: z.string(),
+    sampleSize: z.int(),
+    accept: z.int(),
+    reject: z.int(),
+    source: z.string(),
+  })
+  .meta({ id: 'SamplingPlan', description: 'Single sampling plan of ISO 2859-1, general level II.' });
+
+const inspectionCounts = {
+  lotSize: z.int().min(1).max(10_000_000),
+  sampleSize: z.int().min(1).max(10_000_000),
+  critical: z.int().min(0).max(10_000_000),
+  major: z.int().min(0).max(10_000_000),
+  minor: z.int().min(0).max(10_000_000),
+};
+
+/** What an inspector found, as a supplier reports it. */
+export const inspectionReport = z
+  .strictObject(inspectionCounts)
+  .refine(({ sampleSize, lotSize }) => sampleSize <= lotSize, {
+    path: ['sampleSize'],
+    message: 'The sample is larger than the lot',
+  })
+  .refine(({ sampleSize, critical, major, minor }) => critical + major + minor <= sampleSize, {
+    path: ['minor'],
+    message: 'More nonconforming units than were inspected; a unit counts once, at its most serious defect',
+  })
+  .meta({
+    id: 'InspectionReport',
+    description: 'Nonconforming units of the sample, each counted once at its most serious defect.',
+  });
+
+/** An order in full. */
+export const orderShape = orderSummaryShape
+  .extend({
+    terms: contractTerms,
+    readyByExpected: dateSchema.optional(),
+    inspection: z
+      .object({
+        ...inspectionCounts,
+        isPassed: z.boolean(),
+        finding: z.string(),
+        majorPlan: samplingPlan.optional(),
+        minorPlan: samplingPlan.optional(),
+      })
+      .optional(),
+    confirmedAt: instantSchema.optional(),
+    readyAt: instantSchema.optional(),
+    shippedAt: instantSchema.optional(),
+    vesselOrFlight: z.string().optional(),
+    arrivedAt: instantSchema.optional(),
+    deliveredAt: instantSchema.optional(),
+    acceptedAt: instantSchema.optional(),
+    holds: z.array(
+      z.object({
+        reason: z.string(),
+        detail: z.string(),
+        owner: z.enum(['carrier', 'operator']),
+        placedAt: instantSchema,
+        nextCheckAt: instantSchema,
+      }),
+    ),
+    disputeId: idSchema('dsp').optional(),
+    disputeIds: z.array(idSchema('dsp')),
+    parkReason: z.string().optional(),
+    deadlines: z.array(
+      z.object({
+        name: z.string(),
+        what: z.string(),
+        dueAt: instantSchema.optional(),
+        isPaused: z.boolean(),
+        remainingSeconds: z.int().optional(),
+      }),
+    ),
+    timeline: z.array(
+      z.object({
+        at: instantSchema,
+        from: z.enum(orderStates).nullable(),
+        to: z.enum(orderStates),
+        what: z.string(),
+        causeId: z.string(),
+        note: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'Order' });
+
+const payTogether = z.object({ payableIds: z.array(idSchema('pay')), totals: z.array(positiveMoneySchema) });
+
+/** Several orders placed at once, and what pays them at once. */
+export const consolidatedOrderShape = z
+  .object({
+    consolidatedOrderId: idSchema('cno'),
+    buyerId: idSchema('com'),
+    placedAt: instantSchema,
+    orders: z.array(orderSummaryShape),
+    /** Unpaid deposits; one payment of these payables pays them all. */
+    deposits: payTogether,
+    balances: payTogether,
+  })
+  .meta({ id: 'ConsolidatedOrder' });
+
+/** A frozen contract as its parties see it. */
+export const contractShape = contractTerms
+  .extend({ isOrdered: z.boolean(), orderId: idSchema('ord').optional() })
+  .meta({ id: 'Contract' });
+
+export const placeOrderBody = z.strictObject({
+  contractIds: z
+    .array(idSchema('ctr'))
+    .min(1)
+    .max(20)
+    .refine((ids) => new Set(ids).size === ids.length, 'A contract is named twice'),
+  sampleCredits: z
+    .array(z.strictObject({ contractId: idSchema('ctr'), sampleId: idSchema('smp') }))
+    .max(20)
+    .refine(
+      (list) => new Set(list.map((one) => one.contractId)).size === list.length,
+      'One credit per contract',
+    )
+    .refine((list) => new Set(list.map((one) => one.sampleId)).size === list.length, 'A credit is used once')
+    .optional(),
+});
+
+const evidenceInput = z.strictObject({
+  kind: z.enum(evidenceKinds),
+  description: textSchema(500),
+  /** SHA-256 of the file, in hexadecimal: fixes what was shown without storing it here. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'A SHA-256 in lower-case hexadecimal')
+    .optional(),
+});
+export const evidenceBody = evidenceInput.meta({ id: 'EvidenceInput' });
+
+export const openDisputeBody = z.strictObject({
+  reason: z.enum(disputeReasons),
+  description: textSchema(2000),
+  claimed: positiveMoneySchema,
+  /** Share of the goods concerned, above 0 and at most 1; left out = the claim as a share of the goods total. */
+  share: decimalSchema.optional(),
+  evidence: z.array(evidenceInput).max(20).optional(),
+});
+
+export const answerDisputeBody = z.discriminatedUnion('decision', [
+  z.strictObject({ decision: z.literal('accept'), note: textSchema(1000).optional() }),
+  z.strictObject({
+    decision: z.literal('counter_offer'),
+    offer: moneySchema,
+    note: textSchema(1000).optional(),
+  }),
+]);
+
+export const determineDisputeBody = z.strictObject({ refund: moneySchema, reasons: textSchema(2000) });
+
+/** A dispute in full. */
+export const disputeShape = z
+  .object({
+    disputeId: idSchema('dsp'),
+    orderId: idSchema('ord'),
+    version: z.int(),
+    buyerId: idSchema('com'),
+    supplierId: idSchema('com'),
+    state: z.enum(disputeStates),
+    stateText: z.string(),
+    reason: z.enum(disputeReasons),
+    description: z.string(),
+    claimed: positiveMoneySchema,
+    share: decimalSchema,
+    offer: moneySchema.optional(),
+    offerNote: z.string().optional(),
+    refund: moneySchema.optional(),
+    determinedBy: z.enum(['operator', 'default']).optional(),
+    reasons: z.string().optional(),
+    evidence: z.array(
+      z.object({
+        evidenceId: z.string(),
+        by: z.enum(['buyer', 'supplier', 'operator']),
+        kind: z.enum(evidenceKinds),
+        description: z.string(),
+        sha256: z.string().optional(),
+        at: instantSchema,
+      }),
+    ),
+    openedAt: instantSchema,
+    escalationOpenFrom: instantSchema,
+    dueAt: instantSchema.optional(),
+    openOperations: z.array(z.string()),
+    timeline: z.array(
+      z.object({
+        at: instantSchema,
+        from: z.enum(disputeStates).nullable(),
+        to: z.enum(disputeStates),
+        what: z.string(),
+        causeId: z.string(),
+        note: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'Dispute' });
