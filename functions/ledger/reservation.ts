@@ -40,17 +40,21 @@ export const reservedAccount = ({
   return { accountId: accountIdOf(code, currency, owner), code, currency, owner };
 };
 
+const isOf = (oldRow: Record<string, unknown>, reservation: Reservation): boolean =>
+  oldRow.accountId === reservedAccount(reservation).accountId &&
+  oldRow.amountMinor === reservation.amount.amountMinor.toString();
+
+const differs = (pendingId: string) =>
+  ledgerErrors.reservation_exists_with_different_content(
+    `The reservation ${pendingId} has another account or amount.`,
+  );
+
 const takenRefusal =
-  (reservation: NewReservation, accountId: string): Refusal =>
-  (oldRow) => {
-    const isSame =
-      oldRow?.accountId === accountId && oldRow.amountMinor === reservation.amount.amountMinor.toString();
-    return isSame
+  (reservation: NewReservation): Refusal =>
+  (oldRow) =>
+    oldRow && isOf(oldRow, reservation)
       ? ledgerErrors.reservation_exists(`The reservation ${reservation.pendingId} exists.`)
-      : ledgerErrors.reservation_exists_with_different_content(
-          `The reservation ${reservation.pendingId} exists with another account or amount.`,
-        );
-  };
+      : differs(reservation.pendingId);
 
 /** The row of a new reservation; refused when its id is taken. */
 export const reservationRow = (tableName: string, reservation: NewReservation, at: PostedAt): Write => {
@@ -72,14 +76,16 @@ export const reservationRow = (tableName: string, reservation: NewReservation, a
       updatedAt: at.now,
     },
     condition: 'attribute_not_exists(pk)',
-    refuse: takenRefusal(reservation, accountId),
+    refuse: takenRefusal(reservation),
   };
 };
 
 const resolvedRefusal =
-  ({ pendingId }: Reservation, resolution: Resolution): Refusal =>
+  (reservation: Reservation, resolution: Resolution): Refusal =>
   (oldRow) => {
+    const { pendingId } = reservation;
     if (!oldRow) return ledgerErrors.no_such_reservation(`There is no reservation ${pendingId}.`);
+    if (!isOf(oldRow, reservation)) return differs(pendingId);
     if (oldRow.state !== 'pending') {
       return ledgerErrors.reservation_resolved(`The reservation ${pendingId} is ${String(oldRow.state)}.`);
     }
