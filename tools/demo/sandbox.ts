@@ -13,6 +13,7 @@ const bookedShape = z.object({
       side: z.enum(['credit', 'debit']),
       amount: z.object({ currency: z.string(), amount: z.string() }),
       counterparty: z.string(),
+      bookedAt: z.string(),
     }),
   ),
 });
@@ -82,9 +83,9 @@ export const createSandbox = (url: string) => {
       },
       correlationId: string,
     ) => ask(transferShape, '/sandbox/bank/transfers', transfer, correlationId),
-    /** Lines booked on the house's account at the bank. */
-    statement: async (currency: string) =>
-      (await ask(bookedShape, `/sandbox/bank/statements/${currency}`)).entries,
+    /** Lines booked on the house's account at the bank in one year. */
+    statement: async (currency: string, year: string) =>
+      (await ask(bookedShape, `/sandbox/bank/statements/${currency}?on=${year}`)).entries,
     deadLetters: async () => (await ask(deadLettersShape, '/sandbox/dead-letters')).queues,
     bill: () => ask(billShape, '/sandbox/bill'),
   };
