@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import { decimalSchema, idSchema, instantSchema, positiveMoneySchema } from '../../shared/http/schemas.ts';
+import { idSchema, instantSchema, moneySchema, positiveMoneySchema } from '../../shared/http/schemas.ts';
 import { defineDeadlineEvent, defineEvent } from '../../shared/messaging/event.ts';
+
+/** A rate with all its digits: units of the bought currency for one unit of the sold, at least ten significant digits. */
+export const rateSchema = z
+  .string()
+  .regex(/^\d{1,15}(\.\d{1,20})?$/, 'A plain decimal string such as "7.0645"')
+  .meta({ example: '7.0645' });
 
 export const ratesPublished = defineEvent(
   'entrepot.fx.rates_published.v1',
@@ -28,8 +34,9 @@ export const conversionExecuted = defineEvent(
     companyId: idSchema('com'),
     sold: positiveMoneySchema,
     bought: positiveMoneySchema,
-    clientRate: decimalSchema,
-    margin: z.strictObject({ currency: z.string(), amount: z.string() }),
+    clientRate: rateSchema,
+    /** What the spread brought the house, in the bought currency; zero for the smallest amounts. */
+    margin: moneySchema,
     executedAt: instantSchema,
   }),
 );

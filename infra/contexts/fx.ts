@@ -1,4 +1,4 @@
-import { apiEnv, consumersEnv } from '../../functions/fx/env.ts';
+import { apiEnv, consumersEnv, importerEnv } from '../../functions/fx/env.ts';
 import { operations } from '../../functions/fx/operations.ts';
 import { subscriptions } from '../../functions/fx/subscriptions.ts';
 import { defineContext } from './context.ts';
@@ -12,7 +12,9 @@ export const fxContext = defineContext({
   subscriptions,
   functions: {
     api: { env: apiEnv, grants: { ledger: 'post' } },
-    consumers: { env: consumersEnv, grants: { ledger: 'post' } },
+    consumers: { env: consumersEnv },
+    // The source publishes once a day at about 16:00 in Frankfurt; an hour is how long a late publication is missed.
+    importer: { env: importerEnv, schedule: 'rate(1 hour)' },
   },
   deadlines: true,
 });

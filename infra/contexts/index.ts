@@ -2,6 +2,7 @@ import { catalogContext } from './catalog.ts';
 import type { ContextPlan } from './context.ts';
 import { customsContext } from './customs.ts';
 import { escrowContext } from './escrow.ts';
+import { fxContext } from './fx.ts';
 import { ledgerContext } from './ledger.ts';
 import { ordersContext } from './orders.ts';
 import { partiesContext } from './parties.ts';
@@ -16,6 +17,7 @@ export const contexts: readonly ContextPlan[] = [
   catalogContext,
   customsContext,
   escrowContext,
+  fxContext,
   ledgerContext,
   ordersContext,
   partiesContext,

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+const base = { STAGE: z.string(), CONTEXT: z.string(), TABLE_NAME: z.string() };
+
+/** Environment of the HTTP function. */
+export const apiEnv = z.object({
+  ...base,
+  LEDGER_TABLE_NAME: z.string(),
+  CURSOR_SECRET_ARN: z.string(),
+  ECB_URL: z.url(),
+});
+
+/** Environment of the queue consumer. */
+export const consumersEnv = z.object({ ...base, BANK_URL: z.url() });
+
+/** Environment of the scheduled import. */
+export const importerEnv = z.object({ ...base, ECB_URL: z.url() });
