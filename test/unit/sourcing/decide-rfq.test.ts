@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import {
+  decideAward,
+  decideEnd,
+  decideOpen,
+  decideRfqDeadline,
+  decideStopQuotes,
+  decideTakeQuote,
+} from '../../../functions/sourcing/domain/decide-rfq.ts';
+import { parseInstant } from '../../../shared/kernel/instant.ts';
+import { anRfq, buyerId, now, strangerId, supplierId } from './examples.ts';
+
+const at = (text: string) => parseInstant(text);
+
+describe('decideOpen', () => {
+  test.each([
+    ['as it is', {}, undefined],
+    ['with itself invited', { invitedSupplierIds: [supplierId, buyerId] }, 'self_dealing'],
+    ['for nobody', { visibility: 'invited' as const }, 'nobody_invited'],
+    [
+      'for nobody by an empty list',
+      { visibility: 'invited' as const, invitedSupplierIds: [] },
+      'nobody_invited',
+    ],
+    ['with a deadline of now', { quoteBy: now }, 'quote_by_out_of_range'],
+    ['61 days ahead', { quoteBy: '2027-01-23T08:00:00.000Z' }, 'quote_by_out_of_range'],
+    ['60 days ahead', { quoteBy: '2027-01-22T08:00:00.000Z' }, undefined],
+    ['with a target in euro', { targetUnitPrice: { currency: 'EUR' } }, 'currency_mismatch'],
+  ])('%s', (_, change, code) => {
+    const decision = decideOpen({ ...anRfq, ...change }, now);
+    expect(decision.kind === 'refused' ? decision.code : undefined).toBe(code);
+  });
+});
+
+describe('decideTakeQuote', () => {
+  test('the tenth quote fills the request, an eleventh is refused', () => {
+    const ninth = decideTakeQuote({ ...anRfq, quotesTaken: 8 }, supplierId, now);
+    const tenth = decideTakeQuote({ ...anRfq, quotesTaken: 9 }, supplierId, now);
+    expect(ninth).toMatchObject({ rfq: { state: 'open', quotesTaken: 9 } });
+    expect(tenth).toMatchObject({ rfq: { state: 'quota_full', quotesTaken: 10 } });
+    expect(tenth.kind === 'moved' && decideTakeQuote(tenth.rfq, strangerId, now)).toMatchObject({
+      code: 'rfq_not_open',
+    });
+  });
+
+  test('at the deadline itself it is too late, whether or not the sweeper has come by', () => {
+    expect(decideTakeQuote(anRfq, supplierId, at('2026-11-30T23:59:59.999Z')).kind).toBe('moved');
+    expect(decideTakeQuote(anRfq, supplierId, at('2026-12-01T00:00:00Z'))).toMatchObject({
+      code: 'rfq_not_open',
+    });
+  });
+
+  test('the buyer cannot quote its own request', () => {
+    expect(decideTakeQuote(anRfq, buyerId, now)).toMatchObject({ code: 'self_dealing' });
+  });
+});
+
+describe('decideAward', () => {
+  test('one award is all there is unless the request allows several', () => {
+    expect(decideAward(anRfq)).toMatchObject({ rfq: { state: 'awarded', awards: 1 } });
+    const several = decideAward({ ...anRfq, awardsMax: 2, state: 'expired' });
+    expect(several).toMatchObject({ rfq: { state: 'expired', awards: 1 } });
+    expect(several.kind === 'moved' && decideAward(several.rfq)).toMatchObject({
+      rfq: { state: 'awarded', awards: 2 },
+    });
+  });
+
+  test('a request that has ended gives none', () => {
+    expect(decideAward({ ...anRfq, state: 'cancelled' })).toMatchObject({ code: 'rfq_ended' });
+  });
+});
+
+describe('closing', () => {
+  test('stopping quotes leaves the negotiation open, once', () => {
+    expect(decideStopQuotes(anRfq)).toMatchObject({ rfq: { state: 'closed_by_buyer' } });
+    expect(decideStopQuotes({ ...anRfq, state: 'quota_full' })).toMatchObject({ code: 'rfq_not_open' });
+  });
+
+  test('ending cancels, or awards what was awarded', () => {
+    expect(decideEnd(anRfq)).toMatchObject({ rfq: { state: 'cancelled' } });
+    expect(decideEnd({ ...anRfq, awardsMax: 3, awards: 1 })).toMatchObject({ rfq: { state: 'awarded' } });
+    expect(decideEnd({ ...anRfq, state: 'awarded' })).toMatchObject({ code: 'rfq_ended' });
+  });
+});
+
+describe('deadlines of a request', () => {
+  const deadline = at('2026-12-01T00:00:00Z');
+  // 1 December + 90 days
+  const awardBy = at('2027-03-01T00:00:00Z');
+
+  test.each([
+    ['quote_by', 'open', deadline, 'expired'],
+    ['quote_by', 'open', now, undefined],
+    ['quote_by', 'quota_full', deadline, undefined],
+    ['award_by', 'expired', awardBy, 'cancelled'],
+    ['award_by', 'expired', deadline, undefined],
+    ['award_by', 'awarded', awardBy, undefined],
+    ['other', 'open', awardBy, undefined],
+  ] as const)('%s of one that is %s at %s → %s', (name, state, instant, to) => {
+    expect(decideRfqDeadline({ ...anRfq, state }, name, instant)?.state).toBe(to);
+  });
+});
