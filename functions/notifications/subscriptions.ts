@@ -27,7 +27,7 @@ import { claimMoved } from '../refunds/contract.ts';
 import { goldenSampleSealed, sampleMoved } from '../samples/contract.ts';
 import { settlementCompleted } from '../settlement/contract.ts';
 import { contractFrozen, quoteMoved, rfqOpened } from '../sourcing/contract.ts';
-import { notificationsDeadlineReached } from './contract.ts';
+import { deliveryDue, fanOutContinued, notificationsDeadlineReached } from './contract.ts';
 
 /** Event types that companies may see; each goes to the companies in its audience. */
 export const publicEvents = [
@@ -75,5 +75,7 @@ export const publicEvents = [
 /** Event types that notifications react to. */
 export const subscriptions = [
   ...publicEvents.map((event) => event.type),
+  deliveryDue.type,
+  fanOutContinued.type,
   notificationsDeadlineReached.type,
 ] as const;

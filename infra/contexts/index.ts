@@ -4,8 +4,10 @@ import { customsContext } from './customs.ts';
 import { escrowContext } from './escrow.ts';
 import { fxContext } from './fx.ts';
 import { ledgerContext } from './ledger.ts';
+import { notificationsContext } from './notifications.ts';
 import { ordersContext } from './orders.ts';
 import { partiesContext } from './parties.ts';
+import { partnersContext } from './partners.ts';
 import { paymentsContext } from './payments.ts';
 import { samplesContext } from './samples.ts';
 import { sandboxContext } from './sandbox.ts';
@@ -19,8 +21,10 @@ export const contexts: readonly ContextPlan[] = [
   escrowContext,
   fxContext,
   ledgerContext,
+  notificationsContext,
   ordersContext,
   partiesContext,
+  partnersContext,
   paymentsContext,
   samplesContext,
   sandboxContext,

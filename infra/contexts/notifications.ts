@@ -12,7 +12,8 @@ export const notificationsContext = defineContext({
   subscriptions,
   functions: {
     api: { env: apiEnv },
-    consumers: { env: consumersEnv },
+    // Ten messages at most, each of which may wait ten seconds for an endpoint.
+    consumers: { env: consumersEnv, timeoutSeconds: 150 },
   },
   deadlines: true,
 });

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+const base = { STAGE: z.string(), CONTEXT: z.string(), TABLE_NAME: z.string() };
+
+/** Environment of the HTTP function. */
+export const apiEnv = z.object({ ...base, CURSOR_SECRET_ARN: z.string() });
+
+/** Environment of the queue consumer, which also sends the webhooks. */
+export const consumersEnv = z.object(base);
