@@ -1,12 +1,15 @@
 /**
- * `npm start`: the whole house on this machine, from the same template that is deployed.
- * Options: `--port <n>` (8787), `--data <directory>` (.entrepot), `--memory` (nothing survives), `--quiet` (no logs).
+ * `npm start`: the whole house on this machine, from the same template that is deployed, with a sandbox buyer, exporter and lender.
+ * Options: `--port <n>` (8787), `--data <directory>` (.entrepot), `--memory` (nothing survives), `--quiet` (no logs of functions),
+ * `--bare` (no sandbox companies), `--first-instant <ISO 8601>` (sandbox time of the very first start).
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { synthesise } from '../synth.ts';
+import { docsRoutes } from './docs-routes.ts';
 import { startEngine } from './engine.ts';
 import { EngineRefusal } from './refusal.ts';
+import { type SandboxKeys, seedSandbox } from './seed.ts';
 
 const DEFAULT_PORT = 8787;
 /** Functions that the first caller waits for. */
@@ -18,26 +21,54 @@ const { values } = parseArgs({
     data: { type: 'string', default: join(import.meta.dirname, '../../.entrepot') },
     memory: { type: 'boolean', default: false },
     quiet: { type: 'boolean', default: false },
+    bare: { type: 'boolean', default: false },
+    'first-instant': { type: 'string' },
   },
 });
 
+function startAtMs(instant: string | undefined): number | undefined {
+  if (instant === undefined) return undefined;
+  const ms = Date.parse(instant);
+  if (Number.isNaN(ms)) throw new EngineRefusal(`--first-instant ${instant} is not an ISO 8601 instant.`);
+  return ms;
+}
+
+function welcome(url: string, keys: SandboxKeys): string {
+  return `
+Entrepôt runs at ${url}
+
+  buyer     ${keys.buyer}
+  exporter  ${keys.exporter}
+  lender    ${keys.lender}
+
+  API reference  ${url}/docs
+  OpenAPI        ${url}/openapi.json
+  sandbox clock  curl -X POST ${url}/sandbox/clock/advance -d '{"seconds":86400}'
+
+Try it:
+  curl -s ${url}/v1/products -H 'authorization: Bearer ${keys.buyer}'
+`;
+}
+
 try {
   const startedAt = performance.now();
+  const dataDir = values.memory ? undefined : values.data;
   const engine = await startEngine({
     cdkOut: await synthesise({ stage: 'local' }),
-    dataDir: values.memory ? undefined : values.data,
+    dataDir,
     port: Number(values.port),
     logLevel: values.quiet ? 'silent' : 'info',
+    extraRoutes: [docsRoutes],
+    startAtMs: startAtMs(values['first-instant']),
   });
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  console.log(
-    `Entrepôt runs at ${engine.url} after ${seconds} s: ${engine.names.functions.length} functions.`,
-  );
   const stop = () => {
     void engine.stop().then(() => process.exit(0));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  const seconds = () => ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(`${engine.names.functions.length} functions ready after ${seconds()} s.`);
+  if (!values.bare) console.log(welcome(engine.url, await seedSandbox(engine.url, dataDir)));
   // Nobody has to wait for this; the first request of a function starts it anyway.
   await engine.prewarm(PREWARMED);
 } catch (error) {

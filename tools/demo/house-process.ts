@@ -60,7 +60,14 @@ export const createHouseProcess = async (options: {
       const { dataDir, startsAt } = options;
       const started = spawn(
         process.execPath,
-        [startScript, '--bare', '--quiet', `--port=${port}`, `--data=${dataDir}`, `--first-instant=${startsAt}`],
+        [
+          startScript,
+          '--bare',
+          '--quiet',
+          `--port=${port}`,
+          `--data=${dataDir}`,
+          `--first-instant=${startsAt}`,
+        ],
         { detached: true, stdio: ['ignore', 'ignore', 'inherit'] },
       );
       child = started;

@@ -40,6 +40,8 @@ export interface TradeRun {
 export interface PlayOptions {
   readonly url: string;
   readonly sandbox: Sandbox;
+  /** Unguessable; begins every idempotency key of this run. */
+  readonly runId: string;
   /** Told before each step; a killer strikes here. */
   readonly beforeStep?: (trade: TradeFile, index: number) => void;
 }
@@ -65,12 +67,12 @@ const signUp = async (
   party: Party,
   id: string,
   correlationId: string,
-  { url, sandbox }: PlayOptions,
+  { url, sandbox, runId }: PlayOptions,
 ): Promise<Actor> => {
   const { name, role, country, registrationNumber, contactName, contactEmail } = party;
   const { body } = await createClient({ baseUrl: url, correlationId, attemptsMax }).registerCompany({
     body: { name, country, registrationNumber, roles: [role], contactName, contactEmail },
-    idempotencyKey: `${correlationId}-sign-up-${id}`,
+    idempotencyKey: `${runId}-${correlationId}-sign-up-${id}`,
   });
   const apiKey = body.apiKey.secret;
   if (apiKey === null) throw new TradeFailure(`${name} has signed up before; its key is shown once.`);
@@ -78,11 +80,14 @@ const signUp = async (
   for (const account of party.bankAccounts ?? [])
     await client.createBankAccount({
       body: { holderName: name, ...account },
-      idempotencyKey: `${correlationId}-account-${id}-${account.currency}`,
+      idempotencyKey: `${runId}-${correlationId}-account-${id}-${account.currency}`,
     });
   await sandbox.settle();
   if (party.isVerified)
-    await client.requestVerification({ body: {}, idempotencyKey: `${correlationId}-verification-${id}` });
+    await client.requestVerification({
+      body: {},
+      idempotencyKey: `${runId}-${correlationId}-verification-${id}`,
+    });
   return { companyId: body.company.companyId, name, apiKey, call: callerOf(url, apiKey, correlationId) };
 };
 
@@ -144,9 +149,14 @@ const call = async (
 const isTransfer = (step: Step): step is Extract<Step, { do: 'transfer' }> => step.do === 'transfer';
 const isExpectation = (step: Step): step is Extract<Step, { do: 'expectState' }> => step.do === 'expectState';
 
-const perform = async (run: TradeRun, step: Step, index: number, sandbox: Sandbox): Promise<void> => {
+const perform = async (
+  run: TradeRun,
+  step: Step,
+  index: number,
+  { sandbox, runId }: PlayOptions,
+): Promise<void> => {
   const scope: Scope = { startsOn: run.trade.startsOn, names: run.names };
-  const id = `${run.correlationId}-${index}`;
+  const id = `${runId}-${run.correlationId}-${index}`;
   if (isExpectation(step)) return expectState(run, step, scope, sandbox);
   if (!isTransfer(step)) return call(run, step, scope, id);
   const { reference, currency, amount } = step;
@@ -180,7 +190,7 @@ export const playTrade = async (trade: TradeFile, options: PlayOptions): Promise
     options.beforeStep?.(trade, index);
     try {
       await sandbox.advanceTo(instantOfDay(trade.startsOn, step.at));
-      await perform(run, step, index, sandbox);
+      await perform(run, step, index, options);
       await sandbox.settle();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

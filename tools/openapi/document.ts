@@ -89,7 +89,7 @@ export const buildDocument = async () => {
       description:
         'One API for a whole cross-border B2B trade: find a supplier, negotiate, sample, pay into escrow, clear customs, ship in a shared container, convert currency, reclaim export tax, settle, and borrow on the record. Amounts are decimal strings; errors are RFC 9457 problems; POSTs that create or move something take an Idempotency-Key.',
     },
-    servers: [{ url: 'http://127.0.0.1:4600', description: 'Your laptop, after npm start' }],
+    servers: [{ url: 'http://127.0.0.1:8787', description: 'Your laptop, after npm start' }],
     tags: [...new Set(operations.map((operation) => operation.context))].map((name) => ({ name })),
     paths,
     components: {
