@@ -79,11 +79,20 @@ const feeLine = (fee: Money): Omit<WaterfallLine, 'paid'> => ({
   creditOwner: platform,
 });
 
+const claimLine = ({ claimId, step, description, asked, creditCode, creditOwner }: Claim) => ({
+  step,
+  claimId,
+  description,
+  asked,
+  creditCode,
+  creditOwner,
+});
+
 const askedLines = ({ amount, claims, fee }: WaterfallInput): readonly Omit<WaterfallLine, 'paid'>[] => {
   const payable = claims.filter(({ asked }) => asked.currency === amount.currency);
   return claimSteps.flatMap((step) => [
     ...(step === 'platform_fee' && isPositiveMoney(fee) ? [feeLine(fee)] : []),
-    ...payable.filter((claim) => claim.step === step),
+    ...payable.filter((claim) => claim.step === step).map(claimLine),
   ]);
 };
 

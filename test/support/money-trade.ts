@@ -1,0 +1,163 @@
+import {
+  escrowFreezeRequested,
+  escrowOpeningRequested,
+  escrowRefundRequested,
+  escrowReleaseRequested,
+  escrowUnfreezeRequested,
+} from '../../functions/escrow/contract.ts';
+import { journalWrites } from '../../functions/ledger/posting.ts';
+import { payablePaid } from '../../functions/payments/contract.ts';
+import { claimRequested } from '../../functions/settlement/contract.ts';
+import { deterministicId } from '../../shared/kernel/ids.ts';
+import { parseMoney } from '../../shared/kernel/money.ts';
+import { journalOf } from './journal-table.ts';
+import type { MoneyHouse } from './money-house.ts';
+
+const id = (prefix: string, name: string): string => deterministicId(prefix, name);
+const usd = (amount: string) => ({ currency: 'USD', amount });
+
+export const escrowId = id('esc', 'one');
+export const orderId = id('ord', 'one');
+export const buyerId = id('com', 'buyer');
+export const sellerId = id('com', 'seller');
+export const lenderId = id('com', 'lender');
+
+const instalmentId = (name: string): string => id('pay', name);
+
+type Instalment = 'deposit' | 'balance';
+/** The instalments of the worked order. */
+export const instalments: Readonly<Record<Instalment, string>> = { deposit: '6360.00', balance: '14840.00' };
+
+/** What other contexts ask for in the worked order, and what payments do. */
+export const createTrade = (house: MoneyHouse) => ({
+  open: (): void =>
+    house.publish(
+      escrowOpeningRequested.create({
+        subject: escrowId,
+        data: {
+          escrowId,
+          kind: 'order',
+          subject: orderId,
+          payerId: buyerId,
+          payeeId: sellerId,
+          instalments: (['deposit', 'balance'] as const).map((name) => ({
+            name,
+            payableId: instalmentId(name),
+            amount: usd(instalments[name]),
+          })),
+        },
+      }),
+    ),
+
+  /** Payments: the money is in the escrow's account and the payable is paid; a second time changes nothing. */
+  pay: (name: Instalment): void => {
+    const amount = instalments[name];
+    const journal = journalOf(`paid_${name}`, `DR 1010 USD ${amount}\nCR 2010/${escrowId} USD ${amount}`);
+    if (house.rows.get('ledger', { pk: `JOURNAL#${journal.journalId}`, sk: 'JOURNAL' })) return;
+    house.commit({
+      writes: journalWrites('ledger', journal, { now: house.now, correlationId: 'trade-1' }),
+      events: [
+        payablePaid.create({
+          subject: instalmentId(name),
+          data: {
+            payableId: instalmentId(name),
+            kind: 'escrow_instalment',
+            subject: escrowId,
+            name,
+            orderId,
+            debtorId: buyerId,
+            amount: usd(amount),
+            method: 'bank_transfer',
+            paidAt: house.now,
+            journalId: journal.journalId,
+          },
+        }),
+      ],
+    });
+  },
+
+  release: (name: string, amount?: string, disputeId?: string): void =>
+    house.publish(
+      escrowReleaseRequested.create({
+        subject: escrowId,
+        data: {
+          escrowId,
+          releaseId: id('rel', name),
+          ...(amount === undefined ? {} : { amount: usd(amount) }),
+          ...(disputeId === undefined ? {} : { disputeId: id('dsp', disputeId) }),
+          trigger: 'accepted',
+          conditionEventIds: [],
+        },
+      }),
+    ),
+
+  refund: (name: string, amount?: string, disputeId?: string): void =>
+    house.publish(
+      escrowRefundRequested.create({
+        subject: escrowId,
+        data: {
+          escrowId,
+          refundId: id('rfd', name),
+          ...(amount === undefined ? {} : { amount: usd(amount) }),
+          ...(disputeId === undefined ? {} : { disputeId: id('dsp', disputeId) }),
+          reason: 'agreed',
+        },
+      }),
+    ),
+
+  freeze: (name: string, amount: string): void =>
+    house.publish(
+      escrowFreezeRequested.create({
+        subject: escrowId,
+        data: { escrowId, disputeId: id('dsp', name), amount: usd(amount) },
+      }),
+    ),
+
+  unfreeze: (name: string): void =>
+    house.publish(
+      escrowUnfreezeRequested.create({
+        subject: escrowId,
+        data: { escrowId, disputeId: id('dsp', name) },
+      }),
+    ),
+
+  claim: (name: string, step: 'third_party' | 'lender', amount: string): void =>
+    house.publish(
+      claimRequested.create({
+        subject: orderId,
+        data: {
+          claimId: name,
+          orderId,
+          sellerId,
+          step,
+          amount: usd(amount),
+          creditCode: step === 'lender' ? '2080' : '2060',
+          creditOwner: step === 'lender' ? lenderId : id('pol', 'one'),
+          description: name,
+        },
+      }),
+    ),
+
+  /** Available and pending of a guarded account, in major units. */
+  balance: (accountId: string): readonly [available: string, pending: string] => {
+    const row = house.rows.get('ledger', { pk: `ACCOUNT#${accountId}`, sk: 'BALANCE' });
+    const text = (value: unknown): string => {
+      const minor = BigInt(String(value ?? 0n))
+        .toString()
+        .padStart(3, '0');
+      return `${minor.slice(0, -2)}.${minor.slice(-2)}`;
+    };
+    return [text(row?.available), text(row?.pending)];
+  },
+
+  /** Data of the events of a type, in the order in which they were sent. */
+  events: <Data>(definition: {
+    readonly type: string;
+    readonly schema: { parse: (data: unknown) => Data };
+  }): readonly Data[] =>
+    house.sent
+      .filter(({ type }) => type === definition.type)
+      .map(({ data }) => definition.schema.parse(data)),
+
+  parse: (amount: { currency: string; amount: string }) => parseMoney(amount, { allowZero: true }),
+});
