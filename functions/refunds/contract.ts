@@ -32,6 +32,13 @@ export const claimMoved = defineEvent(
   }),
 );
 
+/** Payments has opened the payable of a claim: the leg can declare, because the tax office now has a reference to pay with. */
+export const paymentReferenceSet = defineEvent(
+  'entrepot.refunds.payment_reference_set.v1',
+  'The tax office can pay a claim by this reference.',
+  z.strictObject({ claimId: idSchema('clm'), payableId: idSchema('pay'), reference: z.string() }),
+);
+
 /** Please advance money on a matched claim. */
 export const advanceRequested = defineEvent(
   'entrepot.credit.advance_requested.v1',

@@ -6,9 +6,11 @@ import { bankHandlers } from './bank/handlers.ts';
 import { customsHandlers } from './customs/handlers.ts';
 import { ecbHandlers } from './ecb/handlers.ts';
 import { apiEnv } from './env.ts';
+import { lenderHandlers } from './lender/handlers.ts';
 import { operations } from './operations.ts';
 import { pspHandlers } from './psp/handlers.ts';
 import { registryHandlers } from './registry/handlers.ts';
+import { taxOfficeHandlers } from './tax-office/handlers.ts';
 
 const env = readEnv(apiEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
@@ -25,7 +27,9 @@ export const handler = createApi({
     ...bankHandlers(store, inbound('bank')),
     ...customsHandlers(store),
     ...ecbHandlers(),
+    ...lenderHandlers(store, inbound('bank')),
     ...pspHandlers(store, inbound('psp')),
     ...registryHandlers(store),
+    ...taxOfficeHandlers(store, inbound('bank')),
   },
 });

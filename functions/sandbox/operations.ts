@@ -1,14 +1,18 @@
 import { bankOperations } from './bank/operations.ts';
 import { customsOperations } from './customs/operations.ts';
 import { ecbOperations } from './ecb/operations.ts';
+import { lenderOperations } from './lender/operations.ts';
 import { pspOperations } from './psp/operations.ts';
 import { registryOperations } from './registry/operations.ts';
+import { taxOfficeOperations } from './tax-office/operations.ts';
 
 /** Operations of all twins; each twin adds its own. They are outside the product and not in its OpenAPI document. */
 export const operations = {
   ...bankOperations,
   ...customsOperations,
   ...ecbOperations,
+  ...lenderOperations,
   ...pspOperations,
   ...registryOperations,
+  ...taxOfficeOperations,
 } as const;

@@ -9,6 +9,7 @@ import { ordersContext } from './orders.ts';
 import { partiesContext } from './parties.ts';
 import { partnersContext } from './partners.ts';
 import { paymentsContext } from './payments.ts';
+import { refundsContext } from './refunds.ts';
 import { samplesContext } from './samples.ts';
 import { sandboxContext } from './sandbox.ts';
 import { settlementContext } from './settlement.ts';
@@ -26,6 +27,7 @@ export const contexts: readonly ContextPlan[] = [
   partiesContext,
   partnersContext,
   paymentsContext,
+  refundsContext,
   samplesContext,
   sandboxContext,
   settlementContext,

@@ -1,3 +1,5 @@
+import { payableCancellationRequested, payableRequested } from '../../functions/payments/contract.ts';
+import { advanceRequested } from '../../functions/refunds/contract.ts';
 import { apiEnv, consumersEnv, stepsEnv } from '../../functions/refunds/env.ts';
 import { operations } from '../../functions/refunds/operations.ts';
 import { subscriptions } from '../../functions/refunds/subscriptions.ts';
@@ -11,6 +13,7 @@ export const refundsContext = defineContext({
   impact: 'Exporters do not get their export tax back, and advances on it stop.',
   operations,
   subscriptions,
+  requests: [payableRequested.type, payableCancellationRequested.type, advanceRequested.type],
   functions: {
     api: { env: apiEnv, grants: { partnerSecrets: ['tax_office'] } },
     consumers: { env: consumersEnv },
