@@ -72,19 +72,30 @@ const changeOf = (movement: Movement): BalanceChange => ({
 
 const isChange = ({ available, pending }: BalanceChange): boolean => available !== 0n || pending !== 0n;
 
+const listOf = (journals: Journal | readonly Journal[]): readonly Journal[] =>
+  'postings' in journals ? [journals] : journals;
+
 /**
- * The writes that make a journal true: put them into the transaction of the state change that decides on it. The journal is
- * immutable, each guarded account gets one conditional update, and nothing happens unless all of it does.
+ * The writes that make a journal true, or several at once: put them into the transaction of the state change that decides on
+ * them. Each journal is immutable; each guarded account gets one conditional update, by what all the journals together do to
+ * it; nothing happens unless all of it does.
  *
  * Refusals when committed: `ledger.insufficient_funds`; `ledger.exists` (same id, same content) and
  * `ledger.exists_with_different_…`, naming the first part that differs. A malformed journal stops at once with an
  * InvariantViolation (see `assertJournal`), because it is our bug.
  */
-export const journalWrites = (ledgerTableName: string, journal: Journal, at: PostedAt): readonly Write[] => {
-  assertJournal(journal);
-  const changes = guardedMovements(journal.postings).map(changeOf).filter(isChange);
+export const journalWrites = (
+  ledgerTableName: string,
+  journals: Journal | readonly Journal[],
+  at: PostedAt,
+): readonly Write[] => {
+  const list = listOf(journals);
+  for (const journal of list) assertJournal(journal);
+  const changes = guardedMovements(list.flatMap(({ postings }) => postings))
+    .map(changeOf)
+    .filter(isChange);
   return [
-    ...journalRows(ledgerTableName, journal, at),
+    ...list.flatMap((journal) => journalRows(ledgerTableName, journal, at)),
     ...changes.map((change) => balanceWrite(ledgerTableName, change, at)),
   ];
 };

@@ -32,6 +32,6 @@ export const createParts = (env: {
     store,
     payments: createPaymentsRepository(store),
     ledger: createLedgerReader(client, env.LEDGER_TABLE_NAME),
-    post: (journals, at) => journals.flatMap((journal) => journalWrites(env.LEDGER_TABLE_NAME, journal, at)),
+    post: (journals, at) => journalWrites(env.LEDGER_TABLE_NAME, journals, at),
   };
 };

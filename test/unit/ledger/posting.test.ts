@@ -121,6 +121,21 @@ describe('a journal', () => {
     expect(balance(rows, escrow)).toEqual([3_000n, 0n]);
   });
 
+  test('and another one in the same transaction meet on one balance', () => {
+    // Given
+    const rows = new MemoryRows();
+    const received = journalOf('received', 'DR 1010 USD 100.00\nCR 2020/rcp_1 USD 100.00');
+    const applied = journalOf('applied', 'DR 2020/rcp_1 USD 90.00\nCR 2010/esc_1 USD 90.00');
+
+    // When
+    rows.commit(journalWrites('ledger', [received, applied], at));
+
+    // Then
+    expect(balance(rows, '2020:ENT:USD:rcp_1')).toEqual([1_000n, 0n]);
+    expect(balance(rows, escrow)).toEqual([9_000n, 0n]);
+    expect(rows.ofKind('journal')).toHaveLength(2);
+  });
+
   test('is refused when it takes more than is there, naming account, held and asked', () => {
     // Given
     const rows = funded();
