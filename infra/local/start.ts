@@ -3,6 +3,7 @@
  * Options: `--port <n>` (8787), `--data <directory>` (.entrepot), `--memory` (nothing survives), `--quiet` (no logs of functions),
  * `--bare` (no sandbox companies), `--first-instant <ISO 8601>` (sandbox time of the very first start).
  */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { synthesise } from '../synth.ts';
@@ -61,6 +62,9 @@ try {
     extraRoutes: [docsRoutes],
     startAtMs: startAtMs(values['first-instant']),
   });
+  // Operator commands find the running house by this file.
+  if (dataDir !== undefined)
+    writeFileSync(join(dataDir, 'endpoint.json'), JSON.stringify({ awsEndpoint: engine.awsEndpoint }));
   const stop = () => {
     void engine.stop().then(() => process.exit(0));
   };
