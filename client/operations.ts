@@ -16,14 +16,35 @@ export type DeclarationCorrection = { readonly reason: string; readonly declaran
 export type DeclarationCancellation = { readonly reason: string };
 export type DutyQuestion = { readonly country: string; readonly on?: string; readonly transportMode: "sea" | "air" | "road" | "rail"; readonly deliveryTerm: DeliveryTerm; readonly hsCode: string; readonly originCountry: string; readonly value: PositiveMoney; readonly charges?: CustomsCharges };
 export type DeliveryTerm = { readonly incoterm: "EXW" | "FCA" | "FAS" | "FOB" | "CFR" | "CIF" | "CPT" | "CIP" | "DAP" | "DPU" | "DDP"; readonly place: string; readonly placeKind?: "seller_premises" | "terminal" };
+export type WebhookEndpointRequest = { readonly url: string; readonly eventTypes?: readonly (string)[] };
+export type WebhookSecretRotation = Readonly<Record<string, never>>;
+export type EventReplay = { readonly endpointId?: string };
+export type InspectionReport = { readonly lotSize: number; readonly sampleSize: number; readonly critical: number; readonly major: number; readonly minor: number };
+export type Money = { readonly currency: string; readonly amount: string };
+export type EvidenceInput = { readonly kind: "photo" | "inspection_report" | "correspondence" | "transport_document" | "contract" | "payment_slip" | "other"; readonly description: string; readonly sha256?: string };
 export type CompanyRegistration = { readonly name: string; readonly country: string; readonly registrationNumber: string; readonly roles: readonly ("buyer" | "exporter" | "lender")[]; readonly contactName: string; readonly contactEmail: string };
 export type VerificationRequest = Readonly<Record<string, never>>;
 export type RegistryAnswer = { readonly verificationId: string; readonly companyId: string; readonly result: "confirmed" | "not_found" | "inactive" };
 export type ApiKeyRequest = { readonly name: string; readonly mode: "test" | "live"; readonly scopes: readonly (string)[]; readonly memberId?: string };
 export type MemberRequest = { readonly name: string; readonly email: string };
 export type BankAccountRequest = { readonly currency: string; readonly holderName: string; readonly accountNumber: string; readonly bic: string; readonly bankCountry: string };
-export type RfqInput = { readonly productName: string; readonly hsCode?: string; readonly sourcingType: "stock" | "customised" | "odm"; readonly specification: readonly (SpecificationItem)[]; readonly quantity: Quantity; readonly currency: string; readonly targetUnitPrice?: PositiveMoney; readonly budgetMax?: PositiveMoney; readonly deliveryTerm: DeliveryTerm; readonly destinationCountry: string; readonly transportMode?: "sea" | "air" | "road" | "rail"; readonly latestShipOn?: string; readonly depositShareWanted?: string; readonly certifications?: readonly (string)[]; readonly isSampleNeeded: boolean; readonly remarks?: string; readonly quoteBy: string; readonly visibility: "public" | "invited"; readonly invitedSupplierIds?: readonly (string)[]; readonly awardsMax?: number };
+export type ConsentRequest = { readonly partnerId: string; readonly purpose: string; readonly dataClasses: readonly ("trade_summary" | "trade_events" | "credit_profile" | "repayment_history")[]; readonly expiresAt?: string };
+export type PurchaseInvoice = { readonly number: string; readonly exVatAmount: PositiveMoney; readonly vatRate: string; readonly kind: "special" | "ordinary"; readonly lines?: readonly (InvoiceLine)[] };
+export type InvoiceLine = { readonly description: string; readonly hsCode: string; readonly quantity: Quantity };
 export type Quantity = { readonly value: string; readonly unit: string };
+export type SampleRequest = { readonly supplierId: string; readonly kind: "stock" | "custom" | "pre_production"; readonly productName: string; readonly productId?: string; readonly hsCode?: string; readonly specification: readonly (SpecificationItem)[]; readonly quantity: Quantity; readonly courierAccount?: { readonly carrier: string; readonly accountNumber: string }; readonly shipTo: { readonly addressLine: string; readonly city: string; readonly postcode?: string; readonly country: string }; readonly remarks?: string };
+export type SampleQuoteInput = { readonly unitPrice: Money; readonly toolingFee?: PositiveMoney; readonly courierFee?: PositiveMoney; readonly customsValue: PositiveMoney; readonly leadDays: number; readonly graceDays: number; readonly validUntil: string; readonly credit?: SampleCreditPolicy };
+export type SampleCreditPolicy = { readonly bulkQuantityMin: string; readonly bulkAmountMin?: PositiveMoney; readonly amountMax?: PositiveMoney; readonly expiresOn: string; readonly includesCourier: boolean };
+export type SampleReason = { readonly reason: string };
+export type SampleQuoteAcceptance = { readonly quoteVersion: number };
+export type SampleDispatch = { readonly carrier: string; readonly trackingNumber: string };
+export type Nothing = Readonly<Record<string, never>>;
+export type SampleVerdict = { readonly outcome: "approved"; readonly sealedUnits: readonly (SealedUnit)[]; readonly photoSha256s?: readonly (string)[]; readonly remarks?: string } | { readonly outcome: "approved_with_changes"; readonly changes: readonly (SpecificationItem)[]; readonly sealedUnits: readonly (SealedUnit)[]; readonly photoSha256s?: readonly (string)[]; readonly remarks?: string } | { readonly outcome: "rejected"; readonly ground: "not_wanted" | "not_to_specification"; readonly findings?: readonly (SampleFinding)[]; readonly remarks?: string };
+export type SealedUnit = { readonly keeper: "buyer" | "supplier" | "inspector"; readonly sealNumber: string };
+export type SampleFinding = { readonly item: string; readonly measured: string };
+export type ResampleOffer = { readonly leadDays: number };
+export type SampleDetermination = { readonly outcome: "release" | "refund"; readonly reason: string };
+export type RfqInput = { readonly productName: string; readonly hsCode?: string; readonly sourcingType: "stock" | "customised" | "odm"; readonly specification: readonly (SpecificationItem)[]; readonly quantity: Quantity; readonly currency: string; readonly targetUnitPrice?: PositiveMoney; readonly budgetMax?: PositiveMoney; readonly deliveryTerm: DeliveryTerm; readonly destinationCountry: string; readonly transportMode?: "sea" | "air" | "road" | "rail"; readonly latestShipOn?: string; readonly depositShareWanted?: string; readonly certifications?: readonly (string)[]; readonly isSampleNeeded: boolean; readonly remarks?: string; readonly quoteBy: string; readonly visibility: "public" | "invited"; readonly invitedSupplierIds?: readonly (string)[]; readonly awardsMax?: number };
 export type RfqClosure = { readonly outcome: "stop_quotes" | "end"; readonly reason?: string };
 export type QuoteSubmission = { readonly offer: Offer; readonly message?: string };
 export type Offer = { readonly productName: string; readonly hsCode: string; readonly originCountry: string; readonly packing: readonly (PackingLine)[]; readonly isContainerised?: boolean; readonly isPooled?: boolean; readonly isRefundServiceOrdered?: boolean; readonly importerRegistration?: string; readonly quantity: Quantity; readonly unitPrice: PositiveMoney; readonly deliveryTerm: DeliveryTerm; readonly transportMode: "sea" | "air" | "road" | "rail"; readonly depositShare: string; readonly productionLeadDays: number; readonly latestShipOn: string; readonly graceDays: number; readonly specification: readonly (SpecificationItem)[]; readonly validUntil: string; readonly sampleId?: string; readonly inspectionAql?: string };
@@ -35,33 +56,67 @@ export type RevisionChanges = { readonly productName?: string; readonly hsCode?:
 export type QuoteAcceptance = { readonly version: number };
 export type QuoteEnding = { readonly reason?: string };
 export type Product = { readonly title: string; readonly description?: string; readonly modelNumber?: string; readonly hsCode: string; readonly originCountry: string; readonly specification: readonly (SpecificationItem)[]; readonly unit: string; readonly tierMode: "whole_order"; readonly tiers: readonly (PriceTier)[]; readonly packing: ProductPacking; readonly leadTimeDays: number; readonly leadTimeFrom: "deposit_received" | "sample_approved" | "artwork_approved"; readonly certificates: readonly (Certificate)[]; readonly sampleTerms?: ProductSampleTerms; readonly isListed: boolean; readonly productId: string; readonly supplierId: string; readonly supplierName: string; readonly supplierCountry: string; readonly minimumOrderQuantity: string; readonly createdAt: string; readonly updatedAt: string };
+export type Problem = { readonly type: string; readonly title: string; readonly status: number; readonly detail: string; readonly instance: string; readonly code: string; readonly requestId: string; readonly remedy?: string; readonly errors?: readonly ({ readonly pointer: string; readonly message: string })[] };
 export type ProductPrice = { readonly productId: string; readonly quantity: string; readonly unit: string; readonly tierMode: "whole_order"; readonly tier: PriceTier; readonly total: PositiveMoney; readonly warning?: { readonly code: "cheaper_at_next_tier"; readonly message: string; readonly quantity: string; readonly total: PositiveMoney; readonly saves: PositiveMoney; readonly fromQuantity: string } };
 export type Declaration = { readonly declarationId: string; readonly revision: number; readonly direction: "export" | "import"; readonly orderId: string; readonly country: string; readonly state: "prepared" | "lodged" | "accepted" | "queried" | "held" | "duties_assessed" | "released" | "exited" | "rejected" | "cancelled"; readonly declarant: { readonly companyId: string; readonly name: string; readonly country: string; readonly number?: string }; readonly counterparty: { readonly companyId: string; readonly name: string; readonly country: string; readonly number?: string }; readonly deliveryTerm: DeliveryTerm; readonly transportMode: string; readonly invoiceTotal: PositiveMoney; readonly lines: readonly ({ readonly lineId: string; readonly description: string; readonly hsCode: string; readonly originCountry: string; readonly quantity: Quantity; readonly netWeightGrams: number; readonly grossWeightGrams: number; readonly packages: number; readonly value: PositiveMoney })[]; readonly localReference: string; readonly mrn?: string; readonly exportOn?: string; readonly reason?: string; readonly query?: { readonly number: number; readonly text: string; readonly documentsAsked: readonly (string)[]; readonly askedAt: string; readonly answeredAt?: string }; readonly hold?: { readonly reason: string; readonly owner: "authority" | "operator"; readonly since: string; readonly nextCheckAt: string }; readonly quote?: DutyQuote; readonly assessment?: { readonly taxes: readonly ({ readonly typeCode: string; readonly base: Money; readonly rate: string; readonly amount: Money })[]; readonly total: Money; readonly at: string; readonly agreesWithQuote?: boolean }; readonly duty?: { readonly payableId: string; readonly amount: PositiveMoney; readonly requestedAt: string; readonly paidAt?: string }; readonly warnings: readonly (string)[]; readonly createdAt: string };
 export type DutyQuote = { readonly kind: "unavailable"; readonly reason: string } | { readonly kind: "quoted"; readonly on: string; readonly customsValue: Money; readonly adjustments: readonly ({ readonly code: string; readonly amount: Money; readonly sign: "added" | "deducted" })[]; readonly exchange: { readonly foreign: string; readonly local: string; readonly published: string; readonly source: string; readonly dateBasis: string }; readonly layers: readonly ({ readonly code: string; readonly title: string; readonly kind: "duty" | "fee" | "tax"; readonly lineId?: string; readonly base: Money; readonly percent: string; readonly amount: Money; readonly source: string; readonly dateBasis: string })[]; readonly duty: Money; readonly fees: Money; readonly tax: Money; readonly total: Money; readonly confidence: "high" | "low"; readonly warnings: readonly (string)[] };
-export type Money = { readonly currency: string; readonly amount: string };
 export type Escrow = { readonly escrowId: string; readonly kind: "order" | "sample"; readonly subject: string; readonly payerId: string; readonly payeeId: string; readonly state: "open" | "partly_funded" | "funded" | "closed" | "cancelled"; readonly total: PositiveMoney; readonly funded: Money; readonly held: Money; readonly onTheWay: Money; readonly frozen: Money; readonly releasable: Money; readonly released: Money; readonly refunded: Money; readonly instalments: readonly (EscrowInstalment)[]; readonly openedAt: string; readonly updatedAt: string; readonly ledger: { readonly account: string; readonly available: Money; readonly pending: Money }; readonly releases: readonly (EscrowRelease)[]; readonly refunds: readonly (EscrowRefund)[]; readonly freezes: readonly (EscrowFreeze)[] };
 export type EscrowInstalment = { readonly name: "deposit" | "balance" | "full"; readonly payableId: string; readonly amount: PositiveMoney; readonly dueAt?: string; readonly fundedAt?: string; readonly method?: string };
 export type EscrowRelease = { readonly releaseId: string; readonly state: "approved" | "settled" | "expired" | "refused"; readonly amount?: PositiveMoney; readonly trigger: string; readonly refusedWith?: string; readonly requestedAt: string };
 export type EscrowRefund = { readonly refundId: string; readonly state: "asked" | "held" | "sent" | "confirmed" | "returned" | "refused"; readonly amount?: Money; readonly reason: string; readonly refusedWith?: string; readonly payoutId?: string; readonly requestedAt: string };
 export type EscrowFreeze = { readonly disputeId: string; readonly amount: Money; readonly isLifted: boolean };
 export type EscrowSummary = { readonly escrowId: string; readonly kind: "order" | "sample"; readonly subject: string; readonly payerId: string; readonly payeeId: string; readonly state: "open" | "partly_funded" | "funded" | "closed" | "cancelled"; readonly total: PositiveMoney; readonly funded: Money; readonly held: Money; readonly onTheWay: Money; readonly frozen: Money; readonly releasable: Money; readonly released: Money; readonly refunded: Money; readonly instalments: readonly (EscrowInstalment)[]; readonly openedAt: string; readonly updatedAt: string };
+export type ReferenceRates = { readonly source: string; readonly publishedOn: string; readonly base: string; readonly rates: readonly ({ readonly currency: string; readonly rate: string })[] };
+export type FxQuote = { readonly quoteId: string; readonly state: "locked" | "executed" | "expired"; readonly fixedSide: "sell" | "buy"; readonly sell: PositiveMoney; readonly buy: PositiveMoney; readonly mid: string; readonly clientRate: string; readonly source: string; readonly publishedOn: string; readonly valueDate: string; readonly spreadBps: number; readonly lockedAt: string; readonly expiresAt: string; readonly conversionId?: string };
+export type FxConversion = { readonly conversionId: string; readonly quoteId: string; readonly sell: PositiveMoney; readonly buy: PositiveMoney; readonly mid: string; readonly clientRate: string; readonly source: string; readonly publishedOn: string; readonly valueDate: string; readonly margin: Money; readonly executedAt: string; readonly journalIds: readonly (string)[] };
 export type Journal = { readonly journalId: string; readonly kind: string; readonly description: string; readonly businessEventId: string; readonly references: Readonly<Record<string, string>>; readonly postedAt: string; readonly postings: readonly (Posting)[] };
 export type Posting = { readonly account: string; readonly code: "1010" | "1020" | "1110" | "1120" | "1210" | "1220" | "1300" | "1310" | "2010" | "2020" | "2030" | "2040" | "2045" | "2050" | "2060" | "2070" | "2080" | "2090" | "2100" | "2110" | "2120" | "4010" | "4020" | "4030" | "4040" | "4050" | "4060" | "5010" | "5020" | "5030" | "5040" | "5050" | "9010" | "9011" | "9020" | "9021"; readonly name: string; readonly side: "debit" | "credit"; readonly amount: Money };
 export type LedgerAccount = { readonly account: string; readonly code: "1010" | "1020" | "1110" | "1120" | "1210" | "1220" | "1300" | "1310" | "2010" | "2020" | "2030" | "2040" | "2045" | "2050" | "2060" | "2070" | "2080" | "2090" | "2100" | "2110" | "2120" | "4010" | "4020" | "4030" | "4040" | "4050" | "4060" | "5010" | "5020" | "5030" | "5040" | "5050" | "9010" | "9011" | "9020" | "9021"; readonly name: string; readonly available: Money; readonly pending: Money };
 export type CurrencyProof = { readonly currency: string; readonly totalDebits: Money; readonly totalCredits: Money; readonly difference: SignedMoney; readonly isBalanced: boolean; readonly safeguarded: SignedMoney; readonly inTransit: SignedMoney; readonly clientLiabilities: SignedMoney; readonly isCovered: boolean };
 export type SignedMoney = { readonly currency: string; readonly amount: string };
+export type NewWebhookEndpoint = { readonly endpointId: string; readonly url: string; readonly eventTypes?: readonly (string)[]; readonly state: "active" | "disabled"; readonly createdAt: string; readonly disabledAt?: string; readonly secret: string | null };
+export type WebhookEndpoint = { readonly endpointId: string; readonly url: string; readonly eventTypes?: readonly (string)[]; readonly state: "active" | "disabled"; readonly createdAt: string; readonly disabledAt?: string };
+export type CloudEvent = { readonly specversion: "1.0"; readonly id: string; readonly type: string; readonly source: string; readonly subject: string; readonly time: string; readonly datacontenttype: "application/json"; readonly sequence: number; readonly correlationid: string; readonly causationid: string; readonly data: Readonly<Record<string, unknown>> };
+export type WebhookDelivery = { readonly deliveryId: string; readonly eventId: string; readonly eventType: string; readonly endpointId: string; readonly state: "pending" | "delivered" | "exhausted" | "cancelled"; readonly isReplay: boolean; readonly attempts: number; readonly lastAttemptAt?: string; readonly lastStatus?: number; readonly lastFailure?: "timeout" | "unreachable" | "address_refused"; readonly nextAttemptAt?: string; readonly createdAt: string };
+export type ConsolidatedOrder = { readonly consolidatedOrderId: string; readonly buyerId: string; readonly placedAt: string; readonly orders: readonly (OrderSummary)[]; readonly deposits: { readonly payableIds: readonly (string)[]; readonly totals: readonly (PositiveMoney)[] }; readonly balances: { readonly payableIds: readonly (string)[]; readonly totals: readonly (PositiveMoney)[] } };
+export type OrderSummary = { readonly orderId: string; readonly consolidatedOrderId: string; readonly contractId: string; readonly version: number; readonly state: "awaiting_supplier_confirm" | "awaiting_deposit" | "in_production" | "awaiting_balance" | "fully_funded" | "shipped" | "delivered" | "accepted" | "auto_accepted" | "releasing" | "closed" | "refunding" | "refunded" | "cancelled" | "parked"; readonly stateText: string; readonly buyer: OrderParty; readonly supplier: OrderParty; readonly productName: string; readonly quantity: Quantity; readonly money: OrderMoney; readonly nextAction: NextAction | null; readonly isDisputed: boolean; readonly isHeld: boolean; readonly placedAt: string };
+export type OrderParty = { readonly companyId: string; readonly name: string; readonly country: string };
+export type OrderMoney = { readonly goodsTotal: PositiveMoney; readonly sampleCredit: Money; readonly deposit: Money; readonly balance: Money; readonly escrowId: string; readonly depositPayableId?: string; readonly balancePayableId?: string; readonly isDepositPaid: boolean; readonly isBalancePaid: boolean; readonly funded: Money; readonly held: Money; readonly frozen: Money; readonly released: Money; readonly refunded: Money };
+export type NextAction = { readonly by: "buyer" | "supplier" | "carrier" | "operator" | "entrepot"; readonly what: string; readonly dueAt?: string };
+export type Order = { readonly orderId: string; readonly consolidatedOrderId: string; readonly contractId: string; readonly version: number; readonly state: "awaiting_supplier_confirm" | "awaiting_deposit" | "in_production" | "awaiting_balance" | "fully_funded" | "shipped" | "delivered" | "accepted" | "auto_accepted" | "releasing" | "closed" | "refunding" | "refunded" | "cancelled" | "parked"; readonly stateText: string; readonly buyer: OrderParty; readonly supplier: OrderParty; readonly productName: string; readonly quantity: Quantity; readonly money: OrderMoney; readonly nextAction: NextAction | null; readonly isDisputed: boolean; readonly isHeld: boolean; readonly placedAt: string; readonly terms: ContractTerms; readonly readyByExpected?: string; readonly inspection?: { readonly lotSize: number; readonly sampleSize: number; readonly critical: number; readonly major: number; readonly minor: number; readonly isPassed: boolean; readonly finding: string; readonly majorPlan?: SamplingPlan; readonly minorPlan?: SamplingPlan }; readonly confirmedAt?: string; readonly readyAt?: string; readonly shippedAt?: string; readonly vesselOrFlight?: string; readonly arrivedAt?: string; readonly deliveredAt?: string; readonly acceptedAt?: string; readonly holds: readonly ({ readonly reason: string; readonly detail: string; readonly owner: "carrier" | "operator"; readonly placedAt: string; readonly nextCheckAt: string })[]; readonly disputeId?: string; readonly disputeIds: readonly (string)[]; readonly parkReason?: string; readonly deadlines: readonly ({ readonly name: string; readonly what: string; readonly dueAt?: string; readonly isPaused: boolean; readonly remainingSeconds?: number })[]; readonly timeline: readonly ({ readonly at: string; readonly from: "awaiting_supplier_confirm" | "awaiting_deposit" | "in_production" | "awaiting_balance" | "fully_funded" | "shipped" | "delivered" | "accepted" | "auto_accepted" | "releasing" | "closed" | "refunding" | "refunded" | "cancelled" | "parked" | null; readonly to: "awaiting_supplier_confirm" | "awaiting_deposit" | "in_production" | "awaiting_balance" | "fully_funded" | "shipped" | "delivered" | "accepted" | "auto_accepted" | "releasing" | "closed" | "refunding" | "refunded" | "cancelled" | "parked"; readonly what: string; readonly causeId: string; readonly note?: string })[] };
+export type ContractTerms = { readonly contractId: string; readonly rfqId: string; readonly quoteId: string; readonly buyerId: string; readonly buyerName: string; readonly buyerCountry: string; readonly supplierId: string; readonly supplierName: string; readonly supplierCountry: string; readonly productName: string; readonly hsCode: string; readonly originCountry: string; readonly specification: readonly (SpecificationItem)[]; readonly quantity: Quantity; readonly unitPrice: PositiveMoney; readonly goodsTotal: PositiveMoney; readonly deliveryTerm: DeliveryTerm; readonly transportMode: "sea" | "air" | "road" | "rail"; readonly depositShare: string; readonly productionLeadDays: number; readonly latestShipOn: string; readonly graceDays: number; readonly packing: readonly (PackingLine)[]; readonly sampleId?: string; readonly goldenSampleHash?: string; readonly inspectionAql?: string; readonly acceptedAt: string; readonly termsHash: string };
+export type SamplingPlan = { readonly aql: string; readonly codeLetter: string; readonly sampleSize: number; readonly accept: number; readonly reject: number; readonly source: string };
+export type Contract = { readonly contractId: string; readonly rfqId: string; readonly quoteId: string; readonly buyerId: string; readonly buyerName: string; readonly buyerCountry: string; readonly supplierId: string; readonly supplierName: string; readonly supplierCountry: string; readonly productName: string; readonly hsCode: string; readonly originCountry: string; readonly specification: readonly (SpecificationItem)[]; readonly quantity: Quantity; readonly unitPrice: PositiveMoney; readonly goodsTotal: PositiveMoney; readonly deliveryTerm: DeliveryTerm; readonly transportMode: "sea" | "air" | "road" | "rail"; readonly depositShare: string; readonly productionLeadDays: number; readonly latestShipOn: string; readonly graceDays: number; readonly packing: readonly (PackingLine)[]; readonly sampleId?: string; readonly goldenSampleHash?: string; readonly inspectionAql?: string; readonly acceptedAt: string; readonly termsHash: string; readonly isOrdered: boolean; readonly orderId?: string };
+export type Dispute = { readonly disputeId: string; readonly orderId: string; readonly version: number; readonly buyerId: string; readonly supplierId: string; readonly state: "opened" | "answered" | "escalated" | "agreed" | "determined" | "withdrawn" | "lapsed"; readonly stateText: string; readonly reason: "not_as_described" | "defective" | "short_quantity" | "damaged" | "not_received" | "other"; readonly description: string; readonly claimed: PositiveMoney; readonly share: string; readonly offer?: Money; readonly offerNote?: string; readonly refund?: Money; readonly determinedBy?: "operator" | "default"; readonly reasons?: string; readonly evidence: readonly ({ readonly evidenceId: string; readonly by: "buyer" | "supplier" | "operator"; readonly kind: "photo" | "inspection_report" | "correspondence" | "transport_document" | "contract" | "payment_slip" | "other"; readonly description: string; readonly sha256?: string; readonly at: string })[]; readonly openedAt: string; readonly escalationOpenFrom: string; readonly dueAt?: string; readonly openOperations: readonly (string)[]; readonly timeline: readonly ({ readonly at: string; readonly from: "opened" | "answered" | "escalated" | "agreed" | "determined" | "withdrawn" | "lapsed" | null; readonly to: "opened" | "answered" | "escalated" | "agreed" | "determined" | "withdrawn" | "lapsed"; readonly what: string; readonly causeId: string; readonly note?: string })[] };
 export type Company = { readonly companyId: string; readonly name: string; readonly country: string; readonly registrationNumber: string; readonly roles: readonly ("buyer" | "exporter" | "lender" | "operator")[]; readonly contactEmail: string; readonly verificationLevel: "unverified" | "basic" | "verified"; readonly screening: "pending" | "clear" | "potential" | "hit" | "lists_unavailable" };
-export type NewApiKey = { readonly keyId: string; readonly name: string; readonly mode: "test" | "live"; readonly scopes: readonly (string)[]; readonly createdAt: string; readonly revokedAt?: string; readonly secret: string | null };
+export type NewApiKey = { readonly keyId: string; readonly name: string; readonly mode: "test" | "live"; readonly scopes: readonly (string)[]; readonly createdAt: string; readonly revokedAt?: string; readonly secret: string };
 export type ApiKey = { readonly keyId: string; readonly name: string; readonly mode: "test" | "live"; readonly scopes: readonly (string)[]; readonly createdAt: string; readonly revokedAt?: string };
 export type Member = { readonly memberId: string; readonly name: string; readonly email: string };
 export type BankAccount = { readonly bankAccountId: string; readonly currency: string; readonly holderName: string; readonly accountNumber: string; readonly bic: string; readonly bankCountry: string };
+export type Consent = { readonly consentId: string; readonly subjectCompanyId: string; readonly subjectName: string; readonly partnerId: string; readonly partnerName: string; readonly purpose: string; readonly dataClasses: readonly ("trade_summary" | "trade_events" | "credit_profile" | "repayment_history")[]; readonly state: "granted" | "revoked" | "expired"; readonly grantedAt: string; readonly expiresAt: string; readonly endedAt?: string };
+export type DataPull = { readonly pullId: string; readonly consentId: string; readonly subjectCompanyId: string; readonly partnerId: string; readonly dataClasses: readonly ("trade_summary" | "trade_events" | "credit_profile" | "repayment_history")[]; readonly fields: readonly (string)[]; readonly contentHash: string; readonly dataAsOf: string; readonly at: string };
+export type PulledCreditProfile = { readonly companyId: string; readonly asOf: string; readonly score: string; readonly limit: Money; readonly available: Money; readonly features: Readonly<Record<string, string>>; readonly reasons: readonly ({ readonly code: string; readonly text: string })[]; readonly modelVersion: string };
+export type Payable = { readonly payableId: string; readonly kind: "escrow_instalment" | "freight" | "duty" | "loan_repayment" | "tax_refund"; readonly subject: string; readonly name: string; readonly orderId?: string; readonly description: string; readonly amount: PositiveMoney; readonly received: Money; readonly outstanding: Money; readonly reference: string; readonly state: "open" | "partly_paid" | "paid" | "cancelled"; readonly isInPayment: boolean; readonly dueAt?: string; readonly paid?: { readonly method: "card" | "bank_transfer"; readonly at: string; readonly journalId: string } };
+export type Payment = { readonly paymentId: string; readonly method: "card" | "bank_transfer"; readonly state: "created" | "processing" | "succeeded" | "failed" | "awaiting_transfer"; readonly lines: readonly ({ readonly payableId: string; readonly amount: PositiveMoney })[]; readonly base: PositiveMoney; readonly fee: Money; readonly total: PositiveMoney; readonly failureReason?: string; readonly heldBecause?: string; readonly instructions?: readonly ({ readonly payableId: string; readonly account: PaymentAccount; readonly reference: string; readonly amount: PositiveMoney })[]; readonly createdAt: string };
+export type PaymentAccount = { readonly holderName: string; readonly accountNumber: string; readonly bic: string; readonly bankCountry: string };
+export type Payout = { readonly payoutId: string; readonly purpose: "seller_payout" | "refund" | "lender_repayment" | "freight" | "duty"; readonly amount: PositiveMoney; readonly state: "held" | "sending" | "sent" | "confirmed" | "returned" | "refused"; readonly reason?: string; readonly nextAction?: string; readonly description: string; readonly account?: { readonly holderName: string; readonly accountNumber: string; readonly bic: string; readonly bankCountry: string }; readonly legs: readonly ({ readonly rail: "bank" | "card"; readonly amount: PositiveMoney; readonly state: "waiting" | "sending" | "sent" | "confirmed" | "returned" | "refused"; readonly reason?: string })[]; readonly createdAt: string };
+export type Receipt = { readonly entryId: string; readonly amount: PositiveMoney; readonly bookedAt: string; readonly remittance?: string; readonly debtorName?: string; readonly state: "booked" | "applied" | "kept" | "unapplied"; readonly reason?: string; readonly payableId?: string };
+export type RefundClaim = { readonly claimId: string; readonly orderId: string; readonly declarationId: string; readonly state: "collecting" | "matched" | "declared" | "queried" | "approved" | "paid" | "rejected" | "lapsed"; readonly invoice: PurchaseInvoice; readonly hsCode: string; readonly mrn?: string; readonly exportOn: string; readonly refundPercent: string; readonly rateSource: string; readonly expectedRefund: PositiveMoney; readonly payableId: string; readonly lapsesAt: string; readonly query?: { readonly text: string; readonly askedAt: string; readonly answeredAt?: string }; readonly reason?: string; readonly hold?: { readonly reason: string; readonly owner: string; readonly since: string }; readonly advance?: RefundAdvance; readonly createdAt: string; readonly updatedAt: string };
+export type RefundAdvance = { readonly advanceId: string; readonly share: string; readonly state: "requested" | "granted" | "refused" | "recovered" | "recourse"; readonly amount?: PositiveMoney; readonly fee?: Money; readonly reason?: string };
+export type RefundQuote = { readonly method: string; readonly country: string; readonly refund: Money; readonly refundPercent?: string; readonly rateSource?: string; readonly nextRateChange?: { readonly on: string; readonly percent: string }; readonly exchangeCost?: string; readonly offset?: Money; readonly carriedForward?: Money; readonly payable?: Money; readonly individual?: Money };
+export type Sample = { readonly supplierId: string; readonly kind: "stock" | "custom" | "pre_production"; readonly productName: string; readonly productId?: string; readonly hsCode?: string; readonly specification: readonly (SpecificationItem)[]; readonly quantity: Quantity; readonly courierAccount?: { readonly carrier: string; readonly accountNumber: string }; readonly shipTo: { readonly addressLine: string; readonly city: string; readonly postcode?: string; readonly country: string }; readonly remarks?: string; readonly sampleId: string; readonly state: "requested" | "quoted" | "awaiting_payment" | "paid" | "in_production" | "shipped" | "delivered" | "under_review" | "approved" | "approved_with_changes" | "rejected" | "releasing" | "refunding" | "parked" | "closed" | "refunded" | "cancelled"; readonly round: number; readonly buyerId: string; readonly buyerName: string; readonly buyerCountry: string; readonly supplierName?: string; readonly supplierCountry?: string; readonly requestedAt: string; readonly quote?: { readonly unitPrice: Money; readonly toolingFee?: PositiveMoney; readonly courierFee?: PositiveMoney; readonly customsValue: PositiveMoney; readonly leadDays: number; readonly graceDays: number; readonly validUntil: string; readonly credit?: SampleCreditPolicy; readonly version: number; readonly goods: Money; readonly total: PositiveMoney; readonly customsStatement: string }; readonly escrowId?: string; readonly payableId?: string; readonly paidAt?: string; readonly dispatchBy?: string; readonly dispatch?: { readonly carrier: string; readonly trackingNumber: string; readonly dispatchedAt: string }; readonly deliveredAt?: string; readonly isDeliveryAssumed?: boolean; readonly review?: { readonly outcome: "approved" | "approved_with_changes" | "rejected"; readonly ground?: "not_wanted" | "not_to_specification" | "silence"; readonly findings: readonly (SampleFinding)[]; readonly remarks?: string; readonly reviewedAt: string }; readonly earlierReviews: readonly ({ readonly outcome: "approved" | "approved_with_changes" | "rejected"; readonly ground?: "not_wanted" | "not_to_specification" | "silence"; readonly findings: readonly (SampleFinding)[]; readonly remarks?: string; readonly reviewedAt: string })[]; readonly golden?: { readonly specification: readonly (SpecificationItem)[]; readonly specificationHash: string; readonly sealedUnits: readonly (SealedUnit)[]; readonly photoSha256s: readonly (string)[]; readonly sealedAt: string }; readonly hold?: { readonly reason: string; readonly owner: "operator"; readonly since: string }; readonly endReason?: string; readonly deadlines: Readonly<Record<string, string>> };
+export type SampleCreditPreview = { readonly goodsTotal: PositiveMoney; readonly credit: Money; readonly deposit: Money; readonly balance: Money; readonly reason?: "not_approved" | "no_policy" | "expired" | "other_currency" | "quantity_too_small" | "amount_too_small" | "nothing_paid" };
+export type Balance = { readonly currency: string; readonly available: Money; readonly pending: Money; readonly reserved: Money; readonly underWay: Money; readonly holds: readonly (PaymentHold)[] };
+export type PaymentHold = { readonly settlementId: string; readonly subject: string; readonly amount: PositiveMoney; readonly reason: "new_seller_reserve"; readonly releaseAt: string; readonly waysToAvoid: readonly (string)[] };
+export type Settlement = { readonly settlementId: string; readonly releaseId: string; readonly escrowId: string; readonly subject: string; readonly state: "approved" | "gathered" | "settled" | "closed" | "parked" | "abandoned"; readonly amount: PositiveMoney; readonly deductions: readonly (WaterfallLine)[]; readonly available?: Money; readonly journalId?: string; readonly createdAt: string; readonly settledAt?: string; readonly parked?: { readonly reason: string; readonly owner: "operator"; readonly nextTryAt: string } };
+export type WaterfallLine = { readonly step: "refund" | "third_party" | "platform_fee" | "lender" | "recovery" | "reserve" | "seller"; readonly description: string; readonly claimId?: string; readonly asked: Money; readonly paid: Money };
+export type Statement = { readonly number?: number; readonly isFinal: boolean; readonly currency: string; readonly from: string; readonly to: string; readonly opening: SignedMoney; readonly lines: readonly (StatementLine)[]; readonly closing: SignedMoney; readonly issuedAt?: string };
+export type StatementLine = { readonly postedAt: string; readonly kind: string; readonly description: string; readonly account: string; readonly journalId: string; readonly references: Readonly<Record<string, string>>; readonly amount: SignedMoney; readonly balanceAfter: SignedMoney; readonly release?: { readonly settlementId: string; readonly gross: Money; readonly deductions: readonly (WaterfallLine)[] } };
 export type Rfq = { readonly productName: string; readonly hsCode?: string; readonly sourcingType: "stock" | "customised" | "odm"; readonly specification: readonly (SpecificationItem)[]; readonly quantity: Quantity; readonly currency: string; readonly targetUnitPrice?: PositiveMoney; readonly budgetMax?: PositiveMoney; readonly deliveryTerm: DeliveryTerm; readonly destinationCountry: string; readonly transportMode?: "sea" | "air" | "road" | "rail"; readonly latestShipOn?: string; readonly depositShareWanted?: string; readonly certifications?: readonly (string)[]; readonly isSampleNeeded: boolean; readonly remarks?: string; readonly quoteBy: string; readonly visibility: "public" | "invited"; readonly invitedSupplierIds?: readonly (string)[]; readonly awardsMax: number; readonly rfqId: string; readonly buyerId: string; readonly buyerName: string; readonly buyerCountry: string; readonly state: "open" | "quota_full" | "expired" | "closed_by_buyer" | "awarded" | "cancelled"; readonly awards: number; readonly quotesTaken: number; readonly quotesMax: number; readonly createdAt: string };
 export type Quote = { readonly quoteId: string; readonly rfqId: string; readonly buyerId: string; readonly supplierId: string; readonly supplierName: string; readonly supplierCountry: string; readonly state: "submitted" | "countered" | "revised" | "accepted" | "rejected" | "withdrawn" | "expired"; readonly current: QuoteVersion; readonly warnings: readonly (QuoteWarning)[]; readonly contractId?: string; readonly endReason?: string };
 export type QuoteVersion = { readonly version: number; readonly parentVersion: number | null; readonly author: "buyer" | "supplier"; readonly offer: Offer; readonly goodsTotal: PositiveMoney; readonly changed: readonly (string)[]; readonly message?: string; readonly madeAt: string };
 export type QuoteWarning = { readonly code: string; readonly message: string };
 export type QuoteWithVersions = { readonly quoteId: string; readonly rfqId: string; readonly buyerId: string; readonly supplierId: string; readonly supplierName: string; readonly supplierCountry: string; readonly state: "submitted" | "countered" | "revised" | "accepted" | "rejected" | "withdrawn" | "expired"; readonly current: QuoteVersion; readonly warnings: readonly (QuoteWarning)[]; readonly contractId?: string; readonly endReason?: string; readonly versions: readonly (QuoteVersion)[] };
-export type ContractTerms = { readonly contractId: string; readonly rfqId: string; readonly quoteId: string; readonly buyerId: string; readonly buyerName: string; readonly buyerCountry: string; readonly supplierId: string; readonly supplierName: string; readonly supplierCountry: string; readonly productName: string; readonly hsCode: string; readonly originCountry: string; readonly specification: readonly (SpecificationItem)[]; readonly quantity: Quantity; readonly unitPrice: PositiveMoney; readonly goodsTotal: PositiveMoney; readonly deliveryTerm: DeliveryTerm; readonly transportMode: "sea" | "air" | "road" | "rail"; readonly depositShare: string; readonly productionLeadDays: number; readonly latestShipOn: string; readonly graceDays: number; readonly packing: readonly (PackingLine)[]; readonly sampleId?: string; readonly goldenSampleHash?: string; readonly inspectionAql?: string; readonly acceptedAt: string; readonly termsHash: string };
-export type Problem = { readonly type: string; readonly title: string; readonly status: number; readonly detail: string; readonly instance: string; readonly code: string; readonly requestId: string; readonly remedy?: string; readonly errors?: readonly ({ readonly pointer: string; readonly message: string })[] };
 
 /** One method an operation of the API. */
 export const bindOperations = (send: Send) => ({
@@ -107,6 +162,27 @@ export const bindOperations = (send: Send) => ({
   /** List the escrows that you pay into or are paid from */
   listEscrows: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (EscrowSummary)[]; readonly next?: string }>> =>
     send({ method: 'GET', path: '/v1/escrows', isIdempotent: false, isText: false }, input),
+  /** Reference rates of the last publication, or of a day */
+  listRates: (input: { readonly query?: { readonly base?: string; readonly on?: string } } = {}): Promise<Reply<ReferenceRates>> =>
+    send({ method: 'GET', path: '/v1/fx/rates', isIdempotent: false, isText: false }, input),
+  /** Lock a rate for one conversion */
+  lockQuote: (input: { readonly body: { readonly sell: PositiveMoney; readonly buyCurrency: string; readonly validFor?: "1m" | "15m" | "30m" | "1h" | "4h" | "8h" | "24h" } | { readonly buy: PositiveMoney; readonly sellCurrency: string; readonly validFor?: "1m" | "15m" | "30m" | "1h" | "4h" | "8h" | "24h" }; readonly idempotencyKey?: string }): Promise<Reply<FxQuote>> =>
+    send({ method: 'POST', path: '/v1/fx/quotes', isIdempotent: true, isText: false }, input),
+  /** One quote */
+  getFxQuote: (input: { readonly params: { readonly quoteId: string } }): Promise<Reply<FxQuote>> =>
+    send({ method: 'GET', path: '/v1/fx/quotes/{quoteId}', isIdempotent: false, isText: false }, input),
+  /** Convert available money at a locked quote */
+  convert: (input: { readonly body: { readonly quoteId: string }; readonly idempotencyKey?: string }): Promise<Reply<FxConversion>> =>
+    send({ method: 'POST', path: '/v1/fx/conversions', isIdempotent: true, isText: false }, input),
+  /** Your conversions, newest first */
+  listConversions: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (FxConversion)[]; readonly next?: string }>> =>
+    send({ method: 'GET', path: '/v1/fx/conversions', isIdempotent: false, isText: false }, input),
+  /** One conversion */
+  getConversion: (input: { readonly params: { readonly conversionId: string } }): Promise<Reply<FxConversion>> =>
+    send({ method: 'GET', path: '/v1/fx/conversions/{conversionId}', isIdempotent: false, isText: false }, input),
+  /** Import the last publication now */
+  importRates: (input: { readonly idempotencyKey?: string } = {}): Promise<Reply<{ readonly source: string; readonly publishedOn: string; readonly isNew: boolean }>> =>
+    send({ method: 'POST', path: '/v1/fx/rate-imports', isIdempotent: true, isText: false }, input),
   /** List the movements of money that you are party to */
   listJournals: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string; readonly reference?: string } } = {}): Promise<Reply<{ readonly items: readonly (Journal)[]; readonly next?: string }>> =>
     send({ method: 'GET', path: '/v1/ledger/journals', isIdempotent: false, isText: false }, input),
@@ -116,6 +192,93 @@ export const bindOperations = (send: Send) => ({
   /** Prove that no money was made or lost, and that client money is covered */
   getConservationProof: (): Promise<Reply<{ readonly asOf: string; readonly journals: number; readonly isBalanced: boolean; readonly isCovered: boolean; readonly currencies: readonly (CurrencyProof)[] }>> =>
     send({ method: 'GET', path: '/v1/ledger/proof', isIdempotent: false, isText: false }, {}),
+  /** Have events sent to a URL of yours */
+  createWebhookEndpoint: (input: { readonly body: WebhookEndpointRequest; readonly idempotencyKey?: string }): Promise<Reply<NewWebhookEndpoint>> =>
+    send({ method: 'POST', path: '/v1/webhook-endpoints', isIdempotent: true, isText: false }, input),
+  /** List your webhook endpoints, without their secrets */
+  listWebhookEndpoints: (): Promise<Reply<{ readonly items: readonly (WebhookEndpoint)[] }>> =>
+    send({ method: 'GET', path: '/v1/webhook-endpoints', isIdempotent: false, isText: false }, {}),
+  /** Get a new signing secret; the old one signs too for 24 hours */
+  rotateWebhookSecret: (input: { readonly params: { readonly endpointId: string }; readonly body: WebhookSecretRotation; readonly idempotencyKey?: string }): Promise<Reply<NewWebhookEndpoint>> =>
+    send({ method: 'POST', path: '/v1/webhook-endpoints/{endpointId}/secret', isIdempotent: true, isText: false }, input),
+  /** Stop sending to a URL; what was still to be sent there is cancelled */
+  deleteWebhookEndpoint: (input: { readonly params: { readonly endpointId: string } }): Promise<Reply<undefined>> =>
+    send({ method: 'DELETE', path: '/v1/webhook-endpoints/{endpointId}', isIdempotent: false, isText: false }, input),
+  /** Your feed: every event that you may see */
+  listEvents: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string; readonly correlationId?: string; readonly type?: string; readonly order?: "asc" | "desc" } } = {}): Promise<Reply<{ readonly items: readonly (CloudEvent)[]; readonly next?: string }>> =>
+    send({ method: 'GET', path: '/v1/events', isIdempotent: false, isText: false }, input),
+  /** Send an event again, to all your active endpoints or to one */
+  replayEvent: (input: { readonly params: { readonly eventId: string }; readonly body: EventReplay; readonly idempotencyKey?: string }): Promise<Reply<{ readonly deliveries: readonly (WebhookDelivery)[] }>> =>
+    send({ method: 'POST', path: '/v1/events/{eventId}/replay', isIdempotent: true, isText: false }, input),
+  /** What was sent to your endpoints, and how it went */
+  listDeliveries: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string; readonly endpointId?: string; readonly eventId?: string; readonly state?: "pending" | "delivered" | "exhausted" | "cancelled" } } = {}): Promise<Reply<{ readonly items: readonly (WebhookDelivery)[]; readonly next?: string }>> =>
+    send({ method: 'GET', path: '/v1/webhook-deliveries', isIdempotent: false, isText: false }, input),
+  /** Order one or more contracts at once */
+  placeOrder: (input: { readonly body: { readonly contractIds: readonly (string)[]; readonly sampleCredits?: readonly ({ readonly contractId: string; readonly sampleId: string })[] }; readonly idempotencyKey?: string }): Promise<Reply<ConsolidatedOrder>> =>
+    send({ method: 'POST', path: '/v1/orders', isIdempotent: true, isText: false }, input),
+  /** List the orders of your company, newest first */
+  listOrders: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly orders: readonly (OrderSummary)[]; readonly nextCursor?: string }>> =>
+    send({ method: 'GET', path: '/v1/orders', isIdempotent: false, isText: false }, input),
+  /** Read an order: state, next action, money, holds, deadlines, history */
+  getOrder: (input: { readonly params: { readonly orderId: string } }): Promise<Reply<Order>> =>
+    send({ method: 'GET', path: '/v1/orders/{orderId}', isIdempotent: false, isText: false }, input),
+  /** List your consolidated orders, newest first */
+  listConsolidatedOrders: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly consolidatedOrders: readonly ({ readonly consolidatedOrderId: string; readonly placedAt: string; readonly orderIds: readonly (string)[] })[]; readonly nextCursor?: string }>> =>
+    send({ method: 'GET', path: '/v1/consolidated-orders', isIdempotent: false, isText: false }, input),
+  /** Read a consolidated order and what pays it at once */
+  getConsolidatedOrder: (input: { readonly params: { readonly consolidatedOrderId: string } }): Promise<Reply<ConsolidatedOrder>> =>
+    send({ method: 'GET', path: '/v1/consolidated-orders/{consolidatedOrderId}', isIdempotent: false, isText: false }, input),
+  /** List the frozen contracts of your company, newest first */
+  listContracts: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly contracts: readonly (Contract)[]; readonly nextCursor?: string }>> =>
+    send({ method: 'GET', path: '/v1/contracts', isIdempotent: false, isText: false }, input),
+  /** Read a frozen contract */
+  getContract: (input: { readonly params: { readonly contractId: string } }): Promise<Reply<Contract>> =>
+    send({ method: 'GET', path: '/v1/contracts/{contractId}', isIdempotent: false, isText: false }, input),
+  /** Confirm an order as its supplier */
+  confirmOrder: (input: { readonly params: { readonly orderId: string }; readonly idempotencyKey?: string }): Promise<Reply<Order>> =>
+    send({ method: 'POST', path: '/v1/orders/{orderId}/confirmation', isIdempotent: true, isText: false }, input),
+  /** Decline an order as its supplier */
+  declineOrder: (input: { readonly params: { readonly orderId: string }; readonly body: { readonly reason: string }; readonly idempotencyKey?: string }): Promise<Reply<Order>> =>
+    send({ method: 'POST', path: '/v1/orders/{orderId}/refusal', isIdempotent: true, isText: false }, input),
+  /** Cancel an unpaid order as its buyer */
+  cancelOrder: (input: { readonly params: { readonly orderId: string }; readonly body: { readonly reason: string }; readonly idempotencyKey?: string }): Promise<Reply<Order>> =>
+    send({ method: 'POST', path: '/v1/orders/{orderId}/cancellation', isIdempotent: true, isText: false }, input),
+  /** Report the goods ready, with the inspection report where one is agreed */
+  reportReadiness: (input: { readonly params: { readonly orderId: string }; readonly body: { readonly inspection?: InspectionReport }; readonly idempotencyKey?: string }): Promise<Reply<Order>> =>
+    send({ method: 'POST', path: '/v1/orders/{orderId}/readiness', isIdempotent: true, isText: false }, input),
+  /** Accept the goods as the buyer: the money is released */
+  acceptGoods: (input: { readonly params: { readonly orderId: string }; readonly idempotencyKey?: string }): Promise<Reply<Order>> =>
+    send({ method: 'POST', path: '/v1/orders/{orderId}/acceptance', isIdempotent: true, isText: false }, input),
+  /** Decide on a parked order as an operator */
+  resolveParkedOrder: (input: { readonly params: { readonly orderId: string }; readonly body: { readonly resolution: "refund" | "release" | "resume"; readonly reason: string }; readonly idempotencyKey?: string }): Promise<Reply<Order>> =>
+    send({ method: 'POST', path: '/v1/orders/{orderId}/resolution', isIdempotent: true, isText: false }, input),
+  /** Open a dispute about a share of the goods */
+  openDispute: (input: { readonly params: { readonly orderId: string }; readonly body: { readonly reason: "not_as_described" | "defective" | "short_quantity" | "damaged" | "not_received" | "other"; readonly description: string; readonly claimed: PositiveMoney; readonly share?: string; readonly evidence?: readonly ({ readonly kind: "photo" | "inspection_report" | "correspondence" | "transport_document" | "contract" | "payment_slip" | "other"; readonly description: string; readonly sha256?: string })[] }; readonly idempotencyKey?: string }): Promise<Reply<Dispute>> =>
+    send({ method: 'POST', path: '/v1/orders/{orderId}/disputes', isIdempotent: true, isText: false }, input),
+  /** List the disputes of an order, oldest first */
+  listDisputes: (input: { readonly params: { readonly orderId: string } }): Promise<Reply<{ readonly disputes: readonly (Dispute)[] }>> =>
+    send({ method: 'GET', path: '/v1/orders/{orderId}/disputes', isIdempotent: false, isText: false }, input),
+  /** Read a dispute */
+  getDispute: (input: { readonly params: { readonly disputeId: string } }): Promise<Reply<Dispute>> =>
+    send({ method: 'GET', path: '/v1/disputes/{disputeId}', isIdempotent: false, isText: false }, input),
+  /** Accept the claim or make an offer, as the supplier */
+  answerDispute: (input: { readonly params: { readonly disputeId: string }; readonly body: { readonly decision: "accept"; readonly note?: string } | { readonly decision: "counter_offer"; readonly offer: Money; readonly note?: string }; readonly idempotencyKey?: string }): Promise<Reply<Dispute>> =>
+    send({ method: 'POST', path: '/v1/disputes/{disputeId}/answer', isIdempotent: true, isText: false }, input),
+  /** Accept the supplier's offer, as the buyer */
+  acceptDisputeOffer: (input: { readonly params: { readonly disputeId: string }; readonly idempotencyKey?: string }): Promise<Reply<Dispute>> =>
+    send({ method: 'POST', path: '/v1/disputes/{disputeId}/offer-acceptance', isIdempotent: true, isText: false }, input),
+  /** Add a piece of evidence */
+  addDisputeEvidence: (input: { readonly params: { readonly disputeId: string }; readonly body: EvidenceInput; readonly idempotencyKey?: string }): Promise<Reply<Dispute>> =>
+    send({ method: 'POST', path: '/v1/disputes/{disputeId}/evidence', isIdempotent: true, isText: false }, input),
+  /** Ask for a determination, from the fourth day, as either party */
+  escalateDispute: (input: { readonly params: { readonly disputeId: string }; readonly idempotencyKey?: string }): Promise<Reply<Dispute>> =>
+    send({ method: 'POST', path: '/v1/disputes/{disputeId}/escalation', isIdempotent: true, isText: false }, input),
+  /** Determine an escalated dispute, as an operator */
+  determineDispute: (input: { readonly params: { readonly disputeId: string }; readonly body: { readonly refund: Money; readonly reasons: string }; readonly idempotencyKey?: string }): Promise<Reply<Dispute>> =>
+    send({ method: 'POST', path: '/v1/disputes/{disputeId}/determination', isIdempotent: true, isText: false }, input),
+  /** Withdraw a dispute, as the buyer */
+  withdrawDispute: (input: { readonly params: { readonly disputeId: string }; readonly idempotencyKey?: string }): Promise<Reply<Dispute>> =>
+    send({ method: 'POST', path: '/v1/disputes/{disputeId}/withdrawal', isIdempotent: true, isText: false }, input),
   /** Sign a company up and get its first API key */
   registerCompany: (input: { readonly body: CompanyRegistration; readonly idempotencyKey?: string }): Promise<Reply<{ readonly company: Company; readonly apiKey: NewApiKey }>> =>
     send({ method: 'POST', path: '/v1/companies', isIdempotent: true, isText: false }, input),
@@ -146,6 +309,132 @@ export const bindOperations = (send: Send) => ({
   /** Payout accounts of the company */
   listBankAccounts: (): Promise<Reply<{ readonly items: readonly (BankAccount)[] }>> =>
     send({ method: 'GET', path: '/v1/bank-accounts', isIdempotent: false, isText: false }, {}),
+  /** Let a lender read some of your data for a while */
+  createConsent: (input: { readonly body: ConsentRequest; readonly idempotencyKey?: string }): Promise<Reply<Consent>> =>
+    send({ method: 'POST', path: '/v1/consents', isIdempotent: true, isText: false }, input),
+  /** Consents that you gave or were given, newest first */
+  listConsents: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (Consent)[]; readonly next?: string }>> =>
+    send({ method: 'GET', path: '/v1/consents', isIdempotent: false, isText: false }, input),
+  /** Read one consent */
+  getConsent: (input: { readonly params: { readonly consentId: string } }): Promise<Reply<Consent>> =>
+    send({ method: 'GET', path: '/v1/consents/{consentId}', isIdempotent: false, isText: false }, input),
+  /** Take a consent back; the very next pull is refused */
+  revokeConsent: (input: { readonly params: { readonly consentId: string } }): Promise<Reply<undefined>> =>
+    send({ method: 'DELETE', path: '/v1/consents/{consentId}', isIdempotent: false, isText: false }, input),
+  /** Read a company's credit profile under its consent */
+  pullCreditProfile: (input: { readonly params: { readonly companyId: string } }): Promise<Reply<{ readonly pull: DataPull; readonly profile: PulledCreditProfile }>> =>
+    send({ method: 'GET', path: '/v1/partner/companies/{companyId}/credit-profile', isIdempotent: false, isText: false }, input),
+  /** Enquiry log: who read your data, and what you read of others, newest first */
+  listPulls: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (DataPull)[]; readonly next?: string }>> =>
+    send({ method: 'GET', path: '/v1/pulls', isIdempotent: false, isText: false }, input),
+  /** What your company owes, newest first */
+  listPayables: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string; readonly state?: "open" | "partly_paid" | "paid" | "cancelled" } } = {}): Promise<Reply<{ readonly items: readonly (Payable)[]; readonly next?: string }>> =>
+    send({ method: 'GET', path: '/v1/payables', isIdempotent: false, isText: false }, input),
+  /** One payable */
+  getPayable: (input: { readonly params: { readonly payableId: string } }): Promise<Reply<Payable>> =>
+    send({ method: 'GET', path: '/v1/payables/{payableId}', isIdempotent: false, isText: false }, input),
+  /** Pay several payables at once */
+  pay: (input: { readonly body: { readonly payableIds: readonly (string)[]; readonly method: { readonly type: "card"; readonly cardToken: string } | { readonly type: "bank_transfer" } }; readonly idempotencyKey?: string }): Promise<Reply<Payment>> =>
+    send({ method: 'POST', path: '/v1/payments', isIdempotent: true, isText: false }, input),
+  /** Your payments, newest first */
+  listPayments: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (Payment)[]; readonly next?: string }>> =>
+    send({ method: 'GET', path: '/v1/payments', isIdempotent: false, isText: false }, input),
+  /** One payment */
+  getPayment: (input: { readonly params: { readonly paymentId: string } }): Promise<Reply<Payment>> =>
+    send({ method: 'GET', path: '/v1/payments/{paymentId}', isIdempotent: false, isText: false }, input),
+  /** Have your available money paid out */
+  requestPayout: (input: { readonly body: { readonly amount: PositiveMoney; readonly from?: "available" | "wallet" }; readonly idempotencyKey?: string }): Promise<Reply<Payout>> =>
+    send({ method: 'POST', path: '/v1/payouts', isIdempotent: true, isText: false }, input),
+  /** Payouts to your company, newest first */
+  listPayouts: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (Payout)[]; readonly next?: string }>> =>
+    send({ method: 'GET', path: '/v1/payouts', isIdempotent: false, isText: false }, input),
+  /** One payout */
+  getPayout: (input: { readonly params: { readonly payoutId: string } }): Promise<Reply<Payout>> =>
+    send({ method: 'GET', path: '/v1/payouts/{payoutId}', isIdempotent: false, isText: false }, input),
+  /** Money that came in and matches nothing */
+  listUnappliedReceipts: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (Receipt)[]; readonly next?: string }>> =>
+    send({ method: 'GET', path: '/v1/unapplied-receipts', isIdempotent: false, isText: false }, input),
+  /** Apply unmatched money to the payable that it was meant for */
+  applyReceipt: (input: { readonly params: { readonly entryId: string }; readonly body: { readonly payableId: string }; readonly idempotencyKey?: string }): Promise<Reply<Receipt>> =>
+    send({ method: 'POST', path: '/v1/unapplied-receipts/{entryId}/application', isIdempotent: true, isText: false }, input),
+  /** Claim the export tax back */
+  createRefundClaim: (input: { readonly body: { readonly orderId: string; readonly declarationId: string; readonly invoice: PurchaseInvoice }; readonly idempotencyKey?: string }): Promise<Reply<RefundClaim>> =>
+    send({ method: 'POST', path: '/v1/refund-claims', isIdempotent: true, isText: false }, input),
+  /** List your claims */
+  listRefundClaims: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (RefundClaim)[]; readonly nextCursor?: string }>> =>
+    send({ method: 'GET', path: '/v1/refund-claims', isIdempotent: false, isText: false }, input),
+  /** Read a claim */
+  getRefundClaim: (input: { readonly params: { readonly claimId: string } }): Promise<Reply<RefundClaim>> =>
+    send({ method: 'GET', path: '/v1/refund-claims/{claimId}', isIdempotent: false, isText: false }, input),
+  /** Get part of a refund now */
+  requestAdvance: (input: { readonly params: { readonly claimId: string }; readonly body: { readonly share: string }; readonly idempotencyKey?: string }): Promise<Reply<RefundClaim>> =>
+    send({ method: 'POST', path: '/v1/refund-claims/{claimId}/advance', isIdempotent: true, isText: false }, input),
+  /** Answer a query of the tax office */
+  answerRefundQuery: (input: { readonly params: { readonly claimId: string }; readonly body: { readonly statement: string }; readonly idempotencyKey?: string }): Promise<Reply<RefundClaim>> =>
+    send({ method: 'POST', path: '/v1/refund-claims/{claimId}/query-answer', isIdempotent: true, isText: false }, input),
+  /** Work out a refund before you export */
+  quoteRefund: (input: { readonly body: { readonly method: "trader"; readonly hsCode: string; readonly exportOn: string; readonly exVatAmount: PositiveMoney; readonly vatRate: string; readonly kind: "special" | "ordinary"; readonly domesticCosts?: PositiveMoney; readonly fob?: PositiveMoney } | { readonly method: "producer"; readonly hsCode: string; readonly exportOn: string; readonly vatRate: string; readonly inputVat: Money; readonly priorCredit: Money; readonly domesticOutputVat: Money; readonly exportFob: PositiveMoney; readonly dutyFreeInputs: Money } | { readonly method: "korea_drawback"; readonly fob: PositiveMoney; readonly wonPer10000: string; readonly inputs?: { readonly quantity: string; readonly lossFactor: string; readonly cifPerUnit: PositiveMoney; readonly dutyRate: string } } }): Promise<Reply<RefundQuote>> =>
+    send({ method: 'POST', path: '/v1/refund-quotes', isIdempotent: false, isText: false }, input),
+  /** Ask a supplier for a sample */
+  requestSample: (input: { readonly body: SampleRequest; readonly idempotencyKey?: string }): Promise<Reply<Sample>> =>
+    send({ method: 'POST', path: '/v1/samples', isIdempotent: true, isText: false }, input),
+  /** Samples of the company, newest first */
+  listSamples: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string; readonly view?: "mine" | "parked" } } = {}): Promise<Reply<{ readonly items: readonly (Sample)[]; readonly next?: string }>> =>
+    send({ method: 'GET', path: '/v1/samples', isIdempotent: false, isText: false }, input),
+  /** Read a sample */
+  getSample: (input: { readonly params: { readonly sampleId: string } }): Promise<Reply<Sample>> =>
+    send({ method: 'GET', path: '/v1/samples/{sampleId}', isIdempotent: false, isText: false }, input),
+  /** See what a bulk order would be credited */
+  previewSampleCredit: (input: { readonly params: { readonly sampleId: string }; readonly query?: { readonly quantity: string; readonly unitPrice: string; readonly depositShare?: string; readonly orderedOn?: string } }): Promise<Reply<SampleCreditPreview>> =>
+    send({ method: 'GET', path: '/v1/samples/{sampleId}/credit', isIdempotent: false, isText: false }, input),
+  /** Quote a sample */
+  quoteSample: (input: { readonly params: { readonly sampleId: string }; readonly body: SampleQuoteInput; readonly idempotencyKey?: string }): Promise<Reply<Sample>> =>
+    send({ method: 'POST', path: '/v1/samples/{sampleId}/quote', isIdempotent: true, isText: false }, input),
+  /** Refuse to make a sample */
+  declineSample: (input: { readonly params: { readonly sampleId: string }; readonly body: SampleReason; readonly idempotencyKey?: string }): Promise<Reply<Sample>> =>
+    send({ method: 'POST', path: '/v1/samples/{sampleId}/refusal', isIdempotent: true, isText: false }, input),
+  /** Take a sample request back, before it is paid */
+  cancelSample: (input: { readonly params: { readonly sampleId: string }; readonly body: SampleReason; readonly idempotencyKey?: string }): Promise<Reply<Sample>> =>
+    send({ method: 'POST', path: '/v1/samples/{sampleId}/cancellation', isIdempotent: true, isText: false }, input),
+  /** Accept the quote; escrow opens */
+  acceptSampleQuote: (input: { readonly params: { readonly sampleId: string }; readonly body: SampleQuoteAcceptance; readonly idempotencyKey?: string }): Promise<Reply<Sample>> =>
+    send({ method: 'POST', path: '/v1/samples/{sampleId}/quote-acceptance', isIdempotent: true, isText: false }, input),
+  /** Report that the sample is with a courier */
+  dispatchSample: (input: { readonly params: { readonly sampleId: string }; readonly body: SampleDispatch; readonly idempotencyKey?: string }): Promise<Reply<Sample>> =>
+    send({ method: 'POST', path: '/v1/samples/{sampleId}/dispatch', isIdempotent: true, isText: false }, input),
+  /** Confirm that the sample has arrived */
+  confirmSampleDelivery: (input: { readonly params: { readonly sampleId: string }; readonly body: Nothing; readonly idempotencyKey?: string }): Promise<Reply<Sample>> =>
+    send({ method: 'POST', path: '/v1/samples/{sampleId}/delivery', isIdempotent: true, isText: false }, input),
+  /** Report that the sample never came */
+  reportSampleMissing: (input: { readonly params: { readonly sampleId: string }; readonly body: Nothing; readonly idempotencyKey?: string }): Promise<Reply<Sample>> =>
+    send({ method: 'POST', path: '/v1/samples/{sampleId}/non-delivery', isIdempotent: true, isText: false }, input),
+  /** Approve or reject the sample */
+  reviewSample: (input: { readonly params: { readonly sampleId: string }; readonly body: SampleVerdict; readonly idempotencyKey?: string }): Promise<Reply<Sample>> =>
+    send({ method: 'POST', path: '/v1/samples/{sampleId}/review', isIdempotent: true, isText: false }, input),
+  /** Make the sample once more, free of charge */
+  resampleSample: (input: { readonly params: { readonly sampleId: string }; readonly body: ResampleOffer; readonly idempotencyKey?: string }): Promise<Reply<Sample>> =>
+    send({ method: 'POST', path: '/v1/samples/{sampleId}/resample', isIdempotent: true, isText: false }, input),
+  /** Contest a rejection as not to specification */
+  contestSampleReview: (input: { readonly params: { readonly sampleId: string }; readonly body: SampleReason; readonly idempotencyKey?: string }): Promise<Reply<Sample>> =>
+    send({ method: 'POST', path: '/v1/samples/{sampleId}/contest', isIdempotent: true, isText: false }, input),
+  /** Decide over the money of a parked sample */
+  determineSample: (input: { readonly params: { readonly sampleId: string }; readonly body: SampleDetermination; readonly idempotencyKey?: string }): Promise<Reply<Sample>> =>
+    send({ method: 'POST', path: '/v1/samples/{sampleId}/determination', isIdempotent: true, isText: false }, input),
+  /** See what money you have, where it is and when it is free */
+  listBalances: (): Promise<Reply<{ readonly items: readonly (Balance)[] }>> =>
+    send({ method: 'GET', path: '/v1/balances', isIdempotent: false, isText: false }, {}),
+  /** List the releases that were or are being paid out to you */
+  listSettlements: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (Settlement)[]; readonly next?: string }>> =>
+    send({ method: 'GET', path: '/v1/settlements', isIdempotent: false, isText: false }, input),
+  /** Read how a release was shared out */
+  getSettlement: (input: { readonly params: { readonly settlementId: string } }): Promise<Reply<Settlement>> =>
+    send({ method: 'GET', path: '/v1/settlements/{settlementId}', isIdempotent: false, isText: false }, input),
+  /** Try a parked settlement again */
+  retrySettlement: (input: { readonly params: { readonly settlementId: string }; readonly idempotencyKey?: string }): Promise<Reply<Settlement>> =>
+    send({ method: 'POST', path: '/v1/settlements/{settlementId}/retry', isIdempotent: true, isText: false }, input),
+  /** Read the statement of a period in one currency */
+  getStatement: (input: { readonly query?: { readonly currency: string; readonly from: string; readonly to: string } } = {}): Promise<Reply<Statement>> =>
+    send({ method: 'GET', path: '/v1/statements', isIdempotent: false, isText: false }, input),
   /** Ask for quotes */
   openRfq: (input: { readonly body: RfqInput; readonly idempotencyKey?: string }): Promise<Reply<Rfq>> =>
     send({ method: 'POST', path: '/v1/rfqs', isIdempotent: true, isText: false }, input),

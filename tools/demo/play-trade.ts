@@ -35,6 +35,8 @@ export interface TradeRun {
   readonly correlationId: string;
   readonly actors: ReadonlyMap<string, Actor>;
   readonly names: Map<string, unknown>;
+  /** Steps taken, with the sandbox time at which each began. */
+  readonly done: { readonly step: Step; readonly at: string }[];
 }
 
 export interface PlayOptions {
@@ -184,12 +186,13 @@ export const playTrade = async (trade: TradeFile, options: PlayOptions): Promise
   for (const [id, party] of Object.entries(trade.parties))
     actors.set(id, await signUp(party, id, correlationId, options));
   await sandbox.settle();
-  const run: TradeRun = { trade, correlationId, actors, names: new Map<string, unknown>(actors) };
+  const run: TradeRun = { trade, correlationId, actors, names: new Map<string, unknown>(actors), done: [] };
 
   for (const [index, step] of trade.steps.entries()) {
     options.beforeStep?.(trade, index);
     try {
       await sandbox.advanceTo(instantOfDay(trade.startsOn, step.at));
+      run.done.push({ step, at: await sandbox.now() });
       await perform(run, step, index, options);
       await sandbox.settle();
     } catch (error) {
