@@ -24,7 +24,7 @@ import { bankAccountSet, companyRegistered, companyScreened, companyVerified } f
 import { consentMoved, dataPulled } from '../partners/contract.ts';
 import { payableOpened, payablePaid, payoutMoved } from '../payments/contract.ts';
 import { claimMoved } from '../refunds/contract.ts';
-import { goldenSampleSealed, sampleMoved } from '../samples/contract.ts';
+import { goldenSampleSealed, sampleMoved, sampleReviewDue } from '../samples/contract.ts';
 import { settlementCompleted } from '../settlement/contract.ts';
 import { contractFrozen, quoteMoved, rfqOpened } from '../sourcing/contract.ts';
 import { deliveryDue, fanOutContinued, notificationsDeadlineReached } from './contract.ts';
@@ -69,6 +69,7 @@ export const publicEvents = [
   quoteMoved,
   rfqOpened,
   sampleMoved,
+  sampleReviewDue,
   settlementCompleted,
 ] as const;
 

@@ -30,7 +30,7 @@ import {
   supplierId,
 } from '../../unit/sourcing/examples.ts';
 
-const company = fc.constantFrom(buyerId, supplierId, strangerId);
+const company: fc.Arbitrary<string> = fc.constantFrom(buyerId, supplierId, strangerId);
 const move = fc.record({
   kind: fc.constantFrom('counter', 'revise', 'accept', 'reject', 'withdraw'),
   companyId: company,
