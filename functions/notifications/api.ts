@@ -78,7 +78,7 @@ export const handler = createApi({
       return {
         status: 201,
         body: endpoint,
-        storedBody: { ...endpoint, secret: null },
+        isSecret: true,
         writes: [notifications.saveBook(principal.companyId, book, [...others, endpoint], now)],
       };
     },
@@ -99,11 +99,10 @@ export const handler = createApi({
         },
       };
       const all = book.data.endpoints.map((one) => (one.endpointId === endpoint.endpointId ? rotated : one));
-      const { secret: _secret, previousSecret: _previous, ...shown } = rotated;
       return {
         status: 200,
         body: rotated,
-        storedBody: { ...shown, secret: null },
+        isSecret: true,
         writes: [notifications.saveBook(principal.companyId, book, all, now)],
       };
     },

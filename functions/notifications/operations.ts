@@ -38,8 +38,9 @@ const endpoint = z
 
 const newEndpoint = endpoint
   .extend({
-    secret: z.string().nullable().meta({
-      description: 'Verifies signatures (Standard Webhooks). Shown once; null when the answer is replayed.',
+    secret: z.string().meta({
+      description:
+        'Verifies signatures (Standard Webhooks). Shown once; only a repeat with the same Idempotency-Key shows it again.',
     }),
   })
   .meta({ id: 'NewWebhookEndpoint' });
@@ -85,6 +86,7 @@ const exampleEndpoint = {
   state: 'active',
   createdAt: '2026-11-22T08:00:00.000Z',
 };
+const exampleSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const exampleEvent = {
   specversion: '1.0',
   id: `evt_${ulid}`,
@@ -132,10 +134,14 @@ export const operations = defineOperations({
       .meta({ id: 'WebhookEndpointRequest' }),
     idempotent: true,
     responses: { 201: { description: 'Created; keep the secret', schema: newEndpoint } },
-    problems: ['notifications.bad_endpoint_url', 'notifications.too_many_endpoints'],
+    problems: [
+      'notifications.bad_endpoint_url',
+      'notifications.too_many_endpoints',
+      'http.idempotency_key_missing',
+    ],
     example: {
       body: { url: exampleEndpoint.url, eventTypes: exampleEndpoint.eventTypes },
-      response: { ...exampleEndpoint, secret: null },
+      response: { ...exampleEndpoint, secret: exampleSecret },
     },
   },
   listWebhookEndpoints: {
@@ -160,7 +166,7 @@ export const operations = defineOperations({
     idempotent: true,
     responses: { 200: { description: 'Rotated; keep the secret', schema: newEndpoint } },
     problems: ['http.not_found'],
-    example: { body: {}, response: { ...exampleEndpoint, secret: null } },
+    example: { body: {}, response: { ...exampleEndpoint, secret: exampleSecret } },
   },
   deleteWebhookEndpoint: {
     method: 'DELETE',
