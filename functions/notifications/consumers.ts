@@ -38,6 +38,7 @@ const passOn = (type: string): Reaction => ({
 export const handler = createConsumer({
   context: 'notifications',
   store,
+  isParallel: true,
   reactions: [
     ...publicEvents.map((event) => passOn(event.type)),
     on(fanOutContinued, async ({ data }, { now }) => {

@@ -12,8 +12,8 @@ export const notificationsContext = defineContext({
   subscriptions,
   functions: {
     api: { env: apiEnv },
-    // Ten messages at most, each of which may wait ten seconds for an endpoint.
-    consumers: { env: consumersEnv, timeoutSeconds: 150 },
+    // A message may wait ten seconds for an endpoint, and again after it lost a race.
+    consumers: { env: consumersEnv, timeoutSeconds: 60 },
   },
   deadlines: true,
 });

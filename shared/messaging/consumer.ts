@@ -48,6 +48,8 @@ export interface ConsumerOptions {
   readonly store: Store;
   readonly reactions: readonly Reaction[];
   readonly clock?: Clock;
+  /** Works on all messages of a batch at once, where a reaction may wait long for somebody outside; left out = one by one. */
+  readonly isParallel?: boolean;
 }
 
 const parseEnvelope = (record: SQSRecord): EventEnvelope => eventEnvelope.parse(JSON.parse(record.body));
@@ -98,20 +100,26 @@ export const createConsumer = (options: ConsumerOptions) => {
     });
   };
 
-  return async (event: SQSEvent): Promise<SQSBatchResponse> => {
-    const batchItemFailures: { itemIdentifier: string }[] = [];
-    for (const record of event.Records) {
-      try {
-        await consume(record);
-      } catch (error) {
-        if (error instanceof AlreadyDone) continue;
-        const attempt = Number(record.attributes.ApproximateReceiveCount);
-        if (error instanceof TooEarly)
-          log.warn('Too early, will be tried again', { reason: error.message, attempt });
-        else log.error('Could not consume', error, { attempt });
-        batchItemFailures.push({ itemIdentifier: record.messageId });
-      }
+  /** The id of the message when it must come back. */
+  const failureOf = async (record: SQSRecord): Promise<readonly { itemIdentifier: string }[]> => {
+    try {
+      await consume(record);
+    } catch (error) {
+      if (error instanceof AlreadyDone) return [];
+      const attempt = Number(record.attributes.ApproximateReceiveCount);
+      if (error instanceof TooEarly)
+        log.warn('Too early, will be tried again', { reason: error.message, attempt });
+      else log.error('Could not consume', error, { attempt });
+      return [{ itemIdentifier: record.messageId }];
     }
+    return [];
+  };
+
+  return async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    if (options.isParallel)
+      return { batchItemFailures: (await Promise.all(event.Records.map(failureOf))).flat() };
+    const batchItemFailures: { itemIdentifier: string }[] = [];
+    for (const record of event.Records) batchItemFailures.push(...(await failureOf(record)));
     return { batchItemFailures };
   };
 };
