@@ -187,23 +187,23 @@ describe('a webhook', () => {
     expect(await deliveriesOf(call)).toMatchObject([{ state: 'pending', lastStatus: 302 }]);
   });
 
-  test('that is never answered stops nobody else's', async () => {
-  const slow = await join();
-  const quick = await join();
-  receiver.answer('/hangs', (nth) => (nth === 1 ? 'never' : 204));
-  await register(slow.call, '/hangs');
-  await register(quick.call, '/quick');
-  // When
-  await causeEvent(slow.call);
-  await causeEvent(quick.call);
-  await house.eventually(async () => receiver.at('/quick').length === 1);
-  await house.settle();
-  // Then
-  await expect
+  test('that is never answered stops nobody else', async () => {
+    const slow = await join();
+    const quick = await join();
+    receiver.answer('/hangs', (nth) => (nth === 1 ? 'never' : 204));
+    await register(slow.call, '/hangs');
+    await register(quick.call, '/quick');
+    // When
+    await causeEvent(slow.call);
+    await causeEvent(quick.call);
+    await house.eventually(async () => receiver.at('/quick').length === 1);
+    await house.settle();
+    // Then
+    await expect
       .poll(() => deliveriesOf(slow.call), { timeout: 15_000 })
       .toMatchObject([{ state: 'pending', attempts: 1, lastFailure: 'timeout' }]);
+  });
 });
-})
 
 describe('replay', () => {
   test('sends an event again with the same webhook id, and only to its own company', async () => {
