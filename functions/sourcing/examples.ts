@@ -7,7 +7,7 @@ const quoteId = 'quo_01K9Z3V5T8QW2M4N6P8R0S1T3V';
 const specification = [
   { name: 'Luminous flux', value: '600 lm', tolerance: '±5 %', testMethod: 'IES LM-79' },
   { name: 'Plug', value: 'EU type C' },
-];
+] as const;
 
 export const exampleRfqInput = {
   productName: 'LED desk lamp, foldable, 8 W',
@@ -24,7 +24,7 @@ export const exampleRfqInput = {
   isSampleNeeded: true,
   quoteBy: '2026-12-01T00:00:00.000Z',
   visibility: 'public',
-};
+} as const;
 
 export const exampleRfq = {
   ...exampleRfqInput,
@@ -38,7 +38,7 @@ export const exampleRfq = {
   quotesTaken: 0,
   quotesMax: 10,
   createdAt: '2026-11-22T08:00:00.000Z',
-};
+} as const;
 
 export const exampleOffer = {
   productName: 'LED desk lamp DL-8F',
@@ -67,7 +67,7 @@ export const exampleOffer = {
   ],
   inspectionAql: '2.5',
   validUntil: '2026-12-20T00:00:00.000Z',
-};
+} as const;
 
 export const exampleVersion = {
   version: 1,
@@ -77,7 +77,7 @@ export const exampleVersion = {
   goodsTotal: { currency: 'USD', amount: '1950.00' },
   changed: [],
   madeAt: '2026-11-23T02:10:00.000Z',
-};
+} as const;
 
 export const exampleQuote = {
   quoteId,
@@ -95,7 +95,7 @@ export const exampleQuote = {
         'A FCA price leaves out carriage and insurance to the border; customs on a CIF base adds them.',
     },
   ],
-};
+} as const;
 
 const { isPooled: _isPooled, validUntil: _validUntil, ...frozenTerms } = exampleOffer;
 
@@ -113,4 +113,4 @@ export const exampleContract = {
   goodsTotal: { currency: 'USD', amount: '1950.00' },
   acceptedAt: '2026-11-25T09:30:00.000Z',
   termsHash: '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a',
-};
+} as const;
