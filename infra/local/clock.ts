@@ -42,10 +42,10 @@ export class SandboxClock {
 
 /**
  * The strides of an advance: at most an hour each up to two days, else at most twelve hours, so that deadlines
- * which breed further deadlines fire in their order without a month taking minutes.
+ * which breed further deadlines fire in their order without a month taking minutes. `strideMs` overrides both.
  */
-export function strides(totalMs: number): number[] {
-  const stride = totalMs <= SHORT_ADVANCE_MS ? HOUR_MS : 12 * HOUR_MS;
+export function strides(totalMs: number, strideMs?: number): number[] {
+  const stride = strideMs ?? (totalMs <= SHORT_ADVANCE_MS ? HOUR_MS : 12 * HOUR_MS);
   const steps: number[] = [];
   for (let left = totalMs; left > 0; left -= stride) steps.push(Math.min(left, stride));
   return steps;

@@ -69,8 +69,8 @@ export interface Engine {
   invoke(functionName: string, event: Json): Promise<Json>;
   /** Resolves when nothing is left to do but wait for time; throws after a minute, naming what is busy. */
   settle(timeoutMs?: number): Promise<void>;
-  /** Moves sandbox time by seconds, in strides, settling after each. */
-  advance(seconds: number): Promise<void>;
+  /** Moves sandbox time by seconds, in strides (of `strideSeconds`, when given), settling after each. */
+  advance(seconds: number, strideSeconds?: number): Promise<void>;
   /** Sandbox time in epoch milliseconds. */
   now(): number;
   bill(): Bill;
@@ -224,10 +224,10 @@ async function start(
   const queueNames = assembly.ofType('AWS::SQS::Queue').map(({ name }) => name);
   const letters = new DeadLetters(assembly, queues);
 
-  const advance = async (seconds: number) => {
+  const advance = async (seconds: number, strideSeconds?: number) => {
     const target = now() + seconds * 1000;
     await whenQuiet();
-    for (const stride of strides(seconds * 1000)) {
+    for (const stride of strides(seconds * 1000, strideSeconds && strideSeconds * 1000)) {
       const strideEnd = Math.min(now() + stride, target);
       while (now() < strideEnd) {
         const due = machines.nextDueAt() ?? strideEnd;
@@ -258,9 +258,9 @@ async function start(
       throw Object.assign(new Error(outcome.error.errorMessage), { name: outcome.error.errorType });
     },
     settle: whenQuiet,
-    advance: (seconds) => {
+    advance: (seconds, strideSeconds) => {
       // Two advances at once would move each other's target.
-      advancing = advancing.catch(() => undefined).then(() => advance(seconds));
+      advancing = advancing.catch(() => undefined).then(() => advance(seconds, strideSeconds));
       return advancing;
     },
     now,

@@ -44,7 +44,8 @@ async function serve(
     case 'GET /sandbox/clock':
       return answerJson(response, 200, clockOf(engine));
     case 'POST /sandbox/clock/advance': {
-      await engine.advance(await advanceOf(engine, request));
+      const { seconds, strideSeconds } = await advanceOf(engine, request);
+      await engine.advance(seconds, strideSeconds);
       return answerJson(response, 200, clockOf(engine));
     }
     case 'GET /sandbox/bill':
@@ -67,15 +68,23 @@ function clockOf(engine: Engine): { now: string; offsetSeconds: number } {
   };
 }
 
-/** Seconds to advance, from `{ seconds }` or `{ to }` (an ISO instant). */
-async function advanceOf(engine: Engine, request: IncomingMessage): Promise<number> {
+const STRIDE_SECONDS_MIN = 60;
+
+/** Seconds to advance, from `{ seconds }` or `{ to }` (an ISO instant), and the stride when `{ strideSeconds }` gives one. */
+async function advanceOf(
+  engine: Engine,
+  request: IncomingMessage,
+): Promise<{ seconds: number; strideSeconds: number | undefined }> {
   const body = await bodyOf(request);
   const to = textOf(body.to);
   const seconds = to === undefined ? Number(body.seconds) : (Date.parse(to) - engine.now()) / 1000;
   if (!Number.isFinite(seconds))
     throw new Error('Give the number of `seconds`, or the instant `to` in ISO 8601.');
   if (seconds < 0) throw new Error('Sandbox time only moves forward.');
-  return seconds;
+  const strideSeconds = body.strideSeconds === undefined ? undefined : Number(body.strideSeconds);
+  if (strideSeconds !== undefined && !(strideSeconds >= STRIDE_SECONDS_MIN))
+    throw new Error(`A stride has ${STRIDE_SECONDS_MIN} seconds or more.`);
+  return { seconds, strideSeconds };
 }
 
 async function bodyOf(request: IncomingMessage) {

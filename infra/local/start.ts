@@ -1,7 +1,8 @@
 /**
  * `npm start`: the whole house on this machine, from the same template that is deployed, with a sandbox buyer, exporter and lender.
  * Options: `--port <n>` (8787), `--data <directory>` (.entrepot), `--memory` (nothing survives), `--quiet` (no logs of functions),
- * `--bare` (no sandbox companies), `--first-instant <ISO 8601>` (sandbox time of the very first start).
+ * `--bare` (no sandbox companies), `--first-instant <ISO 8601>` (sandbox time of the very first start), `--assembly <directory>`
+ * (a cloud assembly that is there already).
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     quiet: { type: 'boolean', default: false },
     bare: { type: 'boolean', default: false },
     'first-instant': { type: 'string' },
+    assembly: { type: 'string' },
   },
 });
 
@@ -55,7 +57,7 @@ try {
   const startedAt = performance.now();
   const dataDir = values.memory ? undefined : values.data;
   const engine = await startEngine({
-    cdkOut: await synthesise({ stage: 'local' }),
+    cdkOut: values.assembly ?? (await synthesise({ stage: 'local' })),
     dataDir,
     port: Number(values.port),
     logLevel: values.quiet ? 'silent' : 'info',

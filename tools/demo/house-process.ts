@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { synthesise } from '../../infra/synth.ts';
 
 const startScript = join(import.meta.dirname, '../../infra/local/start.ts');
 const startLimitMs = 60_000;
@@ -37,6 +38,8 @@ export const createHouseProcess = async (options: {
   /** Sandbox time of the first start. */
   readonly startsAt: string;
 }): Promise<HouseProcess> => {
+  // Made once: a house that comes back is the house that was killed, whatever was edited meanwhile.
+  const assembly = await synthesise({ stage: 'local' });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
@@ -66,6 +69,7 @@ export const createHouseProcess = async (options: {
           '--quiet',
           `--port=${port}`,
           `--data=${dataDir}`,
+          `--assembly=${assembly}`,
           `--first-instant=${startsAt}`,
         ],
         { detached: true, stdio: ['ignore', 'ignore', 'inherit'] },

@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 const patienceMs = 90_000;
 const retryPauseMs = 100;
+/** Deadlines of the example trades are days apart: half a day a stride keeps their order. */
+const strideSeconds = 43_200;
 
 const clockShape = z.object({ now: z.string() });
 const healthShape = z.object({ status: z.literal('ok') });
@@ -69,7 +71,7 @@ export const createSandbox = (url: string) => {
     advanceTo: async (instant: string) => {
       for (;;) {
         if (Date.parse(await now()) >= Date.parse(instant)) break;
-        await ask(clockShape, '/sandbox/clock/advance', { to: instant });
+        await ask(clockShape, '/sandbox/clock/advance', { to: instant, strideSeconds });
       }
       await ask(clockShape, '/sandbox/clock/advance', { seconds: 0 });
     },
