@@ -3,6 +3,7 @@ import { createApi } from '../../shared/http/api.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore } from '../../shared/persistence/store.ts';
 import { bankHandlers } from './bank/handlers.ts';
+import { carrierHandlers } from './carrier/handlers.ts';
 import { customsHandlers } from './customs/handlers.ts';
 import { ecbHandlers } from './ecb/handlers.ts';
 import { apiEnv } from './env.ts';
@@ -25,6 +26,7 @@ export const handler = createApi({
   store,
   handlers: {
     ...bankHandlers(store, inbound('bank')),
+    ...carrierHandlers(store),
     ...customsHandlers(store),
     ...ecbHandlers(),
     ...lenderHandlers(store, inbound('bank')),

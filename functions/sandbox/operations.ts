@@ -1,4 +1,5 @@
 import { bankOperations } from './bank/operations.ts';
+import { carrierOperations } from './carrier/operations.ts';
 import { customsOperations } from './customs/operations.ts';
 import { ecbOperations } from './ecb/operations.ts';
 import { lenderOperations } from './lender/operations.ts';
@@ -9,6 +10,7 @@ import { taxOfficeOperations } from './tax-office/operations.ts';
 /** Operations of all twins; each twin adds its own. They are outside the product and not in its OpenAPI document. */
 export const operations = {
   ...bankOperations,
+  ...carrierOperations,
   ...customsOperations,
   ...ecbOperations,
   ...lenderOperations,

@@ -2,6 +2,7 @@ import { catalogContext } from './catalog.ts';
 import type { ContextPlan } from './context.ts';
 import { customsContext } from './customs.ts';
 import { escrowContext } from './escrow.ts';
+import { freightContext } from './freight.ts';
 import { fxContext } from './fx.ts';
 import { ledgerContext } from './ledger.ts';
 import { notificationsContext } from './notifications.ts';
@@ -20,6 +21,7 @@ export const contexts: readonly ContextPlan[] = [
   catalogContext,
   customsContext,
   escrowContext,
+  freightContext,
   fxContext,
   ledgerContext,
   notificationsContext,

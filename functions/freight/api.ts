@@ -1,0 +1,294 @@
+import { readEnv } from '../../shared/env.ts';
+import { createApi } from '../../shared/http/api.ts';
+import { httpErrors } from '../../shared/http/errors.ts';
+import { parseJson } from '../../shared/http/parse.ts';
+import type { Principal } from '../../shared/http/principal.ts';
+import { verifyWebhook } from '../../shared/http/webhook-signature.ts';
+import { systemClock } from '../../shared/kernel/clock.ts';
+import { isBefore } from '../../shared/kernel/instant.ts';
+import { compareMoney, formatMoney, isZeroMoney, parseMoney } from '../../shared/kernel/money.ts';
+import { createDocumentClient } from '../../shared/persistence/client.ts';
+import { createStore, type Entity } from '../../shared/persistence/store.ts';
+import { createSecrets } from '../../shared/secrets.ts';
+import { createCarrier } from './carrier.ts';
+import { carrierMessage } from './carrier-messages.ts';
+import { deadFreightDue } from './charges.ts';
+import { cargoOf } from './domain/cargo.ts';
+import { type Consignment, loadOf, moveConsignment } from './domain/consignment.ts';
+import {
+  decideJoin,
+  decideReceipt,
+  decideWithdrawal,
+  misfitOf,
+  type Refused,
+} from './domain/decide-consignment.ts';
+import { openPool, poolIdOf } from './domain/decide-pool.ts';
+import { houseBillOf } from './domain/documents.ts';
+import type { Pool } from './domain/pool.ts';
+import { quoteFreight } from './domain/quote-freight.ts';
+import { cfsCutOffOf, type Sailing } from './domain/sailing.ts';
+import { apiEnv } from './env.ts';
+import { freightErrors } from './errors.ts';
+import {
+  changeConsignment,
+  changePool,
+  consignmentEvent,
+  insertPool,
+  joinEffects,
+} from './freight-effects.ts';
+import {
+  viewConsignment,
+  viewFreightQuote,
+  viewMeasures,
+  viewPool,
+  viewSailing,
+  viewTracking,
+} from './freight-view.ts';
+import { takeCarrierMessage } from './inbound-carrier.ts';
+import { bookableOrder, newConsignment } from './new-consignment.ts';
+import { operations } from './operations.ts';
+import { createFreightRepository } from './repository.ts';
+import { createSchedules } from './schedules.ts';
+
+const env = readEnv(apiEnv);
+const store = createStore(createDocumentClient(), env.TABLE_NAME);
+const freight = createFreightRepository(store);
+const carrier = createCarrier(env.CARRIER_URL, env.API_BASE_URL);
+const schedules = createSchedules(freight, carrier);
+const secrets = createSecrets(systemClock);
+
+const raise = (refusal: Refused): never => {
+  throw freightErrors[refusal.code](refusal.detail);
+};
+
+const sailingOf = async (sailingId: string, correlationId: string): Promise<Sailing> => {
+  const found = await schedules.sailing(sailingId, correlationId);
+  if (!found) throw freightErrors.unknown_sailing('There is no such departure.', { pointer: '/sailingId' });
+  return found;
+};
+
+const isOperator = (principal: Principal): boolean => principal.roles.includes('operator');
+
+/** Loads a consignment that the company is party to; unknown and forbidden look the same. */
+const consignmentFor = async (consignmentId: string, principal: Principal): Promise<Entity<Consignment>> => {
+  const found = await freight.findConsignment(consignmentId);
+  const parties = found && [found.data.shipper.companyId, found.data.consignee.companyId];
+  if (!found || !(parties?.includes(principal.companyId) || isOperator(principal)))
+    throw httpErrors.not_found('No such consignment.');
+  return found;
+};
+
+const ownConsignment = async (consignmentId: string, principal: Principal): Promise<Entity<Consignment>> => {
+  const found = await consignmentFor(consignmentId, principal);
+  const isBuyerShipping =
+    found.data.deliveryTerm.incoterm === 'EXW' && found.data.consignee.companyId === principal.companyId;
+  if (found.data.shipper.companyId === principal.companyId || isBuyerShipping || isOperator(principal))
+    return found;
+  throw freightErrors.not_the_shipper(`${found.data.shipper.name} is the shipper.`);
+};
+
+const poolOf = async (poolId: string): Promise<Entity<Pool>> => {
+  const found = await freight.findPool(poolId);
+  if (!found) throw httpErrors.not_found('No such pool.');
+  return found;
+};
+
+const othersIn = async (pool: Pool, consignmentId: string) =>
+  (await freight.findMembers(pool))
+    .filter((one) => one.data.consignmentId !== consignmentId)
+    .map((one) => loadOf(one.data));
+
+/** Departures, consignments and pools; what the carrier reports moves them on. */
+export const handler = createApi({
+  context: 'freight',
+  operations,
+  store,
+  cursorSecretArn: env.CURSOR_SECRET_ARN,
+  handlers: {
+    listSailings: async ({ query, now, correlationId }) => {
+      const lane = { from: query.from, to: query.to, mode: query.mode ?? 'sea' } as const;
+      const { schedule, isStale, writes } = await schedules.read(lane, now, correlationId);
+      const open = schedule.sailings.filter((sailing) => isBefore(now, cfsCutOffOf(sailing)));
+      return {
+        status: 200,
+        body: { items: open.map(viewSailing), fetchedAt: schedule.fetchedAt, isStale },
+        writes,
+      };
+    },
+
+    quoteFreight: async ({ body, correlationId }) => {
+      const sailing = await sailingOf(body.sailingId, correlationId);
+      const wrong = misfitOf(body.pieces, sailing);
+      if (wrong) raise(wrong);
+      const pool = await freight.findPool(poolIdOf(sailing.sailingId));
+      const others = pool ? await othersIn(pool.data, '') : [];
+      const cargo = cargoOf(body.pieces);
+      const quote = quoteFreight({ consignmentId: 'asked', pieces: body.pieces, cargo }, others, sailing);
+      return { status: 200, body: { quote: viewFreightQuote(quote), measures: viewMeasures(cargo) } };
+    },
+
+    createConsignment: async ({ body, principal, now, newId, correlationId }) => {
+      const order = await freight.findOrder(body.orderId);
+      const { buyerId, supplierId } = order?.data.terms ?? {};
+      if (!order || (buyerId !== principal.companyId && supplierId !== principal.companyId))
+        throw httpErrors.not_found('No such order.');
+      const bookable = bookableOrder(order.data);
+      if (bookable.bookedBy !== principal.companyId)
+        throw freightErrors.not_the_shipper(`${bookable.shipperName} books by the term.`);
+      const sailing = await sailingOf(body.sailingId, correlationId);
+      const existing = await freight.findPool(poolIdOf(sailing.sailingId));
+      const pool = existing?.data ?? openPool(sailing, correlationId, now);
+      const consignmentId = newId('cns');
+      const pieces = body.pieces ?? bookable.pieces;
+      const decision = decideJoin(
+        pool,
+        await othersIn(pool, consignmentId),
+        { ...bookable, consignmentId, pieces },
+        now,
+      );
+      if (decision.kind === 'refused') return raise(decision);
+      const clearance = await freight.findClearance(body.orderId);
+      const made = newConsignment({
+        order: order.data,
+        request: { ...body, pieces },
+        consignmentId,
+        pool: decision.pool,
+        quote: decision.quote,
+        clearance: clearance?.data,
+        correlationId,
+        now,
+      });
+      const poolEffect = existing
+        ? changePool(store, freight, existing, decision.pool, now)
+        : insertPool(store, freight, decision.pool, now);
+      const refuse = () => freightErrors.already_booked('The order has a live consignment.');
+      return {
+        status: 201,
+        location: `/v1/consignments/${consignmentId}`,
+        version: 1,
+        body: viewConsignment(made),
+        ...joinEffects([
+          poolEffect,
+          {
+            writes: freight.insertIfFirst(made, now, refuse),
+            events: [consignmentEvent(made, null, made.state, 1, now)],
+          },
+        ]),
+      };
+    },
+
+    listConsignments: async ({ principal, page }) => {
+      const found = await freight.list(principal.companyId, page);
+      const items = found.items.map((item) => viewConsignment(item.data));
+      return { status: 200, body: { items, nextCursor: page.next(found.next) } };
+    },
+
+    getConsignment: async ({ params, principal }) => {
+      const found = await consignmentFor(params.consignmentId, principal);
+      return { status: 200, version: found.version, body: viewConsignment(found.data) };
+    },
+
+    getTracking: async ({ params, principal, now }) => {
+      const { data } = await consignmentFor(params.consignmentId, principal);
+      const pool = await poolOf(data.poolId);
+      const events = await freight.findEvents(data.poolId);
+      return { status: 200, body: viewTracking(data, pool.data, events, now) };
+    },
+
+    getHouseBill: async ({ params, principal }) => {
+      const { data } = await consignmentFor(params.consignmentId, principal);
+      const pool = await poolOf(data.poolId);
+      const bill = houseBillOf(data, pool.data);
+      if (!bill) throw freightErrors.no_house_bill(`The consignment is ${data.state.replaceAll('_', ' ')}.`);
+      return { status: 200, body: bill };
+    },
+
+    receiveAtCfs: async ({ params, body, principal, now }) => {
+      const found = await ownConsignment(params.consignmentId, principal);
+      const pool = await poolOf(found.data.poolId);
+      const others = await othersIn(pool.data, params.consignmentId);
+      const receipt = {
+        pieces: body.pieces ?? found.data.declared,
+        warehouseReceipt: body.warehouseReceipt,
+      };
+      const decision = decideReceipt(found.data, pool.data, others, receipt, now);
+      if (decision.kind === 'refused') return raise(decision);
+      return {
+        status: 200,
+        version: found.version + 1,
+        body: viewConsignment(decision.consignment),
+        ...joinEffects([
+          changePool(store, freight, pool, decision.pool, now),
+          changeConsignment(freight, found, decision.consignment, now),
+        ]),
+      };
+    },
+
+    acceptRequote: async ({ params, body, principal, now }) => {
+      const found = await ownConsignment(params.consignmentId, principal);
+      const { data } = found;
+      const pool = await poolOf(data.poolId);
+      if (data.state !== 'requoted')
+        throw freightErrors.wrong_state(`The consignment is ${data.state.replaceAll('_', ' ')}.`);
+      if (pool.data.state !== 'open' || !isBefore(now, cfsCutOffOf(pool.data.sailing)))
+        throw freightErrors.past_cut_off(`The CFS closed at ${cfsCutOffOf(pool.data.sailing)}.`);
+      const cap = parseMoney(body.cap, { pointer: '/cap' });
+      if (cap.currency !== data.quote.cap.currency || compareMoney(cap, data.quote.cap) !== 0)
+        throw freightErrors.quote_differs(`The quote to accept is ${formatMoney(data.quote.cap).amount}.`);
+      const after = moveConsignment(data, 'received', { reason: undefined });
+      return {
+        status: 200,
+        version: found.version + 1,
+        body: viewConsignment(after),
+        ...changeConsignment(freight, found, after, now),
+      };
+    },
+
+    withdrawConsignment: async ({ params, body, principal, now }) => {
+      const found = await ownConsignment(params.consignmentId, principal);
+      const entity = await poolOf(found.data.poolId);
+      const decision = decideWithdrawal(found.data, entity.data, body.reason, now);
+      if (decision.kind === 'refused') return raise(decision);
+      const due = isZeroMoney(decision.deadFreight)
+        ? undefined
+        : deadFreightDue(decision.pool, decision.consignment, principal.companyId, decision.deadFreight);
+      return {
+        status: 200,
+        version: found.version + 1,
+        body: {
+          consignment: viewConsignment(decision.consignment),
+          deadFreight: formatMoney(decision.deadFreight),
+        },
+        ...joinEffects([
+          changePool(store, freight, entity, due?.pool ?? decision.pool, now),
+          changeConsignment(freight, found, decision.consignment, now),
+          { writes: [freight.removeFromOrder(found.data.orderId)], events: due ? [due.event] : [] },
+        ]),
+      };
+    },
+
+    getPool: async ({ params, principal }) => {
+      const pool = await poolOf(params.poolId);
+      const members = (await freight.findMembers(pool.data)).map((one) => one.data);
+      const own = members.filter((one) =>
+        [one.shipper.companyId, one.consignee.companyId].includes(principal.companyId),
+      );
+      if (own.length === 0 && !isOperator(principal)) throw httpErrors.not_found('No such pool.');
+      return { status: 200, version: pool.version, body: viewPool(pool.data, own) };
+    },
+
+    receiveCarrierEvent: async ({ headers, rawBody, now }) => {
+      const secret = await secrets.read(env.CARRIER_SECRET_NAME);
+      const webhookId = verifyWebhook(secret, { headers, body: rawBody, now });
+      if (await freight.findWebhook(webhookId)) return { status: 200 };
+      const parsed = carrierMessage.safeParse(parseJson(rawBody));
+      if (!parsed.success)
+        throw freightErrors.bad_message(parsed.error.issues[0]?.message ?? 'It has another shape.');
+      const effect = await takeCarrierMessage({ store, freight }, parsed.data, now);
+      return {
+        status: 200,
+        ...joinEffects([{ writes: [freight.takeWebhook(webhookId, now)] }, effect]),
+      };
+    },
+  },
+});

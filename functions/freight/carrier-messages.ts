@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { type Instant, parseInstant } from '../../shared/kernel/instant.ts';
+import { parseMoney } from '../../shared/kernel/money.ts';
+import type { InvoiceLine } from './domain/allocate-cost.ts';
+import { containerTypes } from './domain/equipment.ts';
+import type { CarrierEvent } from './domain/fold-events.ts';
+import type { Sailing } from './domain/sailing.ts';
+
+const text = z.string().min(1).max(200);
+const dateTime = z.string().max(40);
+const amount = z.string().regex(/^\d{1,15}(\.\d{1,3})?$/);
+
+/** A departure with its tariff, as the carrier's schedule gives it. */
+const sailingWire = z.object({
+  sailingId: text,
+  modeOfTransport: z.enum(['VESSEL', 'AIR']),
+  carrierName: text,
+  vesselName: text,
+  vesselIMONumber: z.string().optional(),
+  carrierVoyageNumber: text,
+  placeOfReceipt: z.object({ UNLocationCode: z.string().length(5), departureDateTime: dateTime }),
+  placeOfDelivery: z.object({ UNLocationCode: z.string().length(5), arrivalDateTime: dateTime }),
+  tariff: z.object({
+    currencyCode: z.string().length(3),
+    lcl: z.object({ perRevenueTon: amount, perBill: amount }).optional(),
+    containers: z.array(z.object({ type: z.enum(containerTypes), allIn: amount })),
+    air: z
+      .object({
+        breaks: z.array(z.object({ fromKg: z.int().min(0), perKg: amount })).min(1),
+        perBill: amount,
+      })
+      .optional(),
+  }),
+});
+
+/** The carrier's schedule. */
+export const scheduleWire = z.object({ sailings: z.array(sailingWire).max(50) });
+export { sailingWire };
+
+/** A departure in our words. DomainError instant.malformed, money.*. */
+export const toSailing = (wire: z.output<typeof sailingWire>): Sailing => {
+  const { tariff } = wire;
+  const money = (value: string) =>
+    parseMoney({ currency: tariff.currencyCode, amount: value }, { allowZero: true });
+  return {
+    sailingId: wire.sailingId,
+    mode: wire.modeOfTransport === 'AIR' ? 'air' : 'sea',
+    carrier: wire.carrierName,
+    vesselOrFlight: wire.vesselName,
+    vesselImo: wire.vesselIMONumber,
+    voyage: wire.carrierVoyageNumber,
+    portOfLoading: wire.placeOfReceipt.UNLocationCode,
+    portOfDischarge: wire.placeOfDelivery.UNLocationCode,
+    etd: parseInstant(wire.placeOfReceipt.departureDateTime),
+    eta: parseInstant(wire.placeOfDelivery.arrivalDateTime),
+    tariff: {
+      currency: tariff.currencyCode,
+      lcl: tariff.lcl && {
+        perRevenueTon: money(tariff.lcl.perRevenueTon),
+        perBill: money(tariff.lcl.perBill),
+      },
+      containers: tariff.containers.map(({ type, allIn }) => ({ type, allIn: money(allIn) })),
+      air: tariff.air && {
+        breaks: tariff.air.breaks.map(({ fromKg, perKg }) => ({ fromKg, perKg: money(perKg) })),
+        perBill: money(tariff.air.perBill),
+      },
+    },
+  };
+};
+
+/** What the carrier says to a booking; charges with a cargo reference are caused by that cargo alone. */
+export const bookingWire = z.object({
+  carrierBookingRequestReference: text,
+  bookingStatus: z.enum(['RECEIVED', 'CONFIRMED', 'REJECTED']),
+  carrierBookingReference: text.optional(),
+  transportDocumentReference: text.optional(),
+  reason: z.string().max(300).optional(),
+  charges: z
+    .array(
+      z.object({
+        chargeName: text,
+        currencyCode: z.string().length(3),
+        currencyAmount: amount,
+        cargoReference: text.optional(),
+      }),
+    )
+    .max(100)
+    .optional(),
+});
+export type BookingWire = z.output<typeof bookingWire>;
+
+/** Invoice lines of a confirmed booking. DomainError money.*, currency.*. */
+export const toInvoice = (wire: BookingWire): readonly InvoiceLine[] =>
+  (wire.charges ?? []).map((charge) => ({
+    code: charge.chargeName,
+    amount: parseMoney({ currency: charge.currencyCode, amount: charge.currencyAmount }),
+    consignmentId: charge.cargoReference,
+  }));
+
+const transportCall = z.object({
+  UNLocationCode: z.string().length(5),
+  vesselName: z.string().max(60).optional(),
+  vesselIMONumber: z.string().max(10).optional(),
+  carrierVoyageNumber: z.string().max(50).optional(),
+});
+
+const eventPayload = z.object({
+  eventType: z.enum(['TRANSPORT', 'EQUIPMENT', 'SHIPMENT']),
+  eventDateTime: dateTime,
+  eventClassifierCode: z.enum(['PLN', 'EST', 'ACT']),
+  transportEventTypeCode: z.enum(['ARRI', 'DEPA']).optional(),
+  equipmentEventTypeCode: z.string().max(4).optional(),
+  shipmentEventTypeCode: z.string().max(4).optional(),
+  documentTypeCode: z.string().max(4).optional(),
+  emptyIndicatorCode: z.enum(['EMPTY', 'LADEN']).optional(),
+  isTransshipmentMove: z.boolean().optional(),
+  transportCall: transportCall.optional(),
+  documentReferences: z
+    .array(z.object({ documentReferenceType: z.string(), documentReferenceValue: z.string().max(100) }))
+    .max(20),
+  references: z
+    .array(z.object({ referenceType: z.string(), referenceValue: z.string().max(100) }))
+    .max(40)
+    .optional(),
+  delayReasonCode: z.string().max(3).optional(),
+  changeRemark: z.string().max(250).optional(),
+});
+
+const eventMetadata = z.object({
+  eventID: z.string().min(1).max(100),
+  eventCreatedDateTime: dateTime,
+  retractedEventID: z.string().max(100).optional(),
+});
+
+/** An event: its payload is absent when it only takes another one back. */
+export const eventWire = z
+  .object({ metadata: eventMetadata, payload: eventPayload.optional() })
+  .refine(({ metadata, payload }) => (metadata.retractedEventID === undefined) === (payload !== undefined), {
+    message: 'An event has a payload, or a retractedEventID and no payload',
+  });
+
+/** Everything that the carrier sends to the inbound route. */
+export const carrierMessage = z.discriminatedUnion('messageType', [
+  z.object({ messageType: z.literal('BOOKING'), booking: bookingWire }),
+  z.object({ messageType: z.literal('EVENT'), event: eventWire }),
+]);
+
+/** The pool named in an event by our booking request reference, or undefined. */
+export const poolIdIn = (wire: z.output<typeof eventWire>): string | undefined =>
+  wire.payload?.documentReferences.find((one) => one.documentReferenceType === 'CBR')?.documentReferenceValue;
+
+const typeOf = (payload: z.output<typeof eventPayload>): string | undefined => {
+  if (payload.eventType === 'SHIPMENT')
+    // Proof of delivery is a document of ours with the carrier: DCSA has no code for it.
+    return payload.documentTypeCode === 'POD' && payload.shipmentEventTypeCode === 'RECE' ? 'POD' : undefined;
+  return payload.transportEventTypeCode ?? payload.equipmentEventTypeCode;
+};
+
+/** The event in our words. DomainError instant.malformed. */
+export const toCarrierEvent = ({ metadata, payload }: z.output<typeof eventWire>): CarrierEvent => {
+  const envelope = {
+    eventId: metadata.eventID,
+    createdAt: parseInstant(metadata.eventCreatedDateTime),
+    retractedEventId: metadata.retractedEventID,
+  };
+  if (!payload) return envelope;
+  const occurredAt: Instant = parseInstant(payload.eventDateTime);
+  const call = payload.transportCall;
+  return {
+    ...envelope,
+    classifier: payload.eventClassifierCode,
+    type: typeOf(payload),
+    occurredAt,
+    occurredAtLocal: payload.eventDateTime,
+    isTransshipmentMove: payload.isTransshipmentMove,
+    isEmpty: payload.emptyIndicatorCode === 'EMPTY',
+    location: call?.UNLocationCode,
+    vesselOrFlight: call?.vesselName,
+    consignmentId: payload.references?.find((one) => one.referenceType === 'CR')?.referenceValue,
+    reason: payload.changeRemark ?? payload.delayReasonCode,
+  };
+};

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { DependencyError } from '../../shared/kernel/errors.ts';
+import type { Instant } from '../../shared/kernel/instant.ts';
+import { cubicMetres } from '../../shared/kernel/quantity.ts';
+import { type BookingWire, bookingWire, sailingWire, scheduleWire, toSailing } from './carrier-messages.ts';
+import { type Consignment, cargoOfConsignment } from './domain/consignment.ts';
+import type { Pool } from './domain/pool.ts';
+import type { Sailing } from './domain/sailing.ts';
+import { verifiedGrossMassKg } from './domain/verified-mass.ts';
+
+const timeoutMs = 8_000;
+
+/** ISO 6346 size and type codes. */
+const isoCodes: Readonly<Record<string, string>> = { '20GP': '22G1', '40GP': '42G1', '40HC': '45G1' };
+
+const call = async (url: string, correlationId: string, body?: unknown): Promise<Response> => {
+  try {
+    return await fetch(url, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        'entrepot-correlation-id': correlationId,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+  } catch (cause) {
+    throw new DependencyError({ code: 'freight.carrier_unreachable', status: 504, cause });
+  }
+};
+
+const read = async <Schema extends z.ZodType>(
+  response: Response,
+  schema: Schema,
+): Promise<z.output<Schema>> => {
+  if (!response.ok)
+    throw new DependencyError({
+      code: 'freight.carrier_refused',
+      status: 502,
+      detail: `The carrier answered ${response.status}.`,
+    });
+  const parsed = schema.safeParse(await response.json());
+  if (!parsed.success) throw new DependencyError({ code: 'freight.carrier_unreadable', status: 502 });
+  return parsed.data;
+};
+
+const cargoLine = (consignment: Consignment) => {
+  const cargo = cargoOfConsignment(consignment);
+  return {
+    cargoReference: consignment.consignmentId,
+    shipperReference: consignment.reference,
+    numberOfPackages: cargo.packages,
+    grossWeightGrams: cargo.weightGrams.toString(),
+    volumeCubicMetres: cubicMetres(cargo.volumeMm3),
+    chargeableCubicCentimetres: cargo.airVolumeCm3.toString(),
+    marks: consignment.marks,
+  };
+};
+
+/**
+ * The carrier as a port: schedule, booking, shipping instructions and verified mass out; confirmations and events come back
+ * to the inbound route. Requests are keyed by the poolId, so that asking twice asks once.
+ * Errors: DependencyError freight.carrier_unreachable, freight.carrier_refused, freight.carrier_unreadable.
+ */
+export const createCarrier = (baseUrl: string, apiBaseUrl: string) => {
+  const callbackUrl = `${apiBaseUrl}/v1/inbound/carrier`;
+  const bookingUrl = (poolId: string, part = ''): string => `${baseUrl}/bookings/${poolId}${part}`;
+  const instructionsOf = (pool: Pool, members: readonly Consignment[]) => ({
+    carrierBookingReference: pool.booking?.carrierBookingReference,
+    transportDocuments: members.map((one) => ({
+      houseBillNumber: one.houseBillNumber,
+      ...cargoLine(one),
+    })),
+  });
+
+  return {
+    schedule: async (
+      lane: { from: string; to: string; mode: 'sea' | 'air' },
+      after: Instant,
+      correlationId: string,
+    ): Promise<readonly Sailing[]> => {
+      const query = new URLSearchParams({ ...lane, after });
+      const wire = await read(await call(`${baseUrl}/schedules?${query}`, correlationId), scheduleWire);
+      return wire.sailings.map(toSailing);
+    },
+
+    /** One departure, or undefined when the carrier does not know it. */
+    sailing: async (sailingId: string, correlationId: string): Promise<Sailing | undefined> => {
+      const response = await call(`${baseUrl}/schedules/${encodeURIComponent(sailingId)}`, correlationId);
+      if (response.status === 404) return undefined;
+      return toSailing(await read(response, sailingWire));
+    },
+
+    book: async (pool: Pool, members: readonly Consignment[]): Promise<void> => {
+      const type = isoCodes[pool.plan?.equipment ?? ''];
+      const request = {
+        carrierBookingRequestReference: pool.poolId,
+        callbackUrl,
+        sailingId: pool.sailing.sailingId,
+        carrierExportVoyageNumber: pool.sailing.voyage,
+        requestedEquipments: type === undefined ? [] : [{ ISOEquipmentCode: type, units: 1 }],
+        cargoes: members.map(cargoLine),
+      };
+      await read(await call(`${baseUrl}/bookings`, pool.correlationId, request), z.unknown());
+    },
+
+    /** What the carrier says now; undefined when it knows nothing of the booking. */
+    askBooking: async (pool: Pool): Promise<BookingWire | undefined> => {
+      const response = await call(bookingUrl(pool.poolId), pool.correlationId);
+      if (response.status === 404) return undefined;
+      return read(response, bookingWire);
+    },
+
+    /** Moves a confirmed booking to another departure. */
+    amend: async (pool: Pool): Promise<void> => {
+      const request = {
+        sailingId: pool.sailing.sailingId,
+        carrierExportVoyageNumber: pool.sailing.voyage,
+        amendment: pool.rolls,
+      };
+      await read(
+        await call(bookingUrl(pool.poolId, '/amendments'), pool.correlationId, request),
+        z.unknown(),
+      );
+    },
+
+    /** Shipping instructions and, last, the verified mass: without it nothing is loaded (SOLAS VI/2). */
+    instruct: async (pool: Pool, members: readonly Consignment[]): Promise<void> => {
+      const instructions = instructionsOf(pool, members);
+      await read(
+        await call(bookingUrl(pool.poolId, '/shipping-instructions'), pool.correlationId, instructions),
+        z.unknown(),
+      );
+      const verified = {
+        verifiedGrossMass: verifiedGrossMassKg(pool),
+        massUnit: 'KGM',
+        method: 'SM2',
+        amendment: pool.rolls,
+      };
+      await read(await call(bookingUrl(pool.poolId, '/vgm'), pool.correlationId, verified), z.unknown());
+    },
+  };
+};
+export type Carrier = ReturnType<typeof createCarrier>;

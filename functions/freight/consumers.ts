@@ -1,0 +1,148 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { readEnv } from '../../shared/env.ts';
+import type { Instant } from '../../shared/kernel/instant.ts';
+import { isZeroMoney, type Money, parseMoney } from '../../shared/kernel/money.ts';
+import { createConsumer, on } from '../../shared/messaging/consumer.ts';
+import { createDocumentClient } from '../../shared/persistence/client.ts';
+import { createStore } from '../../shared/persistence/store.ts';
+import type { Effect } from '../../shared/persistence/unit-of-work.ts';
+import { startLeg } from '../../shared/workflow/start.ts';
+import { createWaits } from '../../shared/workflow/waits.ts';
+import { declarationMoved } from '../customs/contract.ts';
+import { orderMoved } from '../orders/contract.ts';
+import { payablePaid } from '../payments/contract.ts';
+import { settlementCompleted } from '../settlement/contract.ts';
+import { deadFreightDue, settleShare } from './charges.ts';
+import { freightDeadlineReached, poolMoved } from './contract.ts';
+import type { Consignment } from './domain/consignment.ts';
+import { decideWithdrawal, isAllCleared } from './domain/decide-consignment.ts';
+import { movePool, type Pool } from './domain/pool.ts';
+import { consumersEnv } from './env.ts';
+import { changeConsignment, changePool, joinEffects } from './freight-effects.ts';
+import { isOver, overdue, poolWaitNames, waitOfState } from './pool-waits.ts';
+import { createFreightRepository } from './repository.ts';
+
+const env = readEnv(consumersEnv);
+const store = createStore(createDocumentClient(), env.TABLE_NAME);
+const freight = createFreightRepository(store);
+const sfn = new SFNClient({});
+const waits = createWaits(store, sfn);
+
+/** Orders in these states need no carriage any more. */
+const abandoned = ['cancelled', 'refunding', 'refunded'];
+
+const startPoolLeg = (pool: Pool): Promise<void> => {
+  const { poolId, legNumber, correlationId } = pool;
+  const name = legNumber === 1 ? `pool-${poolId}` : `pool-${poolId}-${legNumber}`;
+  return startLeg(sfn, { stateMachineArn: env.STATE_MACHINE_ARN_POOL, name, subject: poolId, correlationId });
+};
+
+/** Takes the goods of an abandoned order off its departure, as if the shipper had withdrawn them. */
+const abandon = async (orderId: string, now: Instant): Promise<Effect> => {
+  const found = await freight.findByOrder(orderId);
+  const pool = found && (await freight.findPool(found.data.poolId));
+  if (!found || !pool) return {};
+  const decision = decideWithdrawal(found.data, pool.data, 'order_abandoned', now);
+  // On its way already: what happens to goods at sea is for the parties to settle.
+  if (decision.kind === 'refused') return {};
+  const shipperId = found.data.shipper.companyId;
+  const due = isZeroMoney(decision.deadFreight)
+    ? undefined
+    : deadFreightDue(decision.pool, decision.consignment, shipperId, decision.deadFreight);
+  return joinEffects([
+    changePool(store, freight, pool, due?.pool ?? decision.pool, now),
+    changeConsignment(freight, found, decision.consignment, now),
+    { writes: [freight.removeFromOrder(orderId)], events: due ? [due.event] : [] },
+  ]);
+};
+
+/** Marks the goods as released; when they were the last of a pool that waits for it, the pool is cleared. */
+const clear = async (orderId: string, mrn: string | undefined, now: Instant): Promise<Effect> => {
+  const found = await freight.findByOrder(orderId);
+  const pool = found && (await freight.findPool(found.data.poolId));
+  if (!found || !pool || found.data.isCleared) return {};
+  const cleared: Consignment = { ...found.data, isCleared: true, mrn };
+  const members = (await freight.findMembers(pool.data)).map(({ data }) =>
+    data.consignmentId === cleared.consignmentId ? cleared : data,
+  );
+  const isComplete = pool.data.state === 'cut_off' && isAllCleared(members);
+  // The pool is written in any case, so that two releases at once see each other.
+  const after = isComplete ? movePool(pool.data, 'cleared') : { ...pool.data };
+  return joinEffects([
+    changePool(store, freight, pool, after, now),
+    changeConsignment(freight, found, cleared, now),
+  ]);
+};
+
+const settle = async (poolId: string, reference: string, paid: Money, now: Instant): Promise<Effect> => {
+  const pool = await freight.findPool(poolId);
+  if (!pool) return {};
+  const settled = settleShare(pool.data, reference, paid);
+  const effect = changePool(store, freight, pool, settled.pool, now);
+  return { writes: effect.writes, events: [...(effect.events ?? []), ...settled.events] };
+};
+
+const poolIdOfSubject = async (subject: string): Promise<string | undefined> =>
+  subject.startsWith('pol_') ? subject : (await freight.findConsignment(subject))?.data.poolId;
+
+/** Follows orders, releases and money; starts and resumes the leg of each pool. */
+export const handler = createConsumer({
+  context: 'freight',
+  store,
+  reactions: [
+    on(orderMoved, async ({ data, sequence }, { now }) => {
+      const known = await freight.findOrder(data.order.orderId);
+      if (known && known.version >= sequence) return {};
+      const projection = { writes: [freight.putOrder(data.order, sequence, now)] };
+      if (!abandoned.includes(data.to)) return projection;
+      return joinEffects([projection, await abandon(data.order.orderId, now)]);
+    }),
+
+    on(declarationMoved, async ({ data }, { now }) => {
+      if (data.direction !== 'export' || (data.to !== 'released' && data.to !== 'exited')) return {};
+      if (await freight.findClearance(data.orderId)) return {};
+      const clearance = { declarationId: data.declarationId, mrn: data.mrn };
+      return joinEffects([
+        { writes: [freight.insertClearance(data.orderId, clearance, now)] },
+        await clear(data.orderId, data.mrn, now),
+      ]);
+    }),
+
+    on(payablePaid, async ({ data }, { now }) => {
+      if (data.kind !== 'freight') return {};
+      const poolId = await poolIdOfSubject(data.subject);
+      return poolId === undefined ? {} : settle(poolId, data.payableId, parseMoney(data.amount), now);
+    }),
+
+    on(settlementCompleted, async ({ data }, { now }) => {
+      const effects: Effect[] = [];
+      for (const line of data.lines) {
+        const consignmentId = /^freight:(cns_\w+)$/.exec(line.claimId ?? '')?.[1];
+        if (consignmentId === undefined || line.claimId === undefined) continue;
+        const poolId = await poolIdOfSubject(consignmentId);
+        if (poolId === undefined) continue;
+        const paid = parseMoney(line.paid, { allowZero: true });
+        effects.push(await settle(poolId, line.claimId, paid, now));
+      }
+      return joinEffects(effects);
+    }),
+
+    on(poolMoved, async ({ data }) => {
+      const pool = await freight.findPool(data.poolId);
+      if (!pool) throw new Error(`There is no pool ${data.poolId}`);
+      if (data.to === 'open' || pool.data.legNumber > 1) await startPoolLeg(pool.data);
+      for (const name of poolWaitNames.filter((one) => isOver(one, pool.data.state)))
+        await waits.resume(data.poolId, name, { state: pool.data.state });
+      return {};
+    }),
+
+    on(freightDeadlineReached, async ({ data }, { now }) => {
+      const pool = await freight.findPool(data.subject);
+      const wait = pool && waitOfState[pool.data.state];
+      // A clock that was set for an earlier state says nothing of this one.
+      if (!pool || !wait || pool.data.nextDueAt !== data.dueAt || pool.data.hold) return {};
+      await waits.resume(data.subject, wait, overdue);
+      return { writes: [freight.updatePool(pool, { ...pool.data, isOverdue: true }, now)] };
+    }),
+  ],
+});

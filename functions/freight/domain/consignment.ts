@@ -1,0 +1,106 @@
+import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
+import { addDays, businessDateIn } from '../../../shared/kernel/business-date.ts';
+import type { DeliveryTerm } from '../../../shared/kernel/incoterm.ts';
+import { payerOf } from '../../../shared/kernel/incoterm.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import { invariant } from '../../../shared/kernel/invariant.ts';
+import type { Money } from '../../../shared/kernel/money.ts';
+import { type CargoTotals, cargoOf, type PieceGroup } from './cargo.ts';
+import type { Load } from './plan-load.ts';
+import type { FreightQuote } from './quote-freight.ts';
+import { type ConsignmentState, canConsignmentMove } from './transitions.ts';
+
+/** A company on the bill. */
+export interface BillParty {
+  readonly companyId: string;
+  readonly name: string;
+  readonly country: string;
+}
+
+/** What was allocated to a consignment, and who pays it by the delivery term. */
+export interface ConsignmentCharge {
+  readonly amount: Money;
+  readonly payer: 'seller' | 'buyer';
+  readonly payerId: string;
+}
+
+/** Goods of one order on their way; it belongs to one pool at a time. */
+export interface Consignment {
+  readonly consignmentId: string;
+  readonly orderId: string;
+  readonly poolId: string;
+  readonly sailingId: string;
+  readonly state: ConsignmentState;
+  readonly shipper: BillParty;
+  readonly consignee: BillParty;
+  readonly goods: string;
+  readonly marks: string;
+  /** The shipper's own reference; goes to the carrier as it is. */
+  readonly reference?: string | undefined;
+  readonly deliveryTerm: DeliveryTerm;
+  /** Currency in which the order is settled. */
+  readonly orderCurrency: string;
+  /** Last day on which the goods may be shipped, grace included. */
+  readonly shipBy: BusinessDate;
+  readonly declared: readonly PieceGroup[];
+  /** As the CFS measured them; billing and planning go by these once they are there. */
+  readonly measured?: readonly PieceGroup[] | undefined;
+  readonly warehouseReceipt?: string | undefined;
+  readonly quote: FreightQuote;
+  /** Export declaration released by customs: nothing is loaded before. */
+  readonly isCleared: boolean;
+  readonly mrn?: string | undefined;
+  readonly houseBillNumber?: string | undefined;
+  readonly issuedAt?: Instant | undefined;
+  readonly charge?: ConsignmentCharge | undefined;
+  readonly reason?: string | undefined;
+  /** Carrier events that count now; undefined again when retracted. */
+  readonly onBoardEventId?: string | undefined;
+  readonly arrivedEventId?: string | undefined;
+  readonly deliveredEventId?: string | undefined;
+  readonly correlationId: string;
+  readonly createdAt: Instant;
+}
+
+/** Pieces that count: measured, else declared. */
+export const piecesOf = (consignment: Consignment): readonly PieceGroup[] =>
+  consignment.measured ?? consignment.declared;
+
+/** Totals that count. */
+export const cargoOfConsignment = (consignment: Consignment): CargoTotals => cargoOf(piecesOf(consignment));
+
+/** The consignment as a lot to plan with. */
+export const loadOf = (consignment: Consignment): Load => ({
+  consignmentId: consignment.consignmentId,
+  pieces: piecesOf(consignment),
+  cargo: cargoOfConsignment(consignment),
+});
+
+/** Who pays the main carriage under the term. */
+export const payerOfFreight = (consignment: Consignment): { payer: 'seller' | 'buyer'; payerId: string } => {
+  const payer = payerOf(consignment.deliveryTerm, 'mainCarriage');
+  const party = payer === 'seller' ? consignment.shipper : consignment.consignee;
+  return { payer, payerId: party.companyId };
+};
+
+/** True when a departure still ships it in time; the day counts in UTC. */
+export const shipsInTime = (shipBy: BusinessDate, etd: Instant): boolean =>
+  businessDateIn(etd, 'Etc/UTC') <= shipBy;
+
+/** Last day of shipment with its grace days. */
+export const shipByOf = (latestShipOn: BusinessDate, graceDays: number): BusinessDate =>
+  addDays(latestShipOn, graceDays);
+
+/** The next state, checked against the table. InvariantViolation `freight.forbidden_transition`. */
+export const moveConsignment = (
+  consignment: Consignment,
+  to: ConsignmentState,
+  change: Partial<Consignment> = {},
+): Consignment => {
+  invariant(canConsignmentMove(consignment.state, to), 'freight.forbidden_transition', {
+    consignmentId: consignment.consignmentId,
+    from: consignment.state,
+    to,
+  });
+  return { ...consignment, ...change, state: to };
+};

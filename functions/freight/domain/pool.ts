@@ -1,0 +1,121 @@
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import { invariant } from '../../../shared/kernel/invariant.ts';
+import type { Money } from '../../../shared/kernel/money.ts';
+import type { Allocation, InvoiceLine } from './allocate-cost.ts';
+import { addCargo, type CargoTotals } from './cargo.ts';
+import { isWithin, poolCapacity } from './equipment.ts';
+import type { LoadPlan } from './plan-load.ts';
+import type { Sailing } from './sailing.ts';
+import { canPoolMove, type PoolState } from './transitions.ts';
+
+/** Most consignments in one pool: all of them move in one transaction. */
+export const poolMembersMax = 20;
+/** How often a pool rolls to a later sailing before an operator takes over. */
+export const poolRollsMax = 2;
+
+/** What the carrier said to the booking. */
+export interface Booking {
+  readonly requestedAt: Instant;
+  readonly carrierBookingReference?: string | undefined;
+  readonly masterBillNumber?: string | undefined;
+  readonly refusal?: string | undefined;
+}
+
+/** Money that is to come in for the carrier: one share of the invoice, and how it is collected. */
+export interface ShareDue {
+  /** Consignment, or `house` for what the house absorbs. */
+  readonly of: string;
+  readonly by: 'claim' | 'payable';
+  /** claimId or payableId. */
+  readonly reference: string;
+  readonly asked: Money;
+  readonly paid: Money;
+}
+
+/** Paid by one who left after the cut-off. */
+export interface DeadFreight {
+  readonly consignmentId: string;
+  readonly companyId: string;
+  readonly payableId: string;
+  readonly amount: Money;
+}
+
+/** A stop for an operator; the next carrier event takes the pool on. */
+export interface PoolHold {
+  readonly reason: string;
+  readonly since: Instant;
+}
+
+/** One shared load on one sailing. */
+export interface Pool {
+  readonly poolId: string;
+  readonly sailing: Sailing;
+  readonly state: PoolState;
+  readonly memberIds: readonly string[];
+  /** Room taken; joining is refused beyond the capacity. */
+  readonly booked: CargoTotals;
+  readonly plan?: LoadPlan | undefined;
+  readonly standAloneTotal?: Money | undefined;
+  readonly booking?: Booking | undefined;
+  readonly invoice?: readonly InvoiceLine[] | undefined;
+  readonly allocation?: Allocation | undefined;
+  readonly shares: readonly ShareDue[];
+  readonly deadFreight: readonly DeadFreight[];
+  readonly carrierPayoutId?: string | undefined;
+  readonly hold?: PoolHold | undefined;
+  /** When the state it is in is over its time. */
+  readonly nextDueAt?: Instant | undefined;
+  /** That time has come without what the state waits for. */
+  readonly isOverdue: boolean;
+  readonly statusQueries: number;
+  readonly rolls: number;
+  readonly legNumber: number;
+  /** Counts carrier events, so that two at once are decided one after the other. */
+  readonly eventCount: number;
+  readonly lastEventAt?: Instant | undefined;
+  readonly correlationId: string;
+  readonly createdAt: Instant;
+}
+
+/** The next state, checked against the table. InvariantViolation `freight.forbidden_transition`. */
+export const movePool = (pool: Pool, to: PoolState, change: Partial<Pool> = {}): Pool => {
+  invariant(canPoolMove(pool.state, to), 'freight.forbidden_transition', {
+    poolId: pool.poolId,
+    from: pool.state,
+    to,
+  });
+  return { ...pool, ...change, state: to };
+};
+
+/** True when the cargo still fits beside what is booked. */
+export const hasRoomFor = (pool: Pool, cargo: CargoTotals): boolean =>
+  isWithin(addCargo(pool.booked, cargo), poolCapacity(pool.sailing.mode, pool.sailing.portOfDischarge));
+
+/** Takes cargo off the counters. InvariantViolation `freight.negative_booking`. */
+export const withoutCargo = (booked: CargoTotals, cargo: CargoTotals): CargoTotals => {
+  const rest = {
+    packages: booked.packages - cargo.packages,
+    weightGrams: booked.weightGrams - cargo.weightGrams,
+    volumeMm3: booked.volumeMm3 - cargo.volumeMm3,
+    spaceMm3: booked.spaceMm3 - cargo.spaceMm3,
+    airVolumeCm3: booked.airVolumeCm3 - cargo.airVolumeCm3,
+  };
+  invariant(rest.packages >= 0 && rest.weightGrams >= 0n && rest.spaceMm3 >= 0n, 'freight.negative_booking', {
+    packages: rest.packages,
+  });
+  return rest;
+};
+
+/** The pool with one member more. */
+export const withMember = (pool: Pool, consignmentId: string, cargo: CargoTotals): Pool => ({
+  ...pool,
+  memberIds: [...pool.memberIds, consignmentId],
+  booked: addCargo(pool.booked, cargo),
+});
+
+/** The pool with one member less. */
+export const withoutMember = (pool: Pool, consignmentId: string, cargo: CargoTotals): Pool => ({
+  ...pool,
+  memberIds: pool.memberIds.filter((id) => id !== consignmentId),
+  booked: withoutCargo(pool.booked, cargo),
+});

@@ -1,0 +1,75 @@
+import { defineErrors } from '../../shared/kernel/errors.ts';
+
+/** Refusals of this context. */
+export const freightErrors = defineErrors('freight', {
+  order_not_ready: {
+    status: 409,
+    title: 'The order is not at a point where its goods can be booked',
+    remedy: 'Book from production on and before shipment.',
+  },
+  not_the_shipper: {
+    status: 403,
+    title: 'Only the shipper does this',
+    remedy: 'Let the supplier do it; under EXW the buyer books.',
+  },
+  already_booked: {
+    status: 409,
+    title: 'The goods of this order are on a consignment already',
+    remedy: 'Read it, or withdraw it before you book again.',
+  },
+  unknown_sailing: {
+    status: 422,
+    title: 'The carrier does not know this departure',
+    remedy: 'Take a sailingId from GET /v1/sailings.',
+  },
+  wrong_mode: {
+    status: 422,
+    title: 'The departure goes by another mode than the contract says',
+    remedy: 'Choose a departure of the mode that was agreed.',
+  },
+  past_cut_off: {
+    status: 409,
+    title: 'The freight station does not take goods for this departure any more',
+    remedy: 'Choose a later departure.',
+  },
+  ships_too_late: {
+    status: 422,
+    title: 'The departure is after the latest day of shipment with its grace days',
+    remedy: 'Choose an earlier departure or agree a later day with the buyer.',
+  },
+  piece_too_large: {
+    status: 422,
+    title: 'A piece does not go through the door',
+    remedy: 'Repack it, or ask for special equipment.',
+  },
+  piece_too_heavy: {
+    status: 422,
+    title: 'A piece is heavier than every station can lift',
+    remedy: 'Split it into pieces of at most 3,000 kg.',
+  },
+  pool_full: {
+    status: 409,
+    title: 'There is no room left on this departure',
+    remedy: 'Choose a later departure.',
+  },
+  wrong_state: {
+    status: 409,
+    title: 'The consignment is not in a state that allows this',
+    remedy: 'Read the consignment again; the detail names its state.',
+  },
+  quote_differs: {
+    status: 409,
+    title: 'The quote to accept is another one',
+    remedy: 'Read the consignment and accept the cap that it shows.',
+  },
+  no_house_bill: {
+    status: 409,
+    title: 'The house bill has not been issued yet',
+    remedy: 'It is issued once the carrier has confirmed the booking and the cost is split.',
+  },
+  bad_message: {
+    status: 400,
+    title: 'The message of the carrier cannot be read',
+    remedy: 'Send an event or a booking notice that names a booking of ours.',
+  },
+});

@@ -1,0 +1,162 @@
+import { epochMs, type Instant } from '../../shared/kernel/instant.ts';
+import { formatMoney, type Money } from '../../shared/kernel/money.ts';
+import { cubicMetres, formatKg } from '../../shared/kernel/quantity.ts';
+import { allocationMethod } from './domain/allocate-cost.ts';
+import type { CargoTotals } from './domain/cargo.ts';
+import { type Consignment, cargoOfConsignment, piecesOf } from './domain/consignment.ts';
+import { poolCapacity } from './domain/equipment.ts';
+import { type CarrierEvent, foldEvents, type MilestoneCode, milestoneCodes } from './domain/fold-events.ts';
+import type { Pool } from './domain/pool.ts';
+import type { FreightQuote } from './domain/quote-freight.ts';
+import { airChargeableHalfKg, formatHalfKg, formatRevenueTon, revenueTonNano } from './domain/rating.ts';
+import { cfsCutOffOf, documentsCutOffOf, type Sailing } from './domain/sailing.ts';
+
+const minuteMs = 60_000;
+const hourMs = 3_600_000;
+const staleAfterMs = 24 * hourMs;
+
+const optional = (value: Money | undefined) => (value ? formatMoney(value) : undefined);
+
+/** A quote as it goes out. */
+export const viewFreightQuote = (quote: FreightQuote) => ({
+  standAlone: formatMoney(quote.standAlone),
+  pooledEstimate: formatMoney(quote.pooledEstimate),
+  cap: formatMoney(quote.cap),
+});
+
+/** What cargo measures, in the words of sea and air. */
+export const viewMeasures = (cargo: CargoTotals) => ({
+  packages: cargo.packages,
+  grossWeightKg: formatKg(Number(cargo.weightGrams)),
+  volumeCubicMetres: cubicMetres(cargo.volumeMm3),
+  revenueTons: formatRevenueTon(revenueTonNano(cargo)),
+  airChargeableKg: formatHalfKg(airChargeableHalfKg(cargo)),
+});
+
+/** A departure as it goes out. */
+export const viewSailing = (sailing: Sailing) => {
+  const { lcl, air, containers, currency } = sailing.tariff;
+  return {
+    ...sailing,
+    cfsCutOffAt: cfsCutOffOf(sailing),
+    documentsCutOffAt: documentsCutOffOf(sailing),
+    tariff: {
+      currency,
+      lcl: lcl && { perRevenueTon: formatMoney(lcl.perRevenueTon), perBill: formatMoney(lcl.perBill) },
+      containers: containers.map(({ type, allIn }) => ({ type, allIn: formatMoney(allIn) })),
+      air: air && {
+        breaks: air.breaks.map(({ fromKg, perKg }) => ({ fromKg, perKg: formatMoney(perKg) })),
+        perBill: formatMoney(air.perBill),
+      },
+    },
+  };
+};
+
+/** A consignment as its parties see it. */
+export const viewConsignment = (consignment: Consignment) => ({
+  ...consignment,
+  pieces: piecesOf(consignment),
+  measures: viewMeasures(cargoOfConsignment(consignment)),
+  isMeasuredByCfs: consignment.measured !== undefined,
+  quote: viewFreightQuote(consignment.quote),
+  charge: consignment.charge && { ...consignment.charge, amount: formatMoney(consignment.charge.amount) },
+  isExportCleared: consignment.isCleared,
+});
+
+const scheduled = (code: MilestoneCode, sailing: Sailing): Instant | undefined => {
+  if (code === 'departed') return sailing.etd;
+  return code === 'arrived' ? sailing.eta : undefined;
+};
+
+/** Planned, estimated and observed milestones of a consignment, with how late they are and how silent the carrier is. */
+export const viewTracking = (
+  consignment: Consignment,
+  pool: Pool,
+  events: readonly CarrierEvent[],
+  now: Instant,
+) => {
+  const { actual, expected, deliveries } = foldEvents(events, pool.sailing);
+  const milestones = milestoneCodes.map((code) => {
+    const seen = code === 'delivered' ? deliveries.get(consignment.consignmentId) : actual[code];
+    const said = expected[code];
+    const plannedAt = scheduled(code, pool.sailing) ?? (said?.classifier === 'PLN' ? said.at : undefined);
+    const estimatedAt = said?.classifier === 'EST' ? said.at : undefined;
+    const latest = seen?.at ?? estimatedAt;
+    const offsetMinutes =
+      plannedAt && latest ? Math.round((epochMs(latest) - epochMs(plannedAt)) / minuteMs) : undefined;
+    return {
+      code,
+      plannedAt,
+      estimatedAt,
+      actualAt: seen?.at,
+      actualAtLocal: seen?.atLocal,
+      place: seen?.place,
+      offsetMinutes,
+    };
+  });
+  const next = milestones.find((one) => one.actualAt === undefined && (one.estimatedAt ?? one.plannedAt));
+  const due = next?.estimatedAt ?? next?.plannedAt;
+  const silentMs = pool.lastEventAt ? epochMs(now) - epochMs(pool.lastEventAt) : undefined;
+  return {
+    consignmentId: consignment.consignmentId,
+    state: consignment.state,
+    vesselOrFlight: pool.sailing.vesselOrFlight,
+    voyage: pool.sailing.voyage,
+    milestones,
+    lastEventAt: pool.lastEventAt,
+    hoursSinceLastEvent: silentMs === undefined ? undefined : Math.floor(silentMs / hourMs),
+    isStale: due !== undefined && epochMs(now) - epochMs(due) > staleAfterMs,
+    hold: pool.hold?.reason,
+  };
+};
+
+const allocationRule =
+  'total = direct + min(cap, (commonTotal - deadFreight) * standAlone / standAloneTotal), rounded by largest remainder; what a cap leaves over is split again over the others, and what all caps leave over is absorbed by the house';
+
+const viewAllocation = (pool: Pool) => {
+  const { allocation, standAloneTotal } = pool;
+  if (!allocation || !standAloneTotal) return undefined;
+  return {
+    method: allocationMethod,
+    rule: allocationRule,
+    invoiceTotal: formatMoney(allocation.invoiceTotal),
+    commonTotal: formatMoney(allocation.commonTotal),
+    deadFreight: formatMoney(allocation.deadFreight),
+    absorbedByHouse: formatMoney(allocation.absorbed),
+    standAloneTotal: formatMoney(standAloneTotal),
+  };
+};
+
+/** A pool as one company sees it: its own shares and the numbers behind them. */
+export const viewPool = (pool: Pool, own: readonly Consignment[]) => {
+  const capacity = poolCapacity(pool.sailing.mode, pool.sailing.portOfDischarge);
+  const fills = [
+    (pool.booked.spaceMm3 * 100n) / capacity.spaceMm3,
+    (pool.booked.weightGrams * 100n) / capacity.weightGrams,
+  ];
+  return {
+    poolId: pool.poolId,
+    state: pool.state,
+    sailing: viewSailing(pool.sailing),
+    members: pool.memberIds.length,
+    fillPercent: Math.max(...fills.map(Number)),
+    plan: pool.plan && {
+      ...pool.plan,
+      cost: formatMoney(pool.plan.cost),
+      options: pool.plan.options.map((option) => ({ ...option, cost: formatMoney(option.cost) })),
+    },
+    allocation: viewAllocation(pool),
+    yours: own.map((one) => {
+      const share = pool.allocation?.shares.find((part) => part.consignmentId === one.consignmentId);
+      return {
+        consignmentId: one.consignmentId,
+        standAlone: formatMoney(one.quote.standAlone),
+        cap: formatMoney(one.quote.cap),
+        common: optional(share?.common),
+        direct: optional(share?.direct),
+        total: optional(share?.total),
+      };
+    }),
+    hold: pool.hold?.reason,
+  };
+};

@@ -1,0 +1,84 @@
+import type { z } from 'zod';
+import type { Instant } from '../../shared/kernel/instant.ts';
+import type { Store } from '../../shared/persistence/store.ts';
+import type { Effect } from '../../shared/persistence/unit-of-work.ts';
+import {
+  type BookingWire,
+  type carrierMessage,
+  type eventWire,
+  poolIdIn,
+  toCarrierEvent,
+  toInvoice,
+} from './carrier-messages.ts';
+import { type BookingAnswer, decideBookingAnswer } from './domain/decide-pool.ts';
+import type { CarrierEvent } from './domain/fold-events.ts';
+import { freightErrors } from './errors.ts';
+import { changePool, joinEffects } from './freight-effects.ts';
+import type { FreightRepository } from './repository.ts';
+import { trackEffect } from './tracking.ts';
+
+interface Parts {
+  readonly store: Store;
+  readonly freight: FreightRepository;
+}
+
+/** A booking notice in our words. */
+export const toBookingAnswer = (wire: BookingWire): BookingAnswer => ({
+  status: wire.bookingStatus,
+  carrierBookingReference: wire.carrierBookingReference,
+  masterBillNumber: wire.transportDocumentReference,
+  reason: wire.reason,
+  invoice: toInvoice(wire),
+});
+
+const takeBooking = async ({ store, freight }: Parts, wire: BookingWire, now: Instant): Promise<Effect> => {
+  const found = await freight.findPool(wire.carrierBookingRequestReference);
+  if (!found) throw freightErrors.bad_message('The booking request reference is none of ours.');
+  return changePool(store, freight, found, decideBookingAnswer(found.data, toBookingAnswer(wire)), now);
+};
+
+/** A retraction names no booking; the event that it takes back does, if it has come already. */
+const poolOf = async (
+  freight: FreightRepository,
+  wire: z.output<typeof eventWire>,
+): Promise<string | undefined> => {
+  const named = poolIdIn(wire);
+  if (named !== undefined) return named;
+  const { retractedEventID } = wire.metadata;
+  if (retractedEventID === undefined) return undefined;
+  return (await freight.findPoolOfEvent(retractedEventID))?.data.poolId;
+};
+
+const takeEvent = async (parts: Parts, wire: z.output<typeof eventWire>, now: Instant): Promise<Effect> => {
+  const { freight } = parts;
+  const event = toCarrierEvent(wire);
+  const poolId = await poolOf(freight, wire);
+  if (poolId === undefined) {
+    if (event.retractedEventId === undefined)
+      throw freightErrors.bad_message('The event names no booking of ours.');
+    return (await freight.findOrphan(event.retractedEventId))
+      ? {}
+      : { writes: [freight.insertOrphan(event, now)] };
+  }
+  const pool = await freight.findPool(poolId);
+  if (!pool) throw freightErrors.bad_message('The booking request reference is none of ours.');
+  if (await freight.findEvent(poolId, event.eventId)) return {};
+  const orphan = (await freight.findOrphan(event.eventId))?.data;
+  const fresh: readonly CarrierEvent[] = orphan ? [event, orphan] : [event];
+  const known = await freight.findEvents(poolId);
+  const members = await freight.findMembers(pool.data);
+  return joinEffects([
+    { writes: fresh.flatMap((one) => freight.insertEvent(poolId, one, now)) },
+    trackEffect(parts, pool, members, [...known, ...fresh], now),
+  ]);
+};
+
+/** What a message of the carrier becomes. Errors: freight.bad_message. */
+export const takeCarrierMessage = (
+  parts: Parts,
+  message: z.output<typeof carrierMessage>,
+  now: Instant,
+): Promise<Effect> =>
+  message.messageType === 'BOOKING'
+    ? takeBooking(parts, message.booking, now)
+    : takeEvent(parts, message.event, now);

@@ -1,0 +1,410 @@
+import { z } from 'zod';
+import { pageQuery } from '../../shared/http/cursor.ts';
+import { defineOperations } from '../../shared/http/operation.ts';
+import {
+  idSchema,
+  instantSchema,
+  locodeSchema,
+  moneySchema,
+  positiveMoneySchema,
+  textSchema,
+} from '../../shared/http/schemas.ts';
+import { milestoneCodes } from './domain/fold-events.ts';
+import { consignmentStates, poolStates } from './domain/transitions.ts';
+
+const piece = z
+  .strictObject({
+    count: z.int().min(1).max(100_000),
+    lengthMm: z.int().min(1).max(20_000),
+    widthMm: z.int().min(1).max(5_000),
+    heightMm: z.int().min(1).max(5_000),
+    grossWeightGrams: z.int().min(1).max(30_000_000),
+    isStackable: z.boolean(),
+  })
+  .meta({ id: 'Pieces', description: 'Identical pieces; sizes and weight are of one piece.' });
+const pieces = z.array(piece).min(1).max(50);
+
+const party = z.object({ companyId: idSchema('com'), name: z.string(), country: z.string() });
+
+const tariff = z.object({
+  currency: z.string(),
+  lcl: z.object({ perRevenueTon: moneySchema, perBill: moneySchema }).optional(),
+  containers: z.array(z.object({ type: z.string(), allIn: moneySchema })),
+  air: z
+    .object({
+      breaks: z.array(z.object({ fromKg: z.int(), perKg: moneySchema })),
+      perBill: moneySchema,
+    })
+    .optional(),
+});
+
+const sailing = z
+  .object({
+    sailingId: z.string(),
+    mode: z.enum(['sea', 'air']),
+    carrier: z.string(),
+    vesselOrFlight: z.string(),
+    voyage: z.string(),
+    portOfLoading: locodeSchema,
+    portOfDischarge: locodeSchema,
+    etd: instantSchema,
+    eta: instantSchema,
+    cfsCutOffAt: instantSchema,
+    documentsCutOffAt: instantSchema,
+    tariff,
+  })
+  .meta({
+    id: 'Sailing',
+    description: 'A departure of a vessel or flight. Goods must be at the CFS before its cut-off.',
+  });
+
+const quote = z.object({ standAlone: moneySchema, pooledEstimate: moneySchema, cap: moneySchema }).meta({
+  id: 'FreightQuote',
+  description: '`cap` is the most that will be charged for carriage, whoever joins or leaves the pool later.',
+});
+
+const measures = z.object({
+  packages: z.int(),
+  grossWeightKg: z.string(),
+  volumeCubicMetres: z.string(),
+  revenueTons: z.string(),
+  airChargeableKg: z.string(),
+});
+
+const consignment = z
+  .object({
+    consignmentId: idSchema('cns'),
+    orderId: idSchema('ord'),
+    poolId: idSchema('pol'),
+    sailingId: z.string(),
+    state: z.enum(consignmentStates),
+    shipper: party,
+    consignee: party,
+    goods: z.string(),
+    marks: z.string(),
+    reference: z.string().optional(),
+    pieces: z.array(piece),
+    measures,
+    isMeasuredByCfs: z.boolean(),
+    quote,
+    charge: z
+      .object({ amount: moneySchema, payer: z.enum(['seller', 'buyer']), payerId: idSchema('com') })
+      .optional(),
+    isExportCleared: z.boolean(),
+    houseBillNumber: z.string().optional(),
+    reason: z.string().optional(),
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'Consignment' });
+
+const tracking = z
+  .object({
+    consignmentId: idSchema('cns'),
+    state: z.enum(consignmentStates),
+    vesselOrFlight: z.string(),
+    voyage: z.string(),
+    milestones: z.array(
+      z.object({
+        code: z.enum(milestoneCodes),
+        plannedAt: instantSchema.optional(),
+        estimatedAt: instantSchema.optional(),
+        actualAt: instantSchema.optional(),
+        /** As the carrier sent it, with the offset of the place. */
+        actualAtLocal: z.string().optional(),
+        place: z.string().optional(),
+        /** Actual, else estimated, minus planned. */
+        offsetMinutes: z.int().optional(),
+      }),
+    ),
+    lastEventAt: instantSchema.optional(),
+    hoursSinceLastEvent: z.int().optional(),
+    /** The next milestone is more than a day overdue and the carrier is silent. */
+    isStale: z.boolean(),
+    hold: z.string().optional(),
+  })
+  .meta({ id: 'Tracking' });
+
+const houseBill = z
+  .object({
+    houseBillNumber: z.string(),
+    masterBillNumber: z.string(),
+    kind: z.enum(['house_bill_of_lading', 'house_air_waybill']),
+    shipper: party,
+    consignee: party,
+    notifyParty: party,
+    goods: z.string(),
+    marks: z.string(),
+    packages: z.int(),
+    grossWeightKg: z.string(),
+    volumeCubicMetres: z.string(),
+    freightTerms: z.enum(['prepaid', 'collect']),
+    carrier: z.string(),
+    vesselOrFlight: z.string(),
+    voyage: z.string(),
+    portOfLoading: locodeSchema,
+    portOfDischarge: locodeSchema,
+    placeOfDelivery: z.string(),
+    exportMrn: z.string().optional(),
+    issuedAt: instantSchema,
+  })
+  .meta({ id: 'HouseBill' });
+
+const pool = z
+  .object({
+    poolId: idSchema('pol'),
+    state: z.enum(poolStates),
+    sailing,
+    members: z.int(),
+    fillPercent: z.int(),
+    plan: z
+      .object({
+        equipment: z.string(),
+        cost: moneySchema,
+        options: z.array(
+          z.object({
+            equipment: z.string(),
+            cost: moneySchema,
+            isFeasible: z.boolean(),
+            why: z.string().optional(),
+          }),
+        ),
+      })
+      .optional(),
+    allocation: z
+      .object({
+        method: z.string(),
+        rule: z.string(),
+        invoiceTotal: moneySchema,
+        commonTotal: moneySchema,
+        deadFreight: moneySchema,
+        absorbedByHouse: moneySchema,
+        standAloneTotal: moneySchema,
+      })
+      .optional(),
+    /** Only those of your company. */
+    yours: z.array(
+      z.object({
+        consignmentId: idSchema('cns'),
+        standAlone: moneySchema,
+        cap: moneySchema,
+        common: moneySchema.optional(),
+        direct: moneySchema.optional(),
+        total: moneySchema.optional(),
+      }),
+    ),
+    hold: z.string().optional(),
+  })
+  .meta({
+    id: 'Pool',
+    description:
+      'A shared load. It shows your own share, the rule and the numbers to recompute it, never who the others are.',
+  });
+
+const params = z.object({ consignmentId: idSchema('cns') });
+const one = { description: 'The consignment', schema: consignment };
+const examplePieces = [
+  { count: 120, lengthMm: 600, widthMm: 400, heightMm: 500, grossWeightGrams: 10_000, isStackable: true },
+];
+
+/** Operations of freight. */
+export const operations = defineOperations({
+  listSailings: {
+    method: 'GET',
+    path: '/v1/sailings',
+    summary: 'Departures on a lane',
+    description:
+      "From the carrier's schedule; `isStale` says that the carrier could not be reached and an older reading is shown.",
+    auth: 'key',
+    scope: 'freight:read',
+    query: z.strictObject({ from: locodeSchema, to: locodeSchema, mode: z.enum(['sea', 'air']).optional() }),
+    idempotent: false,
+    responses: {
+      200: {
+        description: 'Departures whose CFS is still open',
+        schema: z.object({ items: z.array(sailing), fetchedAt: instantSchema, isStale: z.boolean() }),
+      },
+    },
+    problems: [],
+  },
+  quoteFreight: {
+    method: 'POST',
+    path: '/v1/freight-quotes',
+    summary: 'What joining a departure would cost, not binding',
+    auth: 'key',
+    scope: 'freight:read',
+    body: z.strictObject({ sailingId: textSchema(80), pieces }).meta({ id: 'FreightQuestion' }),
+    idempotent: false,
+    responses: { 200: { description: 'The quote', schema: z.object({ quote, measures }) } },
+    problems: ['freight.unknown_sailing', 'freight.piece_too_large', 'freight.piece_too_heavy'],
+    example: { body: { sailingId: 'SBXL-CNSZX-NLRTM-20261205', pieces: examplePieces } },
+  },
+  createConsignment: {
+    method: 'POST',
+    path: '/v1/consignments',
+    summary: 'Put the goods of an order on a departure',
+    description:
+      'Joins the pool of the departure with a capped quote. Without `pieces` the packing of the contract is taken.',
+    auth: 'key',
+    scope: 'freight:write',
+    body: z
+      .strictObject({
+        orderId: idSchema('ord'),
+        sailingId: textSchema(80),
+        pieces: pieces.optional(),
+        marks: textSchema(200).optional(),
+        reference: textSchema(60).optional(),
+      })
+      .meta({ id: 'NewConsignment' }),
+    idempotent: true,
+    responses: { 201: one },
+    problems: [
+      'http.not_found',
+      'freight.not_the_shipper',
+      'freight.unknown_sailing',
+      'freight.order_not_ready',
+      'freight.wrong_mode',
+      'freight.past_cut_off',
+      'freight.ships_too_late',
+      'freight.piece_too_large',
+      'freight.piece_too_heavy',
+      'freight.pool_full',
+      'freight.already_booked',
+    ],
+    example: {
+      body: { orderId: 'ord_01K9Z3V5T8QW2M4N6P8R0S1T3V', sailingId: 'SBXL-CNSZX-NLRTM-20261205' },
+    },
+  },
+  listConsignments: {
+    method: 'GET',
+    path: '/v1/consignments',
+    summary: 'Consignments that your company is party to, newest first',
+    auth: 'key',
+    scope: 'freight:read',
+    query: pageQuery,
+    idempotent: false,
+    responses: {
+      200: {
+        description: 'A page',
+        schema: z.object({ items: z.array(consignment), nextCursor: z.string().optional() }),
+      },
+    },
+    problems: ['http.bad_cursor'],
+  },
+  getConsignment: {
+    method: 'GET',
+    path: '/v1/consignments/{consignmentId}',
+    summary: 'One consignment',
+    auth: 'key',
+    scope: 'freight:read',
+    params,
+    idempotent: false,
+    responses: { 200: one },
+    problems: ['http.not_found'],
+  },
+  getTracking: {
+    method: 'GET',
+    path: '/v1/consignments/{consignmentId}/tracking',
+    summary: 'Where the goods are: planned, estimated and observed',
+    auth: 'key',
+    scope: 'freight:read',
+    params,
+    idempotent: false,
+    responses: { 200: { description: 'Milestones', schema: tracking } },
+    problems: ['http.not_found'],
+  },
+  getHouseBill: {
+    method: 'GET',
+    path: '/v1/consignments/{consignmentId}/house-bill',
+    summary: 'The house bill of lading or air waybill',
+    auth: 'key',
+    scope: 'freight:read',
+    params,
+    idempotent: false,
+    responses: { 200: { description: 'The bill', schema: houseBill } },
+    problems: ['http.not_found', 'freight.no_house_bill'],
+  },
+  receiveAtCfs: {
+    method: 'POST',
+    path: '/v1/consignments/{consignmentId}/receipt',
+    summary: 'Record the receipt at the freight station, as measured there',
+    description:
+      'Within ±5 % of what was declared the quote stands; beyond it the consignment is quoted anew and waits for the shipper. Without `pieces` the goods measure as declared.',
+    auth: 'key',
+    scope: 'freight:write',
+    params,
+    body: z
+      .strictObject({ warehouseReceipt: textSchema(40), pieces: pieces.optional() })
+      .meta({ id: 'CfsReceipt' }),
+    idempotent: true,
+    responses: { 200: one },
+    problems: [
+      'http.not_found',
+      'freight.not_the_shipper',
+      'freight.wrong_state',
+      'freight.past_cut_off',
+      'freight.piece_too_large',
+      'freight.piece_too_heavy',
+      'freight.pool_full',
+    ],
+    example: { body: { warehouseReceipt: 'WR-SZX-004711', pieces: examplePieces } },
+  },
+  acceptRequote: {
+    method: 'POST',
+    path: '/v1/consignments/{consignmentId}/requote-acceptance',
+    summary: 'Accept the new quote after a re-measurement',
+    auth: 'key',
+    scope: 'freight:write',
+    params,
+    body: z.strictObject({ cap: positiveMoneySchema }).meta({ id: 'RequoteAcceptance' }),
+    idempotent: true,
+    responses: { 200: one },
+    problems: [
+      'http.not_found',
+      'freight.not_the_shipper',
+      'freight.wrong_state',
+      'freight.past_cut_off',
+      'freight.quote_differs',
+    ],
+    example: { body: { cap: { currency: 'USD', amount: '412.50' } } },
+  },
+  withdrawConsignment: {
+    method: 'POST',
+    path: '/v1/consignments/{consignmentId}/withdrawal',
+    summary: 'Take the goods off the departure',
+    description:
+      'Free before the CFS cut-off; after it dead freight is due for the room kept; over once the load is planned.',
+    auth: 'key',
+    scope: 'freight:write',
+    params,
+    body: z.strictObject({ reason: textSchema(200) }).meta({ id: 'ConsignmentWithdrawal' }),
+    idempotent: true,
+    responses: {
+      200: {
+        description: 'Withdrawn',
+        schema: z.object({ consignment, deadFreight: moneySchema }),
+      },
+    },
+    problems: ['http.not_found', 'freight.not_the_shipper', 'freight.wrong_state'],
+    example: { body: { reason: 'The buyer asked for air freight' } },
+  },
+  getPool: {
+    method: 'GET',
+    path: '/v1/pools/{poolId}',
+    summary: 'The shared load that your goods travel in',
+    auth: 'key',
+    scope: 'freight:read',
+    params: z.object({ poolId: idSchema('pol') }),
+    idempotent: false,
+    responses: { 200: { description: 'The pool', schema: pool } },
+    problems: ['http.not_found'],
+  },
+  receiveCarrierEvent: {
+    method: 'POST',
+    path: '/v1/inbound/carrier',
+    summary: 'Booking notices and tracking events of the carrier, signed',
+    auth: 'signature',
+    idempotent: false,
+    responses: { 200: { description: 'Taken' } },
+    problems: ['http.bad_signature', 'http.malformed_json', 'freight.bad_message'],
+  },
+});

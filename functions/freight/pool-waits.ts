@@ -1,0 +1,46 @@
+import type { PoolState } from './domain/transitions.ts';
+
+const afterCutOff: readonly PoolState[] = ['cut_off', 'cleared', 'cancelled'];
+const afterGate: readonly PoolState[] = ['cleared', 'cancelled'];
+const afterBooking: readonly PoolState[] = ['planned', 'booked', 'refused'];
+const afterConfirmation: readonly PoolState[] = ['confirmed', 'allocated', 'documented', 'rolled'];
+const atSea: readonly PoolState[] = ['sailed', 'arrived', 'delivered', 'closed'];
+
+/** The waits of the leg and the states in which each is over; `overdue` ends any of them. */
+export const poolWaits = {
+  cut_off: [...afterCutOff, ...afterBooking, ...afterConfirmation, ...atSea],
+  gate: [...afterGate, ...afterBooking, ...afterConfirmation, ...atSea],
+  confirmation: ['refused', ...afterConfirmation, ...atSea],
+  on_board: atSea,
+  arrival: ['arrived', 'delivered', 'closed'],
+  delivery: ['delivered', 'closed'],
+} as const satisfies Readonly<Record<string, readonly PoolState[]>>;
+
+export type PoolWait = keyof typeof poolWaits;
+
+/** Names of the waits, in the order of the leg. */
+export const poolWaitNames: readonly PoolWait[] = [
+  'cut_off',
+  'gate',
+  'confirmation',
+  'on_board',
+  'arrival',
+  'delivery',
+];
+
+/** True when the wait is over in that state. */
+export const isOver = (wait: PoolWait, state: PoolState): boolean =>
+  poolWaits[wait].some((ending) => ending === state);
+
+/** The wait in which a pool of that state sits. */
+export const waitOfState: Readonly<Partial<Record<PoolState, PoolWait>>> = {
+  open: 'cut_off',
+  cut_off: 'gate',
+  booked: 'confirmation',
+  documented: 'on_board',
+  sailed: 'arrival',
+  arrived: 'delivery',
+};
+
+/** Output of a wait that ended because its time was over. */
+export const overdue = { state: 'overdue' } as const;

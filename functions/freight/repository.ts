@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { epochSeconds, type Instant } from '../../shared/kernel/instant.ts';
+import type { Entity, RowKey, Store } from '../../shared/persistence/store.ts';
+import type { Refusal, Write } from '../../shared/persistence/write.ts';
+import { type OrderSnapshot, orderSnapshot } from '../orders/contract.ts';
+import type { Consignment } from './domain/consignment.ts';
+import type { CarrierEvent } from './domain/fold-events.ts';
+import type { Pool } from './domain/pool.ts';
+import type { Sailing } from './domain/sailing.ts';
+import { carrierEventRow, consignmentRow, poolRow, type Schedule, sailingRow, scheduleRow } from './rows.ts';
+
+/** Most events that are folded for one pool; a real voyage has a few dozen. */
+const eventsMax = 500;
+
+const poolKey = (poolId: string): RowKey => ({ pk: `POOL#${poolId}`, sk: 'POOL' });
+const consignmentKey = (id: string): RowKey => ({ pk: `CONSIGNMENT#${id}`, sk: 'CONSIGNMENT' });
+const orderKey = (orderId: string): RowKey => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' });
+const ofOrderKey = (orderId: string): RowKey => ({ pk: `ORDER#${orderId}`, sk: 'CONSIGNMENT' });
+const clearanceKey = (orderId: string): RowKey => ({ pk: `ORDER#${orderId}`, sk: 'CLEARANCE' });
+const sailingKey = (sailingId: string): RowKey => ({ pk: `SAILING#${sailingId}`, sk: 'SAILING' });
+const scheduleKey = (lane: string): RowKey => ({ pk: `SCHEDULE#${lane}`, sk: 'SCHEDULE' });
+const eventKey = (poolId: string, eventId: string): RowKey => ({
+  pk: `POOL#${poolId}`,
+  sk: `EVENT#${eventId}`,
+});
+const eventPoolKey = (eventId: string): RowKey => ({ pk: `CARRIER_EVENT#${eventId}`, sk: 'POOL' });
+const orphanKey = (eventId: string): RowKey => ({ pk: `CARRIER_EVENT#${eventId}`, sk: 'RETRACTION' });
+const webhookKey = (webhookId: string): RowKey => ({ pk: `WEBHOOK#${webhookId}`, sk: 'WEBHOOK' });
+const memberPk = (companyId: string): string => `COMPANY#${companyId}#CONSIGNMENT`;
+
+const idRow = z.object({ consignmentId: z.string() });
+const clearanceRow = z.object({ declarationId: z.string(), mrn: z.string().optional() });
+const poolIdRow = z.object({ poolId: z.string() });
+export type Clearance = z.output<typeof clearanceRow>;
+
+/**
+ * Rows: POOL#id/POOL, POOL#id/EVENT#id (carrier events, never changed), CONSIGNMENT#id/CONSIGNMENT, CONSIGNMENT#id/PARTY#company
+ * (listings), ORDER#id/ORDER (projection), ORDER#id/CONSIGNMENT (one live consignment an order), ORDER#id/CLEARANCE,
+ * SAILING#id/SAILING and SCHEDULE#lane/SCHEDULE (cache), CARRIER_EVENT#id/POOL and /RETRACTION.
+ */
+export const createFreightRepository = (store: Store) => ({
+  findPool: (poolId: string) => store.get(poolKey(poolId), (data) => poolRow.parse(data)),
+  insertPool: (pool: Pool, now: Instant): Write =>
+    store.insertIfAbsent(poolKey(pool.poolId), 'pool', pool, now),
+  updatePool: (entity: Entity<Pool>, pool: Pool, now: Instant): Write =>
+    store.updateIfVersion(entity, pool, now),
+
+  findConsignment: (consignmentId: string) =>
+    store.get(consignmentKey(consignmentId), (data) => consignmentRow.parse(data)),
+  findMembers: (pool: Pool) =>
+    store.getMany(pool.memberIds.map(consignmentKey), (data) => consignmentRow.parse(data)),
+  updateConsignment: (entity: Entity<Consignment>, consignment: Consignment, now: Instant): Write =>
+    store.updateIfVersion(entity, consignment, now),
+
+  /** A new consignment, refused when its order has a live one. */
+  insertIfFirst: (consignment: Consignment, now: Instant, refuse: Refusal): readonly Write[] => {
+    const { consignmentId, orderId } = consignment;
+    const member = (companyId: string): Write =>
+      store.insertIfAbsent(
+        { pk: `CONSIGNMENT#${consignmentId}`, sk: `PARTY#${companyId}` },
+        'party',
+        { consignmentId },
+        now,
+        { owner: { pk: memberPk(companyId), sk: `${now}#${consignmentId}` } },
+      );
+    return [
+      store.insertIfAbsent(consignmentKey(consignmentId), 'consignment', consignment, now),
+      store.insertIfAbsent(ofOrderKey(orderId), 'consignment_of', { consignmentId }, now, { refuse }),
+      member(consignment.shipper.companyId),
+      member(consignment.consignee.companyId),
+    ];
+  },
+  /** Lets the order be booked again. */
+  removeFromOrder: (orderId: string): Write => store.remove(ofOrderKey(orderId)),
+  findByOrder: async (orderId: string): Promise<Entity<Consignment> | undefined> => {
+    const found = await store.get(ofOrderKey(orderId), (data) => idRow.parse(data));
+    if (!found) return undefined;
+    return store.get(consignmentKey(found.data.consignmentId), (data) => consignmentRow.parse(data));
+  },
+  list: async (
+    companyId: string,
+    page: { limit: number; from: Record<string, unknown> | undefined },
+  ): Promise<{ items: Entity<Consignment>[]; next: Record<string, unknown> | undefined }> => {
+    const found = await store.queryOwned(memberPk(companyId), (data) => idRow.parse(data), page);
+    const keys = found.items.map((item) => consignmentKey(item.data.consignmentId));
+    return { items: await store.getMany(keys, (data) => consignmentRow.parse(data)), next: found.next };
+  },
+
+  findOrder: (orderId: string) => store.get(orderKey(orderId), (data) => orderSnapshot.parse(data)),
+  putOrder: (order: OrderSnapshot, sequence: number, now: Instant): Write =>
+    store.putProjection(orderKey(order.orderId), 'order', order, now, sequence),
+
+  /** Set once customs has released the export of the order's goods. */
+  findClearance: (orderId: string) => store.get(clearanceKey(orderId), (data) => clearanceRow.parse(data)),
+  insertClearance: (orderId: string, clearance: Clearance, now: Instant): Write =>
+    store.insertIfAbsent(clearanceKey(orderId), 'clearance', clearance, now),
+
+  findSailing: (sailingId: string) => store.get(sailingKey(sailingId), (data) => sailingRow.parse(data)),
+  findSchedule: (lane: string) => store.get(scheduleKey(lane), (data) => scheduleRow.parse(data)),
+  /** Replaces what was read of a lane by a newer reading. */
+  cacheSchedule: (lane: string, schedule: Schedule): readonly Write[] => {
+    const put = (key: RowKey, kind: string, data: unknown): Write =>
+      store.putProjection(key, kind, data, schedule.fetchedAt, epochSeconds(schedule.fetchedAt));
+    return [
+      put(scheduleKey(lane), 'schedule', schedule),
+      ...schedule.sailings.map((sailing: Sailing) => put(sailingKey(sailing.sailingId), 'sailing', sailing)),
+    ];
+  },
+
+  findEvents: async (poolId: string): Promise<readonly CarrierEvent[]> => {
+    const found = await store.queryParts(`POOL#${poolId}`, 'EVENT#', (data) => carrierEventRow.parse(data), {
+      limit: eventsMax,
+    });
+    return found.items.map((item) => item.data);
+  },
+  findEvent: (poolId: string, eventId: string) =>
+    store.get(eventKey(poolId, eventId), (data) => carrierEventRow.parse(data)),
+  insertEvent: (poolId: string, event: CarrierEvent, now: Instant): readonly Write[] => [
+    store.insertIfAbsent(eventKey(poolId, event.eventId), 'carrier_event', event, now),
+    store.insertIfAbsent(eventPoolKey(event.eventId), 'carrier_event_pool', { poolId }, now),
+  ],
+  findPoolOfEvent: (eventId: string) => store.get(eventPoolKey(eventId), (data) => poolIdRow.parse(data)),
+  /** A retraction that came before the event it takes back. */
+  findOrphan: (eventId: string) => store.get(orphanKey(eventId), (data) => carrierEventRow.parse(data)),
+  insertOrphan: (event: CarrierEvent, now: Instant): Write =>
+    store.insertIfAbsent(orphanKey(event.retractedEventId ?? event.eventId), 'retraction', event, now),
+
+  findWebhook: (webhookId: string) => store.get(webhookKey(webhookId), (data) => data),
+  takeWebhook: (webhookId: string, now: Instant): Write =>
+    store.insertIfAbsent(webhookKey(webhookId), 'webhook', {}, now),
+});
+export type FreightRepository = ReturnType<typeof createFreightRepository>;

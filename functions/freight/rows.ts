@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import type { BusinessDate } from '../../shared/kernel/business-date.ts';
+import { parseDeliveryTerm } from '../../shared/kernel/incoterm.ts';
+import type { Instant } from '../../shared/kernel/instant.ts';
+import type { Money } from '../../shared/kernel/money.ts';
+import type { CargoTotals, PieceGroup } from './domain/cargo.ts';
+import type { Consignment } from './domain/consignment.ts';
+import { containerTypes } from './domain/equipment.ts';
+import type { CarrierEvent } from './domain/fold-events.ts';
+import type { Pool } from './domain/pool.ts';
+import type { Sailing } from './domain/sailing.ts';
+import { consignmentStates, poolStates } from './domain/transitions.ts';
+
+const instant = z.custom<Instant>((value) => typeof value === 'string');
+const day = z.custom<BusinessDate>((value) => typeof value === 'string');
+const money: z.ZodType<Money> = z.object({ currency: z.string(), amountMinor: z.bigint() });
+
+const piece: z.ZodType<PieceGroup> = z.object({
+  count: z.number(),
+  lengthMm: z.number(),
+  widthMm: z.number(),
+  heightMm: z.number(),
+  grossWeightGrams: z.number(),
+  isStackable: z.boolean(),
+});
+
+const cargo: z.ZodType<CargoTotals> = z.object({
+  packages: z.number(),
+  weightGrams: z.bigint(),
+  volumeMm3: z.bigint(),
+  spaceMm3: z.bigint(),
+  airVolumeCm3: z.bigint(),
+});
+
+/** A departure as stored. */
+export const sailingRow: z.ZodType<Sailing> = z.object({
+  sailingId: z.string(),
+  mode: z.enum(['sea', 'air']),
+  carrier: z.string(),
+  vesselOrFlight: z.string(),
+  vesselImo: z.string().optional(),
+  voyage: z.string(),
+  portOfLoading: z.string(),
+  portOfDischarge: z.string(),
+  etd: instant,
+  eta: instant,
+  tariff: z.object({
+    currency: z.string(),
+    lcl: z.object({ perRevenueTon: money, perBill: money }).optional(),
+    containers: z.array(z.object({ type: z.enum(containerTypes), allIn: money })),
+    air: z
+      .object({ breaks: z.array(z.object({ fromKg: z.number(), perKg: money })), perBill: money })
+      .optional(),
+  }),
+});
+
+const party = z.object({ companyId: z.string(), name: z.string(), country: z.string() });
+const term = z
+  .object({ incoterm: z.string(), place: z.string(), placeKind: z.string() })
+  .transform((wire) => parseDeliveryTerm(wire));
+
+/** A consignment as stored. */
+export const consignmentRow: z.ZodType<Consignment> = z.object({
+  consignmentId: z.string(),
+  orderId: z.string(),
+  poolId: z.string(),
+  sailingId: z.string(),
+  state: z.enum(consignmentStates),
+  shipper: party,
+  consignee: party,
+  goods: z.string(),
+  marks: z.string(),
+  reference: z.string().optional(),
+  deliveryTerm: term,
+  orderCurrency: z.string(),
+  shipBy: day,
+  declared: z.array(piece),
+  measured: z.array(piece).optional(),
+  warehouseReceipt: z.string().optional(),
+  quote: z.object({ standAlone: money, pooledEstimate: money, cap: money }),
+  isCleared: z.boolean(),
+  mrn: z.string().optional(),
+  houseBillNumber: z.string().optional(),
+  issuedAt: instant.optional(),
+  charge: z.object({ amount: money, payer: z.enum(['seller', 'buyer']), payerId: z.string() }).optional(),
+  reason: z.string().optional(),
+  onBoardEventId: z.string().optional(),
+  arrivedEventId: z.string().optional(),
+  deliveredEventId: z.string().optional(),
+  correlationId: z.string(),
+  createdAt: instant,
+});
+
+const equipment = z.enum(['LCL', 'AIR', ...containerTypes]);
+const invoiceLine = z.object({ code: z.string(), amount: money, consignmentId: z.string().optional() });
+
+/** A pool as stored. */
+export const poolRow: z.ZodType<Pool> = z.object({
+  poolId: z.string(),
+  sailing: sailingRow,
+  state: z.enum(poolStates),
+  memberIds: z.array(z.string()),
+  booked: cargo,
+  plan: z
+    .object({
+      equipment,
+      cost: money,
+      options: z.array(
+        z.object({ equipment, cost: money, isFeasible: z.boolean(), why: z.string().optional() }),
+      ),
+    })
+    .optional(),
+  standAloneTotal: money.optional(),
+  booking: z
+    .object({
+      requestedAt: instant,
+      carrierBookingReference: z.string().optional(),
+      masterBillNumber: z.string().optional(),
+      refusal: z.string().optional(),
+    })
+    .optional(),
+  invoice: z.array(invoiceLine).optional(),
+  allocation: z
+    .object({
+      invoiceTotal: money,
+      commonTotal: money,
+      shares: z.array(z.object({ consignmentId: z.string(), common: money, direct: money, total: money })),
+      deadFreight: money,
+      absorbed: money,
+    })
+    .optional(),
+  shares: z.array(
+    z.object({
+      of: z.string(),
+      by: z.enum(['claim', 'payable']),
+      reference: z.string(),
+      asked: money,
+      paid: money,
+    }),
+  ),
+  deadFreight: z.array(
+    z.object({ consignmentId: z.string(), companyId: z.string(), payableId: z.string(), amount: money }),
+  ),
+  carrierPayoutId: z.string().optional(),
+  hold: z.object({ reason: z.string(), since: instant }).optional(),
+  nextDueAt: instant.optional(),
+  isOverdue: z.boolean(),
+  statusQueries: z.number(),
+  rolls: z.number(),
+  legNumber: z.number(),
+  eventCount: z.number(),
+  lastEventAt: instant.optional(),
+  correlationId: z.string(),
+  createdAt: instant,
+});
+
+/** A carrier event as stored. */
+export const carrierEventRow: z.ZodType<CarrierEvent> = z.object({
+  eventId: z.string(),
+  createdAt: instant,
+  retractedEventId: z.string().optional(),
+  classifier: z.enum(['PLN', 'EST', 'ACT']).optional(),
+  type: z.string().optional(),
+  occurredAt: instant.optional(),
+  occurredAtLocal: z.string().optional(),
+  isTransshipmentMove: z.boolean().optional(),
+  isEmpty: z.boolean().optional(),
+  location: z.string().optional(),
+  vesselOrFlight: z.string().optional(),
+  consignmentId: z.string().optional(),
+  reason: z.string().optional(),
+});
+
+/** A schedule as it was read from the carrier. */
+export const scheduleRow = z.object({ sailings: z.array(sailingRow), fetchedAt: instant });
+export type Schedule = z.output<typeof scheduleRow>;
