@@ -1,5 +1,6 @@
 import { readEnv } from '../../shared/env.ts';
 import { createApi } from '../../shared/http/api.ts';
+import { httpErrors } from '../../shared/http/errors.ts';
 import { formatMoney } from '../../shared/kernel/money.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore } from '../../shared/persistence/store.ts';
@@ -12,6 +13,7 @@ import { apiEnv } from './env.ts';
 import { operations } from './operations.ts';
 import { type AccountBalance, createLedgerReader } from './reader.ts';
 import type { StoredJournal } from './row-readers.ts';
+import { ledgerKeys } from './rows.ts';
 
 const env = readEnv(apiEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
@@ -69,7 +71,11 @@ export const handler = createApi({
   handlers: {
     listJournals: async ({ principal, query, page }) => {
       const { companyId } = principal;
-      const found = await ledger.journalsByReference(query.reference ?? companyId, {
+      const reference = query.reference ?? companyId;
+      if (page.from && page.from.pk !== ledgerKeys.references(reference)) {
+        throw httpErrors.bad_cursor('The cursor belongs to another reference.');
+      }
+      const found = await ledger.journalsByReference(reference, {
         limit: page.limit,
         from: page.from,
       });

@@ -99,8 +99,17 @@ export const handler = createApi({
       body: { items: await balancesOf(principal.companyId) },
     }),
 
-    listSettlements: async ({ principal, page }) => {
-      const found = await settlements.listOf(principal.companyId, page);
+    listSettlements: async ({ principal, query, page }) => {
+      const isParkedAsked = query.view === 'parked';
+      if (isParkedAsked && !principal.roles.includes('operator')) {
+        throw httpErrors.forbidden_role('The view of parked settlements is for operators.');
+      }
+      if (page.from && (page.from.gsi1pk === 'PARKED') !== isParkedAsked) {
+        throw httpErrors.bad_cursor('The cursor belongs to another view.');
+      }
+      const found = isParkedAsked
+        ? await settlements.listParked(page)
+        : await settlements.listOf(principal.companyId, page);
       return { status: 200, body: { items: found.items.map(toView), next: page.next(found.next) } };
     },
 

@@ -89,7 +89,10 @@ export const settlementSteps = ({ settlements, ledger, ledgerTableName }: LegPar
 
   const abandon = (found: Entity<Settlement>, { now }: StepContext): StepResult => ({
     output: { outcome: 'abandoned' },
-    writes: [settlements.updateIfVersion(found, moved(found.data, 'abandon'), now)],
+    writes: [
+      settlements.updateIfVersion(found, moved(found.data, 'abandon'), now),
+      settlements.removeParked(found.data.settlementId),
+    ],
   });
 
   /** Looks whether there is still something to pay out, and to whom. */
@@ -103,7 +106,10 @@ export const settlementSteps = ({ settlements, ledger, ledgerTableName }: LegPar
     const { parked: _, ...gathered } = moved(settlement, 'gather');
     return {
       output: { outcome: 'gathered', claims: claims.length },
-      writes: [settlements.updateIfVersion(found, gathered, context.now)],
+      writes: [
+        settlements.updateIfVersion(found, gathered, context.now),
+        settlements.removeParked(settlement.settlementId),
+      ],
     };
   };
 
@@ -230,6 +236,7 @@ export const settlementSteps = ({ settlements, ledger, ledgerTableName }: LegPar
       output: { outcome: 'parked' },
       writes: [
         settlements.updateIfVersion(found, { ...moved(settlement, 'park'), parked }, context.now),
+        settlements.insertParked(settlement.settlementId, nextTryAt, context.now),
         setDeadline(settlements.store, {
           subject: settlement.settlementId,
           name: retryDeadline,

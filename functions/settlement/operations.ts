@@ -35,10 +35,10 @@ export const operations = defineOperations({
     method: 'GET',
     path: '/v1/settlements',
     summary: 'List the releases that were or are being paid out to you',
-    description: 'Newest first.',
+    description: 'Newest first. `view=parked` is for operators: all that wait for one, whosever they are.',
     auth: 'key',
     scope: 'settlement:read',
-    query: pageQuery,
+    query: pageQuery.extend({ view: z.enum(['mine', 'parked']).optional() }),
     idempotent: false,
     responses: {
       200: {
@@ -46,7 +46,7 @@ export const operations = defineOperations({
         schema: z.object({ items: z.array(settlementView), next: z.string().optional() }),
       },
     },
-    problems: ['http.bad_cursor'],
+    problems: ['http.bad_cursor', 'http.forbidden_role'],
     example: { response: { items: [exampleSettlement] } },
   },
   getSettlement: {

@@ -1,10 +1,11 @@
-import type { Instant } from '../../shared/kernel/instant.ts';
+import { epochMs, type Instant } from '../../shared/kernel/instant.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import {
   type ClaimOnOrder,
   claimHeadRow,
   claimRow,
+  parkedRow,
   payoutRow,
   type Reserve,
   reserveRow,
@@ -21,6 +22,8 @@ const shownMax = 100;
 
 const settlementKey = (settlementId: string) => ({ pk: `SETTLEMENT#${settlementId}`, sk: 'SETTLEMENT' });
 const reserveKey = (settlementId: string) => ({ pk: `SETTLEMENT#${settlementId}`, sk: 'RESERVE' });
+const parkedKey = (settlementId: string) => ({ pk: `SETTLEMENT#${settlementId}`, sk: 'PARKED' });
+const parkedList = 'PARKED';
 const headKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: 'HEAD' });
 const claimKey = (orderId: string, claimId: string) => ({ pk: `ORDER#${orderId}`, sk: `CLAIM#${claimId}` });
 const sellerKey = (sellerId: string) => ({ pk: `SELLER#${sellerId}`, sk: 'SELLER' });
@@ -39,7 +42,7 @@ interface PageAsked {
 }
 
 /**
- * Rows: SETTLEMENT#id/SETTLEMENT a release on its way, …/RESERVE what was held back of it; ORDER#id/HEAD and ORDER#id/CLAIM#id
+ * Rows: SETTLEMENT#id/SETTLEMENT a release on its way, …/RESERVE what was held back of it, …/PARKED while it waits for an operator; ORDER#id/HEAD and ORDER#id/CLAIM#id
  * the claims on an order; SELLER#id/SELLER standing of a seller; PAYOUT#id/PAYOUT a company's payout as last heard of.
  */
 export const createSettlementRepository = (store: Store) => ({
@@ -63,6 +66,24 @@ export const createSettlementRepository = (store: Store) => ({
 
   listOf: (sellerId: string, page: PageAsked) =>
     store.queryOwned(owned(sellerId, 'SETTLEMENT'), readSettlement, page),
+
+  /** Puts a parked settlement on the list of the operators, in order of the next try. */
+  insertParked: (settlementId: string, nextTryAt: Instant, now: Instant): Write =>
+    store.putProjection(parkedKey(settlementId), 'parked', { settlementId }, now, epochMs(now), {
+      owner: { pk: parkedList, sk: `${nextTryAt}#${settlementId}` },
+    }),
+
+  removeParked: (settlementId: string): Write => store.remove(parkedKey(settlementId)),
+
+  /** What waits for an operator; the latest next try first. */
+  listParked: async (page: PageAsked) => {
+    const rows = await store.queryOwned(parkedList, (data) => parkedRow.parse(data).settlementId, page);
+    const items = await store.getMany(
+      rows.items.map(({ data }) => settlementKey(data)),
+      readSettlement,
+    );
+    return { items: items.filter(({ data }) => data.state === 'parked'), next: rows.next };
+  },
 
   findClaim: (orderId: string, claimId: string) =>
     store.get(claimKey(orderId, claimId), (data) => claimRow.parse(data)),

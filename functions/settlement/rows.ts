@@ -44,6 +44,9 @@ export const settlementRow = z.object({
 });
 export type Settlement = z.output<typeof settlementRow>;
 
+/** A parked settlement in the list of the operators. */
+export const parkedRow = z.object({ settlementId: z.string() });
+
 /** A claim on the proceeds of an order, and how much of it was paid. */
 export const claimRow = z.object({
   claimId: z.string(),

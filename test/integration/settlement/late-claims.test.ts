@@ -102,6 +102,10 @@ const register = async (claimId: string, amount: string): Promise<void> => {
   const head = await settlements.findHead(settlement.subject);
   await commitTransaction(tables.client, settlements.insertClaimIfAbsent(head, claim, now));
 };
+const waiting = async (): Promise<readonly string[]> => {
+  const { items } = await settlements.listParked({ limit: 10, from: undefined });
+  return items.map(({ data }) => data.settlementId);
+};
 const available = async (): Promise<string> => {
   const account = accountIdOf('2040', 'USD', settlement.sellerId);
   return formatMoney((await ledger.balanceOf(account)).available).amount;
@@ -163,6 +167,7 @@ describe('the settlement leg', () => {
       parked: { owner: 'operator', nextTryAt: '2026-11-24T08:00:00.000Z' },
     });
     expect((await ledger.reservation(settlement.pendingId))?.state).toBe('pending');
+    expect(await waiting()).toEqual([settlement.settlementId]);
 
     // When: a second visit of the same states
     await run('gatherClaims', 'second');
@@ -172,6 +177,7 @@ describe('the settlement leg', () => {
     // Then
     expect(await available()).toBe('3920.00');
     expect((await settlements.find(settlement.settlementId))?.data.parked).toBeUndefined();
+    expect(await waiting()).toEqual([]);
   });
 });
 
