@@ -41,9 +41,11 @@ export const parsePart = <Schema extends z.ZodType>(
   );
 };
 
-const depthOf = (value: unknown, depth = 0): number => {
-  if (depth > nestingMax || value === null || typeof value !== 'object') return depth;
-  return Math.max(depth, ...Object.values(value).map((member) => depthOf(member, depth + 1)));
+// Not by Math.max over all members: a wide body would be more arguments than a call may have.
+const isTooDeep = (value: unknown, depth = 0): boolean => {
+  if (depth > nestingMax) return true;
+  if (value === null || typeof value !== 'object') return false;
+  return Object.values(value).some((member) => isTooDeep(member, depth + 1));
 };
 
 /** The raw text of a body, decoded; refuses what is too large. */
@@ -67,7 +69,6 @@ export const parseJson = (text: string): unknown => {
       `The body is not JSON: ${cause instanceof Error ? cause.message : 'unreadable'}`,
     );
   }
-  if (depthOf(value) > nestingMax)
-    throw httpErrors.malformed_json(`The body nests deeper than ${nestingMax} levels.`);
+  if (isTooDeep(value)) throw httpErrors.malformed_json(`The body nests deeper than ${nestingMax} levels.`);
   return value;
 };
