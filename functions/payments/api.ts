@@ -1,217 +1,25 @@
 import { readEnv } from '../../shared/env.ts';
 import { createApi } from '../../shared/http/api.ts';
-import type { Call } from '../../shared/http/call.ts';
-import { httpErrors } from '../../shared/http/errors.ts';
-import { businessDateIn } from '../../shared/kernel/business-date.ts';
 import { systemClock } from '../../shared/kernel/clock.ts';
-import { formatMoney, parseMoney, zeroMoney } from '../../shared/kernel/money.ts';
-import { setDeadline } from '../../shared/messaging/deadline.ts';
-import type { Entity } from '../../shared/persistence/store.ts';
 import { createSecrets } from '../../shared/secrets.ts';
-import { announcePayment } from './announcements.ts';
-import { chargeStatusDeadline, firstStatusAt } from './card-payments.ts';
-import { cardFeeOn } from './domain/card-fee.ts';
-import { isOpen, type Payable } from './domain/payable.ts';
-import { createPayment, type Payment } from './domain/payment.ts';
-import { railAmountOf } from './domain/payout.ts';
 import { apiEnv } from './env.ts';
-import { paymentsErrors } from './errors.ts';
+import { createHandlers } from './handlers.ts';
 import { createInbound } from './inbound.ts';
 import { operations } from './operations.ts';
 import { createParts } from './parts.ts';
-import { createPayouts } from './payouts.ts';
-import { createReceipts } from './receipts.ts';
-import { payableView, paymentView, payoutView, receiptView } from './views.ts';
 
 const env = readEnv(apiEnv);
 const parts = createParts(env);
-const { payments, store } = parts;
-const payouts = createPayouts(parts);
-const receipts = createReceipts(parts);
-const inbound = createInbound(payments, createSecrets(systemClock));
-
-/** Whose calendar decides which price list is in force. */
-const priceTimeZone = 'Europe/Amsterdam';
-
-type PayCall = Call<(typeof operations)['pay']>;
-
-const ownPayable = async (payableId: string, companyId: string): Promise<Entity<Payable>> => {
-  const found = await payments.findPayable(payableId);
-  if (found?.data.debtorId !== companyId) throw httpErrors.not_found('No such payable.');
-  return found;
-};
-
-/** The payables of one payment, checked in the order of the list: yours, open, one currency, not in another card payment. */
-const payablesToPay = async ({ body, principal }: PayCall): Promise<readonly Entity<Payable>[]> => {
-  const { payableIds, method } = body;
-  if (new Set(payableIds).size !== payableIds.length)
-    throw paymentsErrors.duplicate_payable('A payable is named twice.', { pointer: '/payableIds' });
-  const found = await payments.findPayables(payableIds);
-  for (const [index, payableId] of payableIds.entries()) {
-    const pointer = `/payableIds/${index}`;
-    const payable = found.find((entity) => entity.data.payableId === payableId)?.data;
-    if (payable?.debtorId !== principal.companyId)
-      throw httpErrors.not_found('No such payable.', { pointer });
-    if (!isOpen(payable))
-      throw paymentsErrors.payable_not_open(`${payableId} is ${payable.state}.`, { pointer });
-    if (payable.amount.currency !== found[0]?.data.amount.currency)
-      throw paymentsErrors.mixed_currencies(`${payableId} is in ${payable.amount.currency}.`, { pointer });
-    if (method.type === 'card' && payable.cardPaymentId !== undefined)
-      throw paymentsErrors.payable_in_payment(`${payableId} is being paid by card.`, { pointer });
-  }
-  return found;
-};
-
-const viewPayment = async (payment: Payment) => {
-  const payables =
-    payment.method === 'bank_transfer'
-      ? await payments.findPayables(payment.lines.map((line) => line.payableId))
-      : [];
-  return paymentView(
-    payment,
-    payables.map((entity) => entity.data),
-  );
-};
-
-const pay = async (call: PayCall) => {
-  const { body, principal, now, newId, correlationId } = call;
-  const found = await payablesToPay(call);
-  const isCard = body.method.type === 'card';
-  const today = businessDateIn(now, priceTimeZone);
-  const payment = createPayment(
-    {
-      paymentId: newId('pmt'),
-      payerId: principal.companyId,
-      method: body.method.type,
-      cardToken: body.method.type === 'card' ? body.method.cardToken : undefined,
-      createdAt: now,
-    },
-    found.map((entity) => entity.data),
-    (base) => (isCard ? cardFeeOn(base, today) : zeroMoney(base.currency)),
-  );
-  const { paymentId } = payment;
-  const locks = found.map((entity) =>
-    payments.updatePayable(entity, { ...entity.data, cardPaymentId: paymentId }, now),
-  );
-  const askAt = firstStatusAt(now);
-  const deadline = { subject: paymentId, name: chargeStatusDeadline, dueAt: askAt, correlationId };
-  return {
-    status: 202,
-    body: paymentView(
-      payment,
-      found.map((entity) => entity.data),
-    ),
-    location: `/v1/payments/${paymentId}`,
-    writes: [
-      payments.insertPayment(payment, now),
-      ...(isCard ? [...locks, setDeadline(store, deadline)] : []),
-    ],
-    events: announcePayment(payment, 1),
-  };
-};
-
-const requestPayout = async (call: Call<(typeof operations)['requestPayout']>) => {
-  const { body, principal, now, newId, correlationId } = call;
-  const amount = parseMoney(body.amount);
-  const carried = railAmountOf(amount);
-  if (carried.amountMinor !== amount.amountMinor) {
-    throw paymentsErrors.amount_below_rail(
-      `The largest amount up to yours that banks carry is ${formatMoney(carried).amount}.`,
-      { pointer: '/amount/amount' },
-    );
-  }
-  const { payout, effect } = await payouts.open(
-    {
-      payoutId: newId('pot'),
-      purpose: 'seller_payout',
-      beneficiaryId: principal.companyId,
-      amount,
-      debitCode: body.from === 'wallet' ? '2030' : '2040',
-      debitOwner: principal.companyId,
-      description: 'Payout on request',
-      references: {},
-      correlationId,
-    },
-    { now, correlationId },
-  );
-  const location = `/v1/payouts/${payout.payoutId}`;
-  return { status: 202, body: payoutView(payout), location, ...effect };
-};
-
-const applyReceipt = async (call: Call<(typeof operations)['applyReceipt']>) => {
-  const { params, body, now, correlationId } = call;
-  const found = await payments.findReceipt(params.entryId);
-  if (!found) throw httpErrors.not_found('No such receipt.');
-  if (found.data.state !== 'unapplied')
-    throw paymentsErrors.receipt_resolved(`The receipt is ${found.data.state}.`);
-  const target = await payments.findPayable(body.payableId);
-  if (!target) throw httpErrors.not_found('No such payable.', { pointer: '/payableId' });
-  const applied = receipts.apply(found, target, { now, correlationId });
-  if ('refused' in applied) {
-    throw applied.refused === 'wrong_currency'
-      ? paymentsErrors.wrong_currency(`The receipt is in ${found.data.amount.currency}.`)
-      : paymentsErrors.payable_not_open(`The payable is ${target.data.state}.`, { pointer: '/payableId' });
-  }
-  const writes = [...(applied.writes ?? []), payments.takeOffUnapplied(params.entryId)];
-  return { status: 200, body: receiptView(applied.receipt), writes, events: applied.events };
-};
+const inbound = createInbound(parts.payments, createSecrets(systemClock), {
+  psp: env.PSP_SECRET_NAME,
+  bank: env.BANK_SECRET_NAME,
+});
 
 /** The HTTP function of payments. */
 export const handler = createApi({
   context: 'payments',
   operations,
-  store,
+  store: parts.store,
   cursorSecretArn: env.CURSOR_SECRET_ARN,
-  handlers: {
-    listPayables: async ({ principal, query, page }) => {
-      const found = await payments.listPayables(principal.companyId, page);
-      const items = found.items.map((entity) => payableView(entity.data));
-      const wanted = items.filter(({ state }) => query.state === undefined || state === query.state);
-      return { status: 200, body: { items: wanted, next: page.next(found.next) } };
-    },
-
-    getPayable: async ({ principal, params }) => {
-      const found = await ownPayable(params.payableId, principal.companyId);
-      return { status: 200, body: payableView(found.data), version: found.version };
-    },
-
-    pay,
-
-    listPayments: async ({ principal, page }) => {
-      const found = await payments.listPayments(principal.companyId, page);
-      const items = await Promise.all(found.items.map((entity) => viewPayment(entity.data)));
-      return { status: 200, body: { items, next: page.next(found.next) } };
-    },
-
-    getPayment: async ({ principal, params }) => {
-      const found = await payments.findPayment(params.paymentId);
-      if (found?.data.payerId !== principal.companyId) throw httpErrors.not_found('No such payment.');
-      return { status: 200, body: await viewPayment(found.data), version: found.version };
-    },
-
-    requestPayout,
-
-    listPayouts: async ({ principal, page }) => {
-      const found = await payments.listPayouts(principal.companyId, page);
-      const items = found.items.map((entity) => payoutView(entity.data));
-      return { status: 200, body: { items, next: page.next(found.next) } };
-    },
-
-    getPayout: async ({ principal, params }) => {
-      const found = await payments.findPayout(params.payoutId);
-      if (found?.data.beneficiaryId !== principal.companyId) throw httpErrors.not_found('No such payout.');
-      return { status: 200, body: payoutView(found.data), version: found.version };
-    },
-
-    listUnappliedReceipts: async ({ page }) => {
-      const found = await payments.listUnapplied(page);
-      const items = found.items.map((entity) => receiptView(entity.data));
-      return { status: 200, body: { items, next: page.next(found.next) } };
-    },
-
-    applyReceipt,
-
-    receivePspEvent: (call) => inbound.takePspEvent(env.PSP_SECRET_NAME, call),
-    receiveBankMessage: (call) => inbound.takeBankMessage(env.BANK_SECRET_NAME, call),
-  },
+  handlers: createHandlers(parts, inbound),
 });

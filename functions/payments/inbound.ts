@@ -70,14 +70,17 @@ interface Message {
  * Takes what PSP and bank send: signature and age checked, each webhook id taken once, the content put into the outbox. All
  * work on it happens in the consumer, where order does not matter and failures are tried again.
  */
-export const createInbound = (payments: PaymentsRepository, secrets: Secrets) => {
+export const createInbound = (
+  payments: PaymentsRepository,
+  secrets: Secrets,
+  secretNames: Readonly<Record<'psp' | 'bank', string>>,
+) => {
   const take = async (
     partner: 'psp' | 'bank',
-    secretName: string,
     { headers, rawBody, now }: Message,
     read: (text: string) => readonly OutgoingEvent[],
   ): Promise<Answer> => {
-    const secret = await secrets.read(secretName);
+    const secret = await secrets.read(secretNames[partner]);
     const webhookId = verifyWebhook(secret, { headers, body: rawBody, now });
     if (await payments.wasReceived(partner, webhookId)) return { status: 204 };
     const events = read(rawBody);
@@ -85,15 +88,15 @@ export const createInbound = (payments: PaymentsRepository, secrets: Secrets) =>
   };
 
   return {
-    takePspEvent: (secretName: string, message: Message): Promise<Answer> =>
-      take('psp', secretName, message, (text) => {
+    takePspEvent: (message: Message): Promise<Answer> =>
+      take('psp', message, (text) => {
         const told = parsePart(pspMessage, parseJson(text), 'body');
         const event = toPspEvent(told);
         if (!event) log.warn('The PSP tells what we do not know', { reason: told.type.slice(0, 60) });
         return event ? [event] : [];
       }),
 
-    takeBankMessage: (secretName: string, message: Message): Promise<Answer> =>
-      take('bank', secretName, message, toBankEvents),
+    takeBankMessage: (message: Message): Promise<Answer> => take('bank', message, toBankEvents),
   };
 };
+export type Inbound = ReturnType<typeof createInbound>;

@@ -2,11 +2,15 @@ import { DependencyError } from '../../shared/kernel/errors.ts';
 
 const timeoutMs = 8_000;
 
+/** How a request reaches an outside party; `fetch` but for tests. */
+export type Send = (url: string, init: RequestInit) => Promise<Response>;
+
 /**
  * Calls an outside party over HTTPS; follows no redirect. Answers below 500 come back to the caller, everything else is the
  * party's failure and worth another try. Errors: DependencyError payments.<party>_unreachable, payments.<party>_failing.
  */
 export const callPartner = async (
+  send: Send,
   party: 'psp' | 'bank',
   url: string,
   init: RequestInit & { readonly correlationId: string },
@@ -14,7 +18,7 @@ export const callPartner = async (
   const { correlationId, headers, ...rest } = init;
   let response: Response;
   try {
-    response = await fetch(url, {
+    response = await send(url, {
       ...rest,
       headers: { ...headers, 'entrepot-correlation-id': correlationId },
       redirect: 'error',

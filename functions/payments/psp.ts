@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DependencyError } from '../../shared/kernel/errors.ts';
 import { formatMoney, type Money, parseMoney } from '../../shared/kernel/money.ts';
 import type { ChargeOutcome } from './domain/payment.ts';
-import { callPartner } from './partner-call.ts';
+import { callPartner, type Send } from './partner-call.ts';
 
 const chargeAnswer = z.object({
   status: z.enum(['processing', 'succeeded', 'failed']),
@@ -27,9 +27,9 @@ const read = async <Schema extends z.ZodType>(
 };
 
 /** The card PSP. Its ids are ours, so that the same charge or refund asked for twice happens once. */
-export const createPsp = (baseUrl: string) => {
+export const createPsp = (baseUrl: string, send: Send = fetch) => {
   const post = async (path: string, body: unknown, correlationId: string): Promise<Taken> => {
-    const response = await callPartner('psp', `${baseUrl}${path}`, {
+    const response = await callPartner(send, 'psp', `${baseUrl}${path}`, {
       method: 'POST',
       headers: json,
       body: JSON.stringify(body),
@@ -53,7 +53,7 @@ export const createPsp = (baseUrl: string) => {
       chargeId: string,
       correlationId: string,
     ): Promise<ChargeOutcome | { readonly kind: 'processing' | 'unknown' }> => {
-      const response = await callPartner('psp', `${baseUrl}/charges/${chargeId}`, { correlationId });
+      const response = await callPartner(send, 'psp', `${baseUrl}/charges/${chargeId}`, { correlationId });
       if (response.status === 404) return { kind: 'unknown' };
       const { status, amount, reason } = await read(response, chargeAnswer);
       if (status === 'processing') return { kind: 'processing' };
@@ -67,7 +67,7 @@ export const createPsp = (baseUrl: string) => {
       refundId: string,
       correlationId: string,
     ): Promise<'processing' | 'succeeded' | 'failed' | 'unknown'> => {
-      const response = await callPartner('psp', `${baseUrl}/refunds/${refundId}`, { correlationId });
+      const response = await callPartner(send, 'psp', `${baseUrl}/refunds/${refundId}`, { correlationId });
       if (response.status === 404) return 'unknown';
       return (await read(response, refundAnswer)).status;
     },
