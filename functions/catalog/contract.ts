@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { currencySchema, hsCodeSchema, idSchema, textSchema } from '../../shared/http/schemas.ts';
 import { defineEvent } from '../../shared/messaging/event.ts';
 
+/** Id of a product. */
 export const productId = idSchema('prd');
 
 /** A product can be found and quoted from now on; a later version replaces it. */

@@ -12,6 +12,7 @@ const productRow = z.object({
   supplierName: z.string(),
   supplierCountry: z.string(),
 });
+/** A product as it is stored: what the supplier says of it, and who the supplier is. */
 export type Product = z.output<typeof productRow>;
 
 const listingRow = z.object({

@@ -80,6 +80,7 @@ export const productInput = z
     isListed: z.boolean(),
   })
   .meta({ id: 'ProductInput' });
+/** What the supplier says of a product, parsed. */
 export type ProductInput = z.output<typeof productInput>;
 
 /** A product as any company may read it. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema, instantSchema, positiveMoneySchema } from '../../shared/http/schemas.ts';
 import { defineDeadlineEvent, defineEvent } from '../../shared/messaging/event.ts';
 
+/** States of a sample order; what leads from one to the next is in the README of this context. */
 export const sampleStates = [
   'requested',
   'quoted',
@@ -21,6 +22,7 @@ export const sampleStates = [
   'refunded',
   'cancelled',
 ] as const;
+/** One of {@link sampleStates}. */
 export type SampleState = (typeof sampleStates)[number];
 
 /** A sample moved from one state to the next. */
@@ -70,4 +72,5 @@ export const sampleReviewDue = defineEvent(
   }),
 );
 
+/** A deadline of a sample fell due. */
 export const samplesDeadlineReached = defineDeadlineEvent('samples');

@@ -177,8 +177,9 @@ export const reminderEffect = (sample: Sample, reviewBy: Instant): Effect => ({
   ],
 });
 
-/** Asks for a fee back that was paid after the order had ended. */
+/** The refund of a fee that was paid after the order had ended: one sample, one such refund. */
 export const lateRefundIdOf = (sampleId: string): string => deterministicId('rfd', sampleId, 'late_payment');
+/** Asks for a fee back that was paid after the order had ended. */
 export const lateRefundEffect = (sampleId: string): Effect => {
   const escrowId = escrowIdOf(sampleId);
   const data = { escrowId, refundId: lateRefundIdOf(sampleId), reason: 'paid_too_late' };

@@ -12,6 +12,7 @@ export const exampleRequest = {
   shipTo: { addressLine: 'Keizersgracht 12', city: 'Amsterdam', postcode: '1015 CX', country: 'NL' },
 } as const;
 
+/** A quote of 80.00 for the goods and 35.00 for the courier. */
 export const exampleQuote = {
   unitPrice: { currency: 'USD', amount: '80.00' },
   courierFee: { currency: 'USD', amount: '35.00' },
@@ -22,6 +23,7 @@ export const exampleQuote = {
   credit: { bulkQuantityMin: '500', expiresOn: '2027-05-31', includesCourier: false },
 } as const;
 
+/** A sample that is quoted. */
 export const exampleSample = {
   ...exampleRequest,
   sampleId: 'smp_01K9Z3V5T8QW2M4N6P8R0S1T3V',

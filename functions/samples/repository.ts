@@ -168,4 +168,5 @@ export const createSampleRepository = (store: Store) => {
       byRefs(allParked, page),
   };
 };
+/** See {@link createSampleRepository}. */
 export type SampleRepository = ReturnType<typeof createSampleRepository>;

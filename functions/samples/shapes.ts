@@ -65,20 +65,28 @@ const quoteTerms = {
   validUntil: instantSchema,
   credit: creditPolicy.optional(),
 };
+/** The supplier's price and promises for a sample. */
 export const sampleQuoteInput = z.strictObject(quoteTerms).meta({ id: 'SampleQuoteInput' });
+/** A sample quote, parsed. */
 export type SampleQuoteInput = z.output<typeof sampleQuoteInput>;
 
+/** Which quote the buyer accepts. */
 export const quoteAcceptance = z
   .strictObject({ quoteVersion: z.int().min(1) })
   .meta({ id: 'SampleQuoteAcceptance' });
+/** How a sample travels. */
 export const dispatchNotice = z
   .strictObject({ carrier: textSchema(40), trackingNumber: textSchema(60) })
   .meta({ id: 'SampleDispatch' });
+/** A body that says no more than the path does. */
 export const emptyBody = z.strictObject({}).meta({ id: 'Nothing' });
+/** Why a side ends or contests something; the other side reads it. */
 export const sampleReason = z.strictObject({ reason }).meta({ id: 'SampleReason' });
+/** How long the free repeat takes. */
 export const resampleOffer = z
   .strictObject({ leadDays: z.int().min(0).max(90) })
   .meta({ id: 'ResampleOffer' });
+/** An operator's decision over held money. */
 export const determination = z
   .strictObject({ outcome: z.enum(['release', 'refund']), reason })
   .meta({ id: 'SampleDetermination' });

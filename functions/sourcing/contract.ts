@@ -75,6 +75,7 @@ export const contractTerms = z
     termsHash: z.string(),
   })
   .meta({ id: 'ContractTerms' });
+/** The terms of a contract, parsed. */
 export type ContractTerms = z.output<typeof contractTerms>;
 
 /** A buyer asks; sent to the invited suppliers, or open to all. */
@@ -89,6 +90,7 @@ export const rfqOpened = defineEvent(
   }),
 );
 
+/** A quote came to another state or version; `version` is the one that counts now. */
 export const quoteMoved = defineEvent(
   'entrepot.sourcing.quote_moved.v1',
   'A quote was submitted, countered, revised, accepted, rejected, withdrawn or has expired.',
@@ -109,4 +111,5 @@ export const contractFrozen = defineEvent(
   z.strictObject({ terms: contractTerms }),
 );
 
+/** A deadline of a request or quote fell due. */
 export const sourcingDeadlineReached = defineDeadlineEvent('sourcing');

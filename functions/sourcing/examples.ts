@@ -9,6 +9,7 @@ const specification = [
   { name: 'Plug', value: 'EU type C' },
 ] as const;
 
+/** A request for 500 lamps. */
 export const exampleRfqInput = {
   productName: 'LED desk lamp, foldable, 8 W',
   hsCode: '94052190',
@@ -26,6 +27,7 @@ export const exampleRfqInput = {
   visibility: 'public',
 } as const;
 
+/** That request, open. */
 export const exampleRfq = {
   ...exampleRfqInput,
   rfqId,
@@ -40,6 +42,7 @@ export const exampleRfq = {
   createdAt: '2026-11-22T08:00:00.000Z',
 } as const;
 
+/** 500 lamps at 3.90, FCA at a CFS. */
 export const exampleOffer = {
   productName: 'LED desk lamp DL-8F',
   hsCode: '94052190',
@@ -69,6 +72,7 @@ export const exampleOffer = {
   validUntil: '2026-12-20T00:00:00.000Z',
 } as const;
 
+/** That offer as the first version of a quote. */
 export const exampleVersion = {
   version: 1,
   parentVersion: null,
@@ -79,6 +83,7 @@ export const exampleVersion = {
   madeAt: '2026-11-23T02:10:00.000Z',
 } as const;
 
+/** The quote with that version. */
 export const exampleQuote = {
   quoteId,
   rfqId,
@@ -99,6 +104,7 @@ export const exampleQuote = {
 
 const { isPooled: _isPooled, validUntil: _validUntil, ...frozenTerms } = exampleOffer;
 
+/** The contract that it becomes. */
 export const exampleContract = {
   contractId: 'ctr_01K9Z3V5T8QW2M4N6P8R0S1T3V',
   rfqId,

@@ -54,6 +54,7 @@ const sealedSampleRow = z.object({
   supplierId: z.string(),
   specificationHash: z.string(),
 });
+/** A golden sample as samples told it. */
 export type SealedSample = z.output<typeof sealedSampleRow>;
 
 const rfqRef = z.object({ rfqId: z.string() });
@@ -185,4 +186,5 @@ export const createSourcingRepository = (store: Store) => ({
   insertSealedSample: (sample: SealedSample, now: Instant): Write =>
     store.insertIfAbsent(sampleKey(sample.sampleId), 'sealed_sample', sample, now),
 });
+/** See {@link createSourcingRepository}. */
 export type SourcingRepository = ReturnType<typeof createSourcingRepository>;

@@ -49,6 +49,7 @@ export const rfqInput = z
     awardsMax: z.int().min(1).max(10).optional(),
   })
   .meta({ id: 'RfqInput' });
+/** What a buyer asks for, parsed. */
 export type RfqInput = z.output<typeof rfqInput>;
 
 /** A request as its buyer, or a supplier that may see it, reads it. */
@@ -114,6 +115,7 @@ export const offer = z
     inspectionAql: agreed.inspectionAql.optional(),
   })
   .meta({ id: 'Offer' });
+/** All terms of one version, parsed. */
 export type Offer = z.output<typeof offer>;
 
 const dropped = {
@@ -134,25 +136,30 @@ export const revisionChanges = z
   .strictObject({ ...supplierFacts, ...negotiable, ...dropped })
   .partial()
   .meta({ id: 'RevisionChanges' });
-export type OfferChanges = z.output<typeof revisionChanges>;
 
 const versionNumber = z.int().min(1).max(20);
 
+/** The first version of a quote. */
 export const quoteSubmission = z
   .strictObject({ offer, message: message.optional() })
   .meta({ id: 'QuoteSubmission' });
+/** A buyer's answer to the current version. */
 export const counterOffer = z
   .strictObject({ parentVersion: versionNumber, changes: counterChanges, message: message.optional() })
   .meta({ id: 'CounterOffer' });
+/** A supplier's new version. */
 export const quoteRevision = z
   .strictObject({ parentVersion: versionNumber, changes: revisionChanges, message: message.optional() })
   .meta({ id: 'QuoteRevision' });
+/** Which version is agreed to. */
 export const quoteAcceptance = z
   .strictObject({
     version: versionNumber.meta({ description: 'The version that was read and is agreed to.' }),
   })
   .meta({ id: 'QuoteAcceptance' });
+/** Why a quote is turned down or taken back; the other side reads it. */
 export const quoteEnding = z.strictObject({ reason: message.optional() }).meta({ id: 'QuoteEnding' });
+/** How a buyer closes a request. */
 export const rfqClosure = z
   .strictObject({
     outcome: z.enum(['stop_quotes', 'end']).meta({

@@ -55,7 +55,8 @@ export const createSteps = (options: {
     if (!step) throw new Error(`${options.context} has no step ${request.step}`);
     const key = { pk: `STEP#${request.execution}`, sk: `${request.step}#${request.enteredAt}` };
     const earlier = () => options.store.get(key, (data) => stepOutput.parse(data));
-    const done = await earlier();
+    // A retried wait comes with another task token, which must be parked even though the row says that the step was done.
+    const done = request.taskToken === undefined ? await earlier() : undefined;
     if (done) return done.data;
     try {
       return await untilFresh(async () => {

@@ -15,7 +15,9 @@ export const deadlineNames = [
   'settle',
   'money',
 ] as const;
+/** One of {@link deadlineNames}. */
 export type DeadlineName = (typeof deadlineNames)[number];
+/** When which deadline falls due. */
 export type Deadlines = Readonly<Partial<Record<DeadlineName, Instant>>>;
 
 /** Deadlines after which a side has lost its move. The others only remind, or repair what has stopped. */

@@ -26,8 +26,10 @@ export type Decision =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly detail: string };
 
+/** Nothing follows. */
 export const unchanged: Decision = { kind: 'unchanged' };
 
+/** A refusal; `detail` is read by the caller. */
 export const refuse = (code: RefusalCode, detail: string): Decision => ({ kind: 'refused', code, detail });
 
 /** The sample after a move that its state knows; InvariantViolation `samples.no_such_move` otherwise. */

@@ -2,7 +2,9 @@ import type { Instant } from '../../../shared/kernel/instant.ts';
 import type { Money } from '../../../shared/kernel/money.ts';
 import type { SampleState } from '../contract.ts';
 
+/** From the shelf, made for this buyer, or from the first run of the bulk order. */
 export type SampleKind = 'stock' | 'custom' | 'pre_production';
+/** The two sides of a sample order. */
 export type Side = 'buyer' | 'supplier';
 
 /** A measurable term of the sample. */

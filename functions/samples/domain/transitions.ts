@@ -107,6 +107,7 @@ export const sampleWaits = {
   answer: ['rejected'],
   money: ['releasing', 'refunding'],
 } as const satisfies Record<string, readonly SampleState[]>;
+/** A wait of the leg. */
 export type SampleWait = keyof typeof sampleWaits;
 const waitNames = [
   'payment',

@@ -17,6 +17,7 @@ export interface QuoteRefusal {
   readonly detail: string;
 }
 
+/** The quote as it is after the move, or why it does not move. */
 export type QuoteDecision = { readonly kind: 'moved'; readonly quote: Quote } | QuoteRefusal;
 
 const refused = (code: QuoteRefusal['code'], detail: string): QuoteRefusal => ({

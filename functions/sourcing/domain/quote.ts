@@ -1,6 +1,7 @@
 import type { Offer } from './offer.ts';
 import type { QuoteState } from './transitions.ts';
 
+/** The two sides of a negotiation. */
 export type Side = 'buyer' | 'supplier';
 
 /** The head of a negotiation: who, how it stands, and which version counts. */

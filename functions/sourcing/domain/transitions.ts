@@ -7,6 +7,7 @@ export const rfqStates = [
   'awarded',
   'cancelled',
 ] as const;
+/** One of {@link rfqStates}. */
 export type RfqState = (typeof rfqStates)[number];
 
 /**
@@ -38,6 +39,7 @@ export const quoteStates = [
   'withdrawn',
   'expired',
 ] as const;
+/** One of {@link quoteStates}. */
 export type QuoteState = (typeof quoteStates)[number];
 
 const negotiation = {
@@ -60,7 +62,9 @@ export const quoteTransitions = {
   expired: {},
 } as const satisfies Record<QuoteState, Partial<Record<string, QuoteState>>>;
 
+/** What can happen to a request. */
 export type RfqMove = 'fill' | 'expire' | 'stop_quotes' | 'award' | 'cancel';
+/** What can happen to a quote. */
 export type QuoteMove = keyof typeof negotiation;
 
 /** The state after a move, or undefined where the table has none. */
