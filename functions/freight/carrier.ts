@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { DependencyError } from '../../shared/kernel/errors.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import { cubicMetres } from '../../shared/kernel/quantity.ts';
@@ -30,17 +30,21 @@ const call = async (url: string, correlationId: string, body?: unknown): Promise
   }
 };
 
+/** Taken or not; what the carrier writes beside that is of no meaning, and often nothing. */
+const acknowledged = (response: Response): Response => {
+  if (response.ok) return response;
+  throw new DependencyError({
+    code: 'freight.carrier_refused',
+    status: 502,
+    detail: `The carrier answered ${response.status}.`,
+  });
+};
+
 const read = async <Schema extends z.ZodType>(
   response: Response,
   schema: Schema,
 ): Promise<z.output<Schema>> => {
-  if (!response.ok)
-    throw new DependencyError({
-      code: 'freight.carrier_refused',
-      status: 502,
-      detail: `The carrier answered ${response.status}.`,
-    });
-  const parsed = schema.safeParse(await response.json());
+  const parsed = schema.safeParse(await acknowledged(response).json());
   if (!parsed.success) throw new DependencyError({ code: 'freight.carrier_unreadable', status: 502 });
   return parsed.data;
 };
@@ -102,7 +106,7 @@ export const createCarrier = (baseUrl: string, apiBaseUrl: string) => {
         requestedEquipments: type === undefined ? [] : [{ ISOEquipmentCode: type, units: 1 }],
         cargoes: members.map(cargoLine),
       };
-      await read(await call(`${baseUrl}/bookings`, pool.correlationId, request), z.unknown());
+      acknowledged(await call(`${baseUrl}/bookings`, pool.correlationId, request));
     },
 
     /** What the carrier says now; undefined when it knows nothing of the booking. */
@@ -119,18 +123,14 @@ export const createCarrier = (baseUrl: string, apiBaseUrl: string) => {
         carrierExportVoyageNumber: pool.sailing.voyage,
         amendment: pool.rolls,
       };
-      await read(
-        await call(bookingUrl(pool.poolId, '/amendments'), pool.correlationId, request),
-        z.unknown(),
-      );
+      acknowledged(await call(bookingUrl(pool.poolId, '/amendments'), pool.correlationId, request));
     },
 
     /** Shipping instructions and, last, the verified mass: without it nothing is loaded (SOLAS VI/2). */
     instruct: async (pool: Pool, members: readonly Consignment[]): Promise<void> => {
       const instructions = instructionsOf(pool, members);
-      await read(
+      acknowledged(
         await call(bookingUrl(pool.poolId, '/shipping-instructions'), pool.correlationId, instructions),
-        z.unknown(),
       );
       const verified = {
         verifiedGrossMass: verifiedGrossMassKg(pool),
@@ -138,7 +138,7 @@ export const createCarrier = (baseUrl: string, apiBaseUrl: string) => {
         method: 'SM2',
         amendment: pool.rolls,
       };
-      await read(await call(bookingUrl(pool.poolId, '/vgm'), pool.correlationId, verified), z.unknown());
+      acknowledged(await call(bookingUrl(pool.poolId, '/vgm'), pool.correlationId, verified));
     },
   };
 };
