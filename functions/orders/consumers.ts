@@ -68,7 +68,6 @@ export const handler = createConsumer({
               kind: 'instalment_funded',
               figures: figuresOf(data.escrow),
               instalment: data.instalment,
-              amount: amountOf(data.amount),
               causeId: id,
             },
             context,

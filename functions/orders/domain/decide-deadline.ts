@@ -17,9 +17,10 @@ const checkRelease = (order: Order, now: Instant): Outcome => {
 
 const checkSettlement = (order: Order, now: Instant): Outcome => {
   if (!isMoneyHeld(order)) return moved(order, stateOfEmptyEscrow(order));
-  if (order.dispute || isReleaseBlocked(order)) {
+  if (order.dispute || order.pendingRefund) {
     return noted({ ...order, checkAt: addDuration(now, answerCheck) }, 'A disputed share stays in escrow.');
   }
+  if (order.holds.length > 0) return park(order, `A hold keeps the rest back: ${order.holds[0]?.reason}.`);
   if (order.release.tries >= askTriesMax) return park(order, 'Escrow has not answered the release.');
   const asked = askRelease(order, now);
   return noted(asked.order, 'Escrow has not answered; the release is asked for again.', asked.requests);

@@ -49,15 +49,14 @@ export const decideFunded: Rule<'instalment_funded'> = (order, event, now) => {
   if (!isTerminal(order.state)) return noted(funded, note);
   const refundId = deterministicId('rfd', order.orderId, 'late', event.instalment);
   const reason = 'paid after the order had ended';
-  return noted(funded, `${note} It came too late and goes back.`, [
-    { kind: 'refund', refundId, amount: event.amount, reason },
-  ]);
+  // Everything that is held, not this amount: a refund of all may have caught it before we heard of it.
+  return noted(funded, `${note} It came too late and goes back.`, [{ kind: 'refund', refundId, reason }]);
 };
 
 /** What follows in `releasing` once something was released or refunded. */
 const goOnReleasing = (order: Order, now: Instant): Outcome => {
   if (!isMoneyHeld(order)) return moved(order, stateOfEmptyEscrow(order));
-  if (order.dispute || isReleaseBlocked(order)) return noted(order, 'A disputed share stays in escrow.');
+  if (order.dispute || isReleaseBlocked(order)) return noted(order, 'A share stays in escrow.');
   const asked = askRelease({ ...order, release: nextAttempt(order.release) }, now);
   return noted(asked.order, 'The rest is released.', asked.requests);
 };
@@ -142,8 +141,8 @@ const withFreezeHold = (order: Order, detail: string, now: Instant): Order => ({
 
 /** The machine's step "Release escrow". */
 export const decideRelease: Rule<'release'> = (order, _event, now) => {
+  if (isReleaseBlocked(order)) return ignored('A hold or a refund comes first.');
   if (acceptedStates.has(order.state)) {
-    if (isReleaseBlocked(order)) return ignored('A hold or a refund comes first.');
     const asked = askRelease(order, now);
     return moved(asked.order, 'releasing', undefined, asked.requests);
   }

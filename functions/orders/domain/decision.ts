@@ -41,7 +41,6 @@ type Happening =
       readonly kind: 'instalment_funded';
       readonly figures: EscrowFigures;
       readonly instalment: string;
-      readonly amount: Money;
     }
   | { readonly kind: 'escrow_released'; readonly figures: EscrowFigures }
   | { readonly kind: 'escrow_refunded'; readonly figures: EscrowFigures; readonly refundId: string }

@@ -29,13 +29,7 @@ const actions: Readonly<Record<OrderState, Action | undefined>> = {
   cancelled: undefined,
 };
 
-const stoppable: ReadonlySet<OrderState> = new Set([
-  'awaiting_balance',
-  'shipped',
-  'delivered',
-  'accepted',
-  'auto_accepted',
-]);
+const stoppable: ReadonlySet<OrderState> = new Set(['shipped', 'delivered', 'accepted', 'auto_accepted']);
 
 /** The next step of an order; null when it is over. A hold comes first, then an open dispute, then the state itself. */
 export const nextActionOf = (order: Order): NextAction | null => {

@@ -112,8 +112,8 @@ const holdCheckOf = (order: Order): Deadline | undefined => {
 const checkOf = (order: Order, name: Deadline['name']): Deadline | undefined =>
   order.checkAt === undefined ? undefined : { name, dueAt: order.checkAt };
 
-/** States whose own deadline gives way to the check of a hold. */
-const holdable: ReadonlySet<OrderState> = new Set([...forwardStates, 'accepted', 'auto_accepted']);
+/** States whose own deadline gives way to the check of a hold; before them the parties' deadlines go on. */
+const holdable: ReadonlySet<OrderState> = new Set(['shipped', 'delivered', 'accepted', 'auto_accepted']);
 
 /**
  * The one deadline that an order has, from its state and facts. Every state that is not terminal has one, save while a dispute

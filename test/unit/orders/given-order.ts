@@ -109,13 +109,11 @@ export const deposited: Happening = {
   kind: 'instalment_funded',
   figures: figures('585.00'),
   instalment: 'deposit',
-  amount: usd('585.00'),
 };
 export const balanced: Happening = {
   kind: 'instalment_funded',
   figures: figures('1950.00'),
   instalment: 'balance',
-  amount: usd('1365.00'),
 };
 export const loaded = (occurredAt: string, carrierEventId = 'load-1'): Happening => ({
   kind: 'on_board',

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { orderStates } from '../../../functions/orders/contract.ts';
+import { decideOrder } from '../../../functions/orders/domain/decide-order.ts';
+import type { OrderEvent } from '../../../functions/orders/domain/decision.ts';
+import { isEnded } from '../../../functions/orders/domain/dispute.ts';
+import { isTerminal } from '../../../functions/orders/domain/progress.ts';
+import { orderEventKinds, orderTransitions } from '../../../functions/orders/domain/transitions.ts';
+import {
+  applying,
+  at,
+  balanced,
+  deposited,
+  givenCredit,
+  givenOrder,
+  loaded,
+} from '../../unit/orders/given-order.ts';
+import { type Action, anyWalk, everyEvent } from './actions.ts';
+import { World } from './world.ts';
+
+const fobShenzhen = { incoterm: 'FOB', place: 'Shenzhen' } as const;
+
+const walk = (list: readonly Action[], options: ConstructorParameters<typeof World>[1]) => {
+  const world = new World(givenOrder({}, givenCredit()), options);
+  for (const act of list) act(world);
+  return world;
+};
+
+describe('an order, whatever happens to it', () => {
+  it('answers every event in every state that it can reach, and moves only along the table', () => {
+    const seen = new Set<string>();
+    const kinds = new Set<string>();
+    fc.assert(
+      fc.property(anyWalk, fc.boolean(), fc.boolean(), (list, isMachineAlive, isDoor) => {
+        const term = isDoor ? ({ incoterm: 'DAP', place: 'Utrecht' } as const) : fobShenzhen;
+        const world = new World(givenOrder({ deliveryTerm: term }, givenCredit()), { isMachineAlive });
+        for (const act of list) {
+          act(world);
+          seen.add(world.order.state);
+          for (const event of everyEvent(world)) {
+            const { state } = world.order;
+            kinds.add(event.kind);
+            const now =
+              event.kind === 'deadline' && world.order.deadline ? world.order.deadline.dueAt : world.now;
+            const decision = decideOrder(world.order, event, now);
+            if (decision.kind === 'moved') {
+              expect(orderTransitions[state][event.kind]).toContain(decision.order.state);
+            }
+            if (decision.kind === 'noted') expect(decision.order.state).toBe(state);
+            if (isTerminal(state)) expect(decision.kind).not.toBe('moved');
+          }
+        }
+      }),
+      { numRuns: 300, seed: 11 },
+    );
+    // The walk really goes everywhere.
+    expect([...seen].sort()).toEqual([...orderStates].sort());
+    expect([...kinds].sort()).toEqual([...orderEventKinds].sort());
+  });
+
+  it('always has a deadline while it is not over, save while a dispute stops the clock', () => {
+    fc.assert(
+      fc.property(anyWalk, fc.boolean(), (list, isMachineAlive) => {
+        const world = new World(givenOrder(), { isMachineAlive });
+        for (const act of list) {
+          act(world);
+          const { order } = world;
+          const isPaused = order.dispute !== undefined && order.clock?.kind === 'paused';
+          if (isTerminal(order.state)) expect(order.deadline).toBeUndefined();
+          else expect(order.deadline !== undefined || isPaused).toBe(true);
+        }
+      }),
+      { numRuns: 400, seed: 12 },
+    );
+  });
+
+  it('comes to an end by deadlines alone, with nothing held and every dispute ended', () => {
+    fc.assert(
+      fc.property(anyWalk, fc.boolean(), (list, isMachineAlive) => {
+        const world = walk(list, { isMachineAlive });
+        world.runOut();
+        expect(isTerminal(world.order.state), world.story).toBe(true);
+        expect(world.held, world.story).toBe(0n);
+        for (const dispute of world.disputes.values()) expect(isEnded(dispute.state)).toBe(true);
+        // What the order knows of its money is what escrow did.
+        expect(world.order.funded.amountMinor).toBe(world.escrow.funded);
+        expect(world.order.released.amountMinor).toBe(world.escrow.released);
+        expect(world.order.refunded.amountMinor).toBe(world.escrow.refunded);
+      }),
+      { numRuns: 400, seed: 13 },
+    );
+  });
+
+  it('gives a sample credit back exactly when it is cancelled or refunded', () => {
+    fc.assert(
+      fc.property(anyWalk, fc.boolean(), (list, isMachineAlive) => {
+        const world = walk(list, { isMachineAlive });
+        world.runOut();
+        expect(world.creditsReinstated, world.story).toBe(world.order.state === 'closed' ? 0 : 1);
+      }),
+      { numRuns: 300, seed: 14 },
+    );
+  });
+
+  it('never pays out more than came in, and keeps what escrow withholds for an operator', () => {
+    fc.assert(
+      fc.property(anyWalk, (list) => {
+        const world = walk(list, { isMachineAlive: true, isEscrowDeaf: true });
+        world.runOut(60);
+        expect(world.escrow.released + world.escrow.refunded).toBe(0n);
+        // A deaf escrow keeps the money; the order is never called closed or refunded.
+        if (world.held > 0n && world.order.state !== 'cancelled')
+          expect(isTerminal(world.order.state)).toBe(false);
+      }),
+      { numRuns: 200, seed: 15 },
+    );
+  });
+});
+
+describe('observations of an order', () => {
+  const cause = (event: Omit<OrderEvent, 'causeId'>, index: number) =>
+    ({ ...event, causeId: `evt_${index}` }) as OrderEvent;
+  const observed = [
+    deposited,
+    balanced,
+    loaded('2027-01-05T06:00:00.000Z'),
+    { kind: 'arrived', occurredAt: at('2027-01-12T06:00:00.000Z') } as const,
+    { kind: 'delivered', occurredAt: at('2027-01-13T06:00:00.000Z') } as const,
+  ].map(cause);
+  const now = at('2027-01-14T08:00:00.000Z');
+
+  const fold = (events: readonly OrderEvent[]) => {
+    let order = applying(givenOrder(), { kind: 'confirm' }, at('2026-11-24T08:00:00.000Z'));
+    for (const event of events) {
+      const decision = decideOrder(order, event, now);
+      if (decision.kind === 'moved' || decision.kind === 'noted') order = decision.order;
+    }
+    return order;
+  };
+
+  it('lead to the same state and money in any order, and however often they come', () => {
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(observed, { minLength: observed.length }),
+        fc.array(fc.constantFrom(...observed), { maxLength: 8 }),
+        (shuffled, repeated) => {
+          const order = fold([...shuffled, ...repeated]);
+          expect(order.state).toBe('delivered');
+          expect(order.funded.amountMinor).toBe(195_000n);
+          // The clock may start from the arrival or from the delivery, whichever was told first; never without notice.
+          expect(order.deadline?.name).toBe('acceptance');
+        },
+      ),
+      { numRuns: 300, seed: 16 },
+    );
+  });
+
+  it('leave the same facts for any subset, whatever order it comes in', () => {
+    const facts = (events: readonly OrderEvent[]) => {
+      const { state, funded, depositPaidAt, balancePaidAt, onBoard, arrivedAt, deliveredAt } = fold(events);
+      return { state, funded, depositPaidAt, balancePaidAt, onBoard, arrivedAt, deliveredAt };
+    };
+    fc.assert(
+      fc.property(fc.subarray(observed), fc.infiniteStream(fc.nat()), (some, keys) => {
+        const key = new Map(some.map((event) => [event, keys.next().value]));
+        const shuffled = [...some].sort((a, b) => (key.get(a) ?? 0) - (key.get(b) ?? 0));
+        expect(facts(shuffled)).toEqual(facts(some));
+      }),
+      { numRuns: 300, seed: 17 },
+    );
+  });
+});
