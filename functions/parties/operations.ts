@@ -39,12 +39,10 @@ const apiKey = z
 
 const newApiKey = apiKey
   .extend({
-    secret: z
-      .string()
-      .meta({
-        description:
-          'The key itself, shown once. Repeat the request with the same Idempotency-Key if the answer was lost.',
-      }),
+    secret: z.string().meta({
+      description:
+        'The key itself, shown once. Repeat the request with the same Idempotency-Key if the answer was lost.',
+    }),
   })
   .meta({ id: 'NewApiKey' });
 

@@ -48,6 +48,8 @@ export const normaliseName = (name: string): string =>
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    // "B.V." and "L.L.C." are one word each; taken apart, their letters would hide a listed name.
+    .replace(/\b(\p{L})\./gu, '$1')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
     .split(' ')
