@@ -95,7 +95,7 @@ export const createDisputeHandlers = ({ repository, access, effects }: Parts): D
     listDisputes: async (call) => {
       const { data } = await access.order(call.params.orderId, call.principal);
       const disputes = await repository.findDisputes(data.disputeIds);
-      return { status: 200, body: { disputes: disputes.map((one) => toDispute(one, call.now)) } };
+      return { status: 200, body: { items: disputes.map((one) => toDispute(one, call.now)) } };
     },
     getDispute: async (call) => {
       const entity = await access.dispute(call.params.disputeId, call.principal);

@@ -129,7 +129,7 @@ export const createOrderHandlers = ({ repository, access, effects }: Parts): Ord
       const page = await repository.listOrders(call.principal.companyId, call.page);
       return {
         status: 200,
-        body: { orders: page.items.map(toOrderSummary), nextCursor: call.page.next(page.next) },
+        body: { items: page.items.map(toOrderSummary), next: call.page.next(page.next) },
       };
     },
     getOrder: async (call) => {
@@ -138,12 +138,12 @@ export const createOrderHandlers = ({ repository, access, effects }: Parts): Ord
     },
     listConsolidatedOrders: async (call) => {
       const page = await repository.listConsolidated(call.principal.companyId, call.page);
-      const consolidatedOrders = page.items.map(({ data }) => ({
+      const items = page.items.map(({ data }) => ({
         consolidatedOrderId: data.consolidatedOrderId,
         placedAt: data.placedAt,
         orderIds: data.orderIds,
       }));
-      return { status: 200, body: { consolidatedOrders, nextCursor: call.page.next(page.next) } };
+      return { status: 200, body: { items, next: call.page.next(page.next) } };
     },
     getConsolidatedOrder: async (call) => {
       const found = await repository.findConsolidated(call.params.consolidatedOrderId);
@@ -157,10 +157,10 @@ export const createOrderHandlers = ({ repository, access, effects }: Parts): Ord
       const page = await repository.listContracts(call.principal.companyId, call.page);
       const orderIds = page.items.map(({ data }) => orderIdOf(data.terms.contractId));
       const ordered = new Set((await repository.findOrders(orderIds)).map(({ data }) => data.orderId));
-      const contracts = page.items.map(({ data }) =>
+      const items = page.items.map(({ data }) =>
         toContract(data, ordered.has(orderIdOf(data.terms.contractId))),
       );
-      return { status: 200, body: { contracts, nextCursor: call.page.next(page.next) } };
+      return { status: 200, body: { items, next: call.page.next(page.next) } };
     },
     getContract: async (call) => {
       const found = await repository.findContract(call.params.contractId);

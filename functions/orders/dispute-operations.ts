@@ -47,7 +47,7 @@ export const disputeOperations = defineOperations({
     ...read,
     params: z.strictObject({ orderId: idSchema('ord') }),
     responses: {
-      200: { description: 'All of them.', schema: z.object({ disputes: z.array(disputeShape) }) },
+      200: { description: 'All of them.', schema: z.object({ items: z.array(disputeShape) }) },
     },
     problems: ['http.not_found'],
   },

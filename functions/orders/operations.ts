@@ -61,11 +61,11 @@ const orderOperations = defineOperations({
     responses: {
       200: {
         description: 'Orders as buyer and as supplier.',
-        schema: z.object({ orders: z.array(orderSummaryShape), nextCursor: z.string().optional() }),
+        schema: z.object({ items: z.array(orderSummaryShape), next: z.string().optional() }),
       },
     },
     problems: ['http.bad_cursor'],
-    example: { response: { orders: [exampleSummary] } },
+    example: { response: { items: [exampleSummary] } },
   },
   getOrder: {
     method: 'GET',
@@ -87,14 +87,14 @@ const orderOperations = defineOperations({
       200: {
         description: 'Consolidated orders that your company placed.',
         schema: z.object({
-          consolidatedOrders: z.array(
+          items: z.array(
             z.object({
               consolidatedOrderId: idSchema('cno'),
               placedAt: z.string(),
               orderIds: z.array(idSchema('ord')),
             }),
           ),
-          nextCursor: z.string().optional(),
+          next: z.string().optional(),
         }),
       },
     },
@@ -121,7 +121,7 @@ const orderOperations = defineOperations({
     responses: {
       200: {
         description: 'Contracts as buyer and as supplier.',
-        schema: z.object({ contracts: z.array(contractShape), nextCursor: z.string().optional() }),
+        schema: z.object({ items: z.array(contractShape), next: z.string().optional() }),
       },
     },
     problems: ['http.bad_cursor'],
