@@ -16,3 +16,6 @@ export const authorizerEnv = z.object(base);
 
 /** Environment of the queue consumer. */
 export const consumersEnv = z.object({ ...base, REGISTRY_URL: z.string() });
+
+/** Environment of the function that makes operators' keys. */
+export const operatorsEnv = z.object(base);

@@ -1,4 +1,4 @@
-import { apiEnv, authorizerEnv, consumersEnv } from '../../functions/parties/env.ts';
+import { apiEnv, authorizerEnv, consumersEnv, operatorsEnv } from '../../functions/parties/env.ts';
 import { operations } from '../../functions/parties/operations.ts';
 import { subscriptions } from '../../functions/parties/subscriptions.ts';
 import { defineContext } from './context.ts';
@@ -15,5 +15,6 @@ export const partiesContext = defineContext({
     api: { env: apiEnv, grants: { partnerSecrets: ['registry'] } },
     authorizer: { env: authorizerEnv, grants: { table: 'read' } },
     consumers: { env: consumersEnv },
+    operators: { env: operatorsEnv },
   },
 });

@@ -36,7 +36,7 @@ export const openHouse = (stageName: string) => {
     sqs: (stack: StackName) => new SQSClient(settings(stack)),
     lambda: (stack: StackName) => new LambdaClient(settings(stack)),
     queueUrl: (stack: StackName, context: string) => `${naming.queueBaseUrl(stack)}${context}`,
-    reconciler: (stack: StackName) => naming.function(stack, 'reconciler'),
+    functionName: (owner: string, name: string) => naming.function(owner, name),
   };
 };
 export type House = ReturnType<typeof openHouse>;

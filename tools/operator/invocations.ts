@@ -1,0 +1,32 @@
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { z } from 'zod';
+import type { StackName } from '../../infra/stages/stage.ts';
+import type { House } from './house.ts';
+
+const reconciled = z.object({ redelivered: z.number().int() });
+const operatorKey = z.object({ companyId: z.string(), keyId: z.string(), secret: z.string() });
+
+const invoke = async (
+  house: House,
+  stack: StackName,
+  functionName: string,
+  event: unknown,
+): Promise<unknown> => {
+  const answer = await house.lambda(stack).send(
+    new InvokeCommand({
+      FunctionName: functionName,
+      Payload: new TextEncoder().encode(JSON.stringify(event)),
+    }),
+  );
+  const text = new TextDecoder().decode(answer.Payload);
+  if (answer.FunctionError) throw new Error(`${functionName} failed: ${text}`);
+  return JSON.parse(text);
+};
+
+/** Runs a stack's reconciler now; returns how many committed events it found undelivered and sent again. */
+export const reconcile = async (house: House, stack: StackName): Promise<number> =>
+  reconciled.parse(await invoke(house, stack, house.functionName(stack, 'reconciler'), {})).redelivered;
+
+/** Makes an API key with the role `operator` for one of our own people; IAM decides who may. */
+export const createOperatorKey = async (house: House, person: { name: string; email: string }) =>
+  operatorKey.parse(await invoke(house, 'regulated', house.functionName('parties', 'operators'), person));
