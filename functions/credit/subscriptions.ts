@@ -3,10 +3,10 @@ import { goodsOnBoard } from '../freight/contract.ts';
 import { disputeMoved, orderMoved } from '../orders/contract.ts';
 import { companyRegistered } from '../parties/contract.ts';
 import { consentMoved } from '../partners/contract.ts';
-import { payableOpened, payablePaid, payoutMoved } from '../payments/contract.ts';
+import { payableOpened, payablePaid, payablePartlyPaid, payoutMoved } from '../payments/contract.ts';
 import { advanceRequested, claimMoved } from '../refunds/contract.ts';
 import { settlementCompleted } from '../settlement/contract.ts';
-import { creditDeadlineReached, loanMoved } from './contract.ts';
+import { applicationMoved, creditDeadlineReached, loanMoved } from './contract.ts';
 
 /** Event types that credit reacts to. */
 export const subscriptions = [
@@ -18,10 +18,12 @@ export const subscriptions = [
   settlementCompleted.type,
   payableOpened.type,
   payablePaid.type,
+  payablePartlyPaid.type,
   payoutMoved.type,
   consentMoved.type,
   advanceRequested.type,
   claimMoved.type,
+  applicationMoved.type,
   loanMoved.type,
   creditDeadlineReached.type,
 ] as const;

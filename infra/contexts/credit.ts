@@ -2,6 +2,11 @@ import { apiEnv, consumersEnv, stepsEnv } from '../../functions/credit/env.ts';
 import { operations } from '../../functions/credit/operations.ts';
 import { subscriptions } from '../../functions/credit/subscriptions.ts';
 import { loanLeg } from '../../functions/credit/workflow.ts';
+import {
+  payableCancellationRequested,
+  payableRequested,
+  payoutRequested,
+} from '../../functions/payments/contract.ts';
 import { defineContext } from './context.ts';
 
 /** Scores, offers, draws and repayments. */
@@ -11,8 +16,9 @@ export const creditContext = defineContext({
   impact: 'No loan is offered, drawn or repaid.',
   operations,
   subscriptions,
+  requests: [payableRequested.type, payableCancellationRequested.type, payoutRequested.type],
   functions: {
-    api: { env: apiEnv, grants: { ledger: 'read', partnerSecrets: ['lender'] } },
+    api: { env: apiEnv, grants: { partnerSecrets: ['lender'] } },
     consumers: { env: consumersEnv, grants: { ledger: 'post' } },
     steps: { env: stepsEnv, grants: { ledger: 'post' } },
   },

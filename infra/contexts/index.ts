@@ -1,5 +1,6 @@
 import { catalogContext } from './catalog.ts';
 import type { ContextPlan } from './context.ts';
+import { creditContext } from './credit.ts';
 import { customsContext } from './customs.ts';
 import { escrowContext } from './escrow.ts';
 import { freightContext } from './freight.ts';
@@ -19,6 +20,7 @@ import { sourcingContext } from './sourcing.ts';
 /** Every context of the house. A new one is added here and in a file of its own beside this one. */
 export const contexts: readonly ContextPlan[] = [
   catalogContext,
+  creditContext,
   customsContext,
   escrowContext,
   freightContext,

@@ -1,0 +1,262 @@
+import { addDuration, epochMs, type Instant, isBefore } from '../../../shared/kernel/instant.ts';
+import { invariant } from '../../../shared/kernel/invariant.ts';
+import {
+  addMoney,
+  applyRate,
+  compareMoney,
+  isZeroMoney,
+  type Money,
+  subtractMoney,
+  zeroMoney,
+} from '../../../shared/kernel/money.ts';
+import { addRates, compareRates, parseRate, type Rate, rate } from '../../../shared/kernel/rate.ts';
+import { type Loan, totalOf } from './loan.ts';
+import { type LatePart, lateCharges, lateTermsAt } from './pricing.ts';
+import { canLoanMove, type LoanState } from './transitions.ts';
+
+/** Clocks of a loan, in days. */
+export const loanClocks = {
+  /** A lender that has not paid by then is asked no longer. */
+  funding: 5,
+  /** Times that the bank is waited for after the lender said that it has paid. */
+  fundingExtensions: 2,
+  /** An order that ends without shipment makes the loan fall due. */
+  dueAfterRefund: 7,
+  /** Days past due until the loan is written off. */
+  writeOff: 90,
+  /** Late charges that are not paid by then are waived. */
+  waive: 60,
+} as const;
+
+const whole = rate(1n);
+const dayMs = 86_400_000;
+
+const movedTo = (loan: Loan, to: LoanState, rest: Partial<Loan> = {}): Loan => {
+  const { loanId, state } = loan;
+  invariant(canLoanMove(state, to), 'credit.forbidden_move', { loanId, from: state, to });
+  return { ...loan, ...rest, state: to };
+};
+
+/** The exposure is reserved, or the limit was used up in the meantime. */
+export const decideReserved = (loan: Loan, isReserved: boolean): Loan => {
+  if (loan.state !== 'approved') return loan;
+  return isReserved
+    ? movedTo(loan, 'reserved')
+    : movedTo(loan, 'declined', { reason: 'The limit was used up by other draws.' });
+};
+
+/** The lender is asked to fund. */
+export const decideFundingAsked = (loan: Loan): Loan =>
+  loan.state === 'reserved' ? movedTo(loan, 'awaiting_funds') : loan;
+
+const drawnIfFunded = (loan: Loan): Loan =>
+  loan.state === 'awaiting_funds' && loan.fundsSentAt !== undefined && loan.payablePaidAt !== undefined
+    ? movedTo(loan, 'drawn', { drawnAt: loan.payablePaidAt })
+    : loan;
+
+const heldForOperator = (loan: Loan, reason: string, now: Instant): Loan =>
+  loan.hold ? loan : { ...loan, hold: { reason, owner: 'operator', since: now } };
+
+/** The lender says that the money is on its way. Said of a loan that was given up, an operator must look. */
+export const decideFundsSent = (loan: Loan, now: Instant): Loan => {
+  if (loan.fundsSentAt !== undefined) return loan;
+  const told = { ...loan, fundsSentAt: now };
+  if (loan.state === 'withdrawn')
+    return heldForOperator(told, 'The lender says it has paid a loan that was given up.', now);
+  return drawnIfFunded(told);
+};
+
+/** The lender steps back. Once it has said that it sent the money it cannot. */
+export const decideFundingWithdrawn = (loan: Loan, reason: string): Loan => {
+  const isOpen = loan.state === 'awaiting_funds' || loan.state === 'reserved';
+  return isOpen && loan.fundsSentAt === undefined ? movedTo(loan, 'withdrawn', { reason }) : loan;
+};
+
+/**
+ * The payable was paid. By card it was the buyer itself, so there is nothing to lend; by transfer it may be either, and only
+ * the lender's word makes it a draw.
+ */
+export const decidePayablePaid = (
+  loan: Loan,
+  method: 'card' | 'bank_transfer',
+  paidAt: Instant,
+  now: Instant,
+): Loan => {
+  if (loan.payablePaidAt !== undefined) return loan;
+  if (method === 'bank_transfer') return drawnIfFunded({ ...loan, payablePaidAt: paidAt });
+  const reason = 'The buyer paid the payable itself.';
+  if (loan.state === 'approved') return movedTo(loan, 'declined', { reason });
+  if (loan.state !== 'reserved' && loan.state !== 'awaiting_funds') return loan;
+  const withdrawn = movedTo(loan, 'withdrawn', { reason });
+  return loan.fundsSentAt === undefined
+    ? withdrawn
+    : heldForOperator(withdrawn, 'Buyer and lender have both paid the same payable.', now);
+};
+
+/** The time for funding is over. */
+export const decideFundingDeadline = (loan: Loan): Loan => {
+  if (loan.state !== 'awaiting_funds' && loan.state !== 'reserved') return loan;
+  const fundingDeadlines = loan.fundingDeadlines + 1;
+  if (loan.fundsSentAt !== undefined && fundingDeadlines <= loanClocks.fundingExtensions)
+    return { ...loan, fundingDeadlines };
+  const reason =
+    loan.payablePaidAt === undefined
+      ? 'The money did not come in time.'
+      : 'The payable was paid by someone else.';
+  return movedTo(loan, 'withdrawn', { reason, fundingDeadlines });
+};
+
+/** Goods are on board: the due date is that instant plus the tenor. */
+export const decideOnBoard = (loan: Loan, onBoardAt: Instant): Loan =>
+  loan.state === 'drawn'
+    ? movedTo(loan, 'running', { dueAt: addDuration(onBoardAt, { days: loan.tenorDays }) })
+    : loan;
+
+/** The order ended without shipment: the loan falls due soon. */
+export const decideOrderEnded = (loan: Loan, now: Instant): Loan =>
+  loan.state === 'drawn'
+    ? movedTo(loan, 'running', {
+        dueAt: addDuration(now, { days: loanClocks.dueAfterRefund }),
+        reason: 'The order ended without shipment.',
+      })
+    : loan;
+
+/** A dispute opens (share) or ends; the same news again changes nothing. */
+export const decideDispute = (
+  loan: Loan,
+  dispute: { readonly disputeId: string; readonly share: string; readonly isOpen: boolean },
+  now: Instant,
+): Loan => {
+  const known = loan.suspensions.find(({ disputeId }) => disputeId === dispute.disputeId);
+  if (dispute.isOpen) {
+    if (known) return loan;
+    const { disputeId, share } = dispute;
+    return { ...loan, suspensions: [...loan.suspensions, { disputeId, share, since: now }] };
+  }
+  if (!known || known.until !== undefined) return loan;
+  const suspensions = loan.suspensions.map((one) => (one === known ? { ...one, until: now } : one));
+  return { ...loan, suspensions };
+};
+
+const shareOf = (share: string): Rate => {
+  const given = parseRate(share);
+  return compareRates(given, whole) > 0 ? whole : given;
+};
+
+/** Amounts and their own due dates: the undisputed part at the due date, each disputed part later by as long as its dispute. */
+export interface DuePart {
+  readonly amount: Money;
+  /** Absent while the dispute goes on. */
+  readonly dueAt: Instant | undefined;
+}
+
+/** Splits what is owed by its due dates; parts sum to the whole. A dispute that was over before the due date moves nothing. */
+export const dueParts = (loan: Loan): readonly DuePart[] => {
+  const total = totalOf(loan);
+  const { dueAt } = loan;
+  if (dueAt === undefined) return [{ amount: total, dueAt: undefined }];
+  const live = loan.suspensions.filter(({ until }) => until === undefined || until > dueAt);
+  let left = total;
+  let taken = rate(0n);
+  const parts = live.map(({ share, since, until }): DuePart => {
+    taken = addRates(taken, shareOf(share));
+    const asked = applyRate(total, shareOf(share), 'down');
+    const amount = compareMoney(asked, left) > 0 ? left : asked;
+    left = subtractMoney(left, amount);
+    const suspendedFrom = since > dueAt ? since : dueAt;
+    return { amount, dueAt: until && addMilliseconds(dueAt, epochMs(until) - epochMs(suspendedFrom)) };
+  });
+  return [{ amount: left, dueAt }, ...parts].filter(({ amount }) => amount.amountMinor > 0n);
+};
+
+const addMilliseconds = (from: Instant, ms: number): Instant =>
+  addDuration(from, { seconds: Math.max(0, Math.ceil(ms / 1000)) });
+
+/** What should have been paid by that instant. */
+export const owedBy = (loan: Loan, now: Instant): Money =>
+  dueParts(loan).reduce(
+    (sum, part) =>
+      part.dueAt !== undefined && !isBefore(now, part.dueAt) ? addMoney(sum, part.amount) : sum,
+    zeroMoney(loan.principal.currency),
+  );
+
+/** The next instant at which more falls due, or undefined while only disputed parts are left. */
+export const nextDueAt = (loan: Loan, now: Instant): Instant | undefined =>
+  dueParts(loan)
+    .flatMap(({ dueAt }) => (dueAt !== undefined && isBefore(now, dueAt) ? [dueAt] : []))
+    .toSorted()[0];
+
+/** The due date has come: overdue, unless what is due is there and the rest is under dispute. */
+export const decideDueDeadline = (loan: Loan, now: Instant): Loan => {
+  if (loan.state !== 'running') return loan;
+  const owed = owedBy(loan, now);
+  const received = loan.received ?? zeroMoney(owed.currency);
+  return compareMoney(owed, received) > 0 ? movedTo(loan, 'overdue') : loan;
+};
+
+/** Part of the repayment has come. */
+export const decidePartRepaid = (loan: Loan, received: Money): Loan =>
+  loan.repaidAt === undefined ? { ...loan, received } : loan;
+
+const daysLate = (dueAt: Instant | undefined, paidAt: Instant): number =>
+  dueAt === undefined ? 0 : Math.max(0, Math.floor((epochMs(paidAt) - epochMs(dueAt)) / dayMs));
+
+/** Whole days by which the earliest part came late. */
+export const latenessOf = (loan: Loan): number => {
+  const { repaidAt } = loan;
+  return repaidAt === undefined
+    ? 0
+    : Math.max(0, ...dueParts(loan).map(({ dueAt }) => daysLate(dueAt, repaidAt)));
+};
+
+/** The whole repayment has come; paid late, it leaves late charges to pay. */
+export const decideRepaid = (loan: Loan, paidAt: Instant, latePayableId: string): Loan => {
+  if (loan.repaidAt !== undefined) return loan;
+  const parts: readonly LatePart[] = dueParts(loan).map(({ amount, dueAt }) => ({
+    amount,
+    days: daysLate(dueAt, paidAt),
+  }));
+  const amount = lateCharges(parts, lateTermsAt(loan.dueAt ?? paidAt), loan.principal.currency);
+  const repaid = { repaidAt: paidAt, received: undefined };
+  if (!canLoanMove(loan.state, 'repaid')) return loan;
+  return isZeroMoney(amount)
+    ? movedTo(loan, 'repaid', repaid)
+    : movedTo(loan, 'charges_due', { ...repaid, late: { payableId: latePayableId, amount } });
+};
+
+/** The late charges are paid, or waived at their deadline. */
+export const decideChargesEnded = (loan: Loan, outcome: 'paid' | 'waived', at: Instant): Loan => {
+  if (loan.state !== 'charges_due' || !loan.late) return loan;
+  const ended = outcome === 'paid' ? { paidAt: at } : { waivedAt: at };
+  return movedTo(loan, 'repaid', { late: { ...loan.late, ...ended } });
+};
+
+/** Long overdue: written off; the claim stays. */
+export const decideWriteOff = (loan: Loan, now: Instant): Loan =>
+  loan.state === 'overdue'
+    ? movedTo(loan, 'written_off', { writtenOffAt: now, reason: `${loanClocks.writeOff} days past due.` })
+    : loan;
+
+/** The lender has its money. */
+export const decideClosed = (loan: Loan): Loan => (loan.state === 'repaid' ? movedTo(loan, 'closed') : loan);
+
+/** A step failed: an operator looks. */
+export const decidePark = (loan: Loan, now: Instant): Loan =>
+  heldForOperator(loan, 'A step of the leg failed or took too long.', now);
+
+/** What the lender gets: the repayment and paid late charges. */
+export const payoutOf = (loan: Loan): Money =>
+  loan.late?.paidAt === undefined ? totalOf(loan) : addMoney(totalOf(loan), loan.late.amount);
+
+/** What the borrower still owes. */
+export const outstandingOf = (loan: Loan): Money => {
+  const nothing = zeroMoney(loan.principal.currency);
+  if (
+    ['approved', 'reserved', 'awaiting_funds', 'declined', 'withdrawn', 'repaid', 'closed'].includes(
+      loan.state,
+    )
+  )
+    return nothing;
+  if (loan.state === 'charges_due') return loan.late?.amount ?? nothing;
+  return subtractMoney(totalOf(loan), loan.received ?? nothing);
+};

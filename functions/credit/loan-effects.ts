@@ -1,0 +1,141 @@
+import { addDuration, type Instant } from '../../shared/kernel/instant.ts';
+import { formatMoney } from '../../shared/kernel/money.ts';
+import { clearDeadline, setDeadline } from '../../shared/messaging/deadline.ts';
+import type { OutgoingEvent } from '../../shared/messaging/event.ts';
+import type { Entity } from '../../shared/persistence/store.ts';
+import type { Effect } from '../../shared/persistence/unit-of-work.ts';
+import type { Write } from '../../shared/persistence/write.ts';
+import { payableCancellationRequested, payableRequested, payoutRequested } from '../payments/contract.ts';
+import { announceLoan } from './announcements.ts';
+import { loanClocks, nextDueAt, payoutOf } from './domain/decide-loan.ts';
+import { type Loan, totalOf } from './domain/loan.ts';
+import type { CreditRepository } from './repository.ts';
+
+/** Name of the one deadline of a loan: what it means follows from the state. */
+export const loanDeadline = 'loan';
+
+const nextDeadline = (loan: Loan, now: Instant): Instant | undefined => {
+  switch (loan.state) {
+    case 'reserved':
+    case 'awaiting_funds':
+      return addDuration(now, { days: loanClocks.funding });
+    case 'running':
+      return nextDueAt(loan, now);
+    case 'overdue':
+      return loan.dueAt && addDuration(loan.dueAt, { days: loanClocks.writeOff });
+    case 'charges_due':
+      return loan.repaidAt && addDuration(loan.repaidAt, { days: loanClocks.waive });
+    default:
+      return undefined;
+  }
+};
+
+const deadlineWrite = (credit: CreditRepository, loan: Loan, now: Instant): Write => {
+  const dueAt = nextDeadline(loan, now);
+  const { loanId: subject, correlationId } = loan;
+  return dueAt === undefined
+    ? clearDeadline(credit.store, subject, loanDeadline)
+    : setDeadline(credit.store, { subject, name: loanDeadline, dueAt, correlationId });
+};
+
+const lateChargesEvent = (loan: Loan): readonly OutgoingEvent[] =>
+  loan.state === 'charges_due' && loan.late
+    ? [
+        {
+          ...payableRequested.create({
+            subject: loan.late.payableId,
+            audience: [loan.borrowerId, loan.lenderId],
+            data: {
+              payableId: loan.late.payableId,
+              kind: 'loan_repayment',
+              subject: loan.loanId,
+              name: 'late_charges',
+              orderId: loan.orderId,
+              debtorId: loan.borrowerId,
+              description: `Late charges of ${loan.loanId}`,
+              amount: formatMoney(loan.late.amount),
+              creditCode: '2080',
+              creditOwner: loan.lenderId,
+            },
+          }),
+          correlationId: loan.correlationId,
+        },
+      ]
+    : [];
+
+const waivedEvent = (loan: Loan): readonly OutgoingEvent[] =>
+  loan.state === 'repaid' && loan.late?.waivedAt !== undefined
+    ? [
+        payableCancellationRequested.create({
+          subject: loan.late.payableId,
+          data: { payableId: loan.late.payableId, reason: 'The late charges were waived.' },
+        }),
+      ]
+    : [];
+
+/** State, deadline and events of a loan that changed; nothing at all when it did not. */
+export const loanChange = (
+  credit: CreditRepository,
+  found: Entity<Loan>,
+  after: Loan,
+  now: Instant,
+): Effect => {
+  if (after === found.data) return {};
+  const hasMoved = after.state !== found.data.state;
+  const isOff = hasMoved && (after.state === 'declined' || after.state === 'withdrawn');
+  return {
+    writes: [
+      credit.updateLoan(found, after, now),
+      deadlineWrite(credit, after, now),
+      ...(isOff ? [credit.freePayable(after)] : []),
+    ],
+    events: hasMoved
+      ? [
+          announceLoan(after, found.data.state, found.version + 1),
+          ...lateChargesEvent(after),
+          ...waivedEvent(after),
+        ]
+      : [],
+  };
+};
+
+/** Asks payments to collect the repayment from the borrower. */
+export const repaymentRequest = (loan: Loan): OutgoingEvent => ({
+  ...payableRequested.create({
+    subject: loan.repaymentPayableId,
+    audience: [loan.borrowerId, loan.lenderId],
+    data: {
+      payableId: loan.repaymentPayableId,
+      kind: 'loan_repayment',
+      subject: loan.loanId,
+      name: 'repayment',
+      orderId: loan.orderId,
+      debtorId: loan.borrowerId,
+      description: `Repayment of ${loan.loanId}, net ${loan.tenorDays}`,
+      amount: formatMoney(totalOf(loan)),
+      creditCode: '2080',
+      creditOwner: loan.lenderId,
+      dueAt: loan.dueAt,
+    },
+  }),
+  correlationId: loan.correlationId,
+});
+
+/** Asks payments to hand the repayment on to the lender; the id makes it happen once. */
+export const lenderPayout = (loan: Loan): OutgoingEvent => ({
+  ...payoutRequested.create({
+    subject: loan.payoutId,
+    audience: [loan.lenderId],
+    data: {
+      payoutId: loan.payoutId,
+      purpose: 'lender_repayment',
+      beneficiaryId: loan.lenderId,
+      amount: formatMoney(payoutOf(loan)),
+      debitCode: '2080',
+      debitOwner: loan.lenderId,
+      description: `Repayment of ${loan.loanId}`,
+      references: { loanId: loan.loanId, orderId: loan.orderId },
+    },
+  }),
+  correlationId: loan.correlationId,
+});

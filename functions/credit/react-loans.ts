@@ -1,0 +1,194 @@
+import type { SFNClient } from '@aws-sdk/client-sfn';
+import { deterministicId } from '../../shared/kernel/ids.ts';
+import { type Instant, parseInstant } from '../../shared/kernel/instant.ts';
+import { parseMoney } from '../../shared/kernel/money.ts';
+import { on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
+import { setDeadline } from '../../shared/messaging/deadline.ts';
+import type { Entity } from '../../shared/persistence/store.ts';
+import type { Effect } from '../../shared/persistence/unit-of-work.ts';
+import { startLeg } from '../../shared/workflow/start.ts';
+import type { Waits } from '../../shared/workflow/waits.ts';
+import { payableOpened, payablePaid, payablePartlyPaid, payoutMoved } from '../payments/contract.ts';
+import { announceApplication } from './announcements.ts';
+import { creditDeadlineReached, loanMoved } from './contract.ts';
+import { decideApplicationDeadline } from './domain/decide-application.ts';
+import {
+  decideChargesEnded,
+  decideClosed,
+  decideDueDeadline,
+  decideFundingDeadline,
+  decideOnBoard,
+  decideOrderEnded,
+  decidePartRepaid,
+  decidePayablePaid,
+  decideRepaid,
+  decideWriteOff,
+  latenessOf,
+  nextDueAt,
+} from './domain/decide-loan.ts';
+import type { Loan } from './domain/loan.ts';
+import { allOf } from './effects.ts';
+import { waitsEndedBy } from './leg-waits.ts';
+import { loanChange, loanDeadline } from './loan-effects.ts';
+import type { PayLender } from './pay-lender.ts';
+import type { FactBook, NewFact } from './record-facts.ts';
+import type { CreditRepository } from './repository.ts';
+
+interface LoanParts {
+  readonly credit: CreditRepository;
+  readonly book: FactBook;
+  readonly payLender: PayLender;
+  readonly waits: Waits;
+  readonly sfn: SFNClient;
+  readonly stateMachineArn: string;
+}
+
+/** Moves after which the limit that is left looks different. */
+const profileMoves: readonly string[] = ['reserved', 'withdrawn', 'overdue', 'repaid', 'written_off'];
+
+/** Follows the money of loans, starts and resumes their legs. */
+export const loanReactions = ({
+  credit,
+  book,
+  payLender,
+  waits,
+  sfn,
+  stateMachineArn,
+}: LoanParts): readonly Reaction[] => {
+  const load = async (loanId: string): Promise<Entity<Loan>> => {
+    const found = await credit.findLoan(loanId);
+    if (!found) throw new TooEarly(`There is no loan ${loanId} yet`);
+    return found;
+  };
+
+  const change = (found: Entity<Loan>, after: Loan, now: Instant): Effect =>
+    loanChange(credit, found, after, now);
+
+  const deadlineOf = (found: Entity<Loan>, now: Instant): Loan => {
+    switch (found.data.state) {
+      case 'running':
+        return decideDueDeadline(found.data, now);
+      case 'overdue':
+        return decideWriteOff(found.data, now);
+      case 'charges_due':
+        return decideChargesEnded(found.data, 'waived', now);
+      default:
+        return decideFundingDeadline(found.data);
+    }
+  };
+
+  const repaymentPaid = async (
+    data: { readonly subject: string; readonly payableId: string; readonly paidAt: string },
+    now: Instant,
+  ): Promise<Effect> => {
+    const found = await load(data.subject);
+    const paidAt = parseInstant(data.paidAt);
+    if (found.data.late?.payableId === data.payableId) {
+      return change(found, decideChargesEnded(found.data, 'paid', paidAt), now);
+    }
+    if (found.data.repaymentPayableId !== data.payableId) return {};
+    const latePayableId = deterministicId('pay', data.subject, 'late_charges');
+    return change(found, decideRepaid(found.data, paidAt, latePayableId), now);
+  };
+
+  const factsOf = (loan: Loan, to: string, now: Instant): readonly NewFact[] => {
+    const { loanId } = loan;
+    if (to === 'overdue') {
+      return [{ kind: 'loan_overdue', factId: `overdue-${loanId}`, at: loan.dueAt ?? now, loanId }];
+    }
+    if (to !== 'repaid') return [];
+    const daysLate = latenessOf(loan);
+    return [{ kind: 'loan_repaid', factId: `repaid-${loanId}`, at: loan.repaidAt ?? now, loanId, daysLate }];
+  };
+
+  /** A loan that was drawn after shipment, or whose order has ended meanwhile, starts to run at once. */
+  const runIfPossible = async (found: Entity<Loan>, now: Instant): Promise<Effect> => {
+    const { orderId } = found.data;
+    const [onBoard, order] = await Promise.all([credit.findOnBoard(orderId), credit.findOrder(orderId)]);
+    if (onBoard) return change(found, decideOnBoard(found.data, onBoard.data.at), now);
+    const isEnded = order?.data.state === 'refunded' || order?.data.state === 'cancelled';
+    return isEnded ? change(found, decideOrderEnded(found.data, now), now) : {};
+  };
+
+  return [
+    on(payableOpened, async ({ data }, { now }) => {
+      if (data.kind !== 'escrow_instalment' || (await credit.findPayable(data.payableId))) return {};
+      const { payableId, subject, debtorId, reference } = data;
+      const row = { payableId, subject, debtorId, reference, amount: parseMoney(data.amount) };
+      return { writes: [credit.insertPayable(row, now)] };
+    }),
+
+    on(payablePaid, async ({ data }, { now }) => {
+      if (data.kind === 'loan_repayment') return repaymentPaid(data, now);
+      if (data.kind !== 'escrow_instalment') return {};
+      const paidAt = parseInstant(data.paidAt);
+      const [known, found] = await Promise.all([
+        credit.findPaid(data.payableId),
+        credit.findLoanOfPayable(data.payableId),
+      ]);
+      return allOf([
+        known ? {} : { writes: [credit.insertPaid(data.payableId, paidAt, now)] },
+        found ? change(found, decidePayablePaid(found.data, data.method, paidAt, now), now) : {},
+      ]);
+    }),
+
+    on(payablePartlyPaid, async ({ data }, { now }) => {
+      if (data.kind !== 'loan_repayment' || data.name !== 'repayment') return {};
+      const found = await load(data.subject);
+      return change(found, decidePartRepaid(found.data, parseMoney(data.received)), now);
+    }),
+
+    on(payoutMoved, async ({ data }, { now }) => {
+      const { loanId } = data.references;
+      if (data.purpose !== 'lender_repayment' || data.state !== 'confirmed' || loanId === undefined)
+        return {};
+      const found = await load(loanId);
+      return change(found, decideClosed(found.data), now);
+    }),
+
+    on(loanMoved, async ({ data }, { now }) => {
+      const found = await load(data.loanId);
+      const loan = found.data;
+      const { loanId: subject, correlationId } = loan;
+      if (data.to === 'approved') {
+        await startLeg(sfn, { stateMachineArn, name: `loan-${subject}`, subject, correlationId });
+      }
+      for (const name of waitsEndedBy(loan.state)) await waits.resume(subject, name, { state: loan.state });
+      const facts = factsOf(loan, data.to, now);
+      return allOf([
+        data.to === 'drawn' ? await runIfPossible(found, now) : {},
+        profileMoves.includes(data.to)
+          ? await book.record(loan.borrowerId, facts, now, { always: true })
+          : {},
+        // The leg of a written-off loan has ended: what comes in after all goes to the lender from here.
+        data.to === 'repaid' && loan.writtenOffAt !== undefined
+          ? await payLender(loan, { now, correlationId })
+          : {},
+      ]);
+    }),
+
+    on(creditDeadlineReached, async ({ data }, { now, correlationId }) => {
+      if (data.name !== loanDeadline) {
+        const found = await credit.findApplication(data.subject);
+        if (!found) return {};
+        const after = decideApplicationDeadline(found.data, now);
+        if (after === found.data) return {};
+        return {
+          writes: [credit.updateApplication(found, after, now)],
+          events: [announceApplication(after, found.version + 1)],
+        };
+      }
+      const found = await load(data.subject);
+      const after = deadlineOf(found, now);
+      const dueAt = nextDueAt(after, now);
+      if (after === found.data && after.state === 'running' && dueAt !== undefined) {
+        return {
+          writes: [
+            setDeadline(credit.store, { subject: data.subject, name: loanDeadline, dueAt, correlationId }),
+          ],
+        };
+      }
+      return change(found, after, now);
+    }),
+  ];
+};
