@@ -27,6 +27,11 @@ export const paymentsErrors = defineErrors('payments', {
     title: 'The payment rail does not carry that amount exactly',
     remedy: 'Ask for an amount with the decimals that the detail names.',
   },
+  payout_not_repeatable: {
+    status: 409,
+    title: 'Nothing of the payout came back, or it was repeated already',
+    remedy: 'Repeat only payouts in the state returned or refused, and each once.',
+  },
   receipt_resolved: {
     status: 409,
     title: 'The receipt is applied already',

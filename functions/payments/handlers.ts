@@ -9,7 +9,7 @@ import { chargeStatusDeadline, firstStatusAt } from './card-payments.ts';
 import { cardFeeOn } from './domain/card-fee.ts';
 import { isOpen, type Payable } from './domain/payable.ts';
 import { createPayment, type Payment } from './domain/payment.ts';
-import { railAmountOf } from './domain/payout.ts';
+import { amountToRepeat, railAmountOf } from './domain/payout.ts';
 import { paymentsErrors } from './errors.ts';
 import type { Inbound } from './inbound.ts';
 import type { operations } from './operations.ts';
@@ -132,6 +132,27 @@ export const createHandlers = (parts: Parts, inbound: Inbound): Handlers<typeof 
     return { status: 202, body: payoutView(payout), location, ...effect };
   };
 
+  const repeatPayout = async (call: Call<(typeof operations)['repeatPayout']>) => {
+    const { params, principal, now, newId, correlationId } = call;
+    const found = await payments.findPayout(params.payoutId);
+    const isTheirs =
+      found?.data.beneficiaryId === principal.companyId || principal.roles.includes('operator');
+    if (!found || !isTheirs) throw httpErrors.not_found('No such payout.');
+    const amount = amountToRepeat(found.data);
+    if (!amount) throw paymentsErrors.payout_not_repeatable(`The payout is ${found.data.state}.`);
+    const { legs, state, reason, account, createdAt, repeatedBy, ...terms } = found.data;
+    const payoutId = newId('pot');
+    const { payout, effect } = await payouts.open({ ...terms, payoutId, amount }, { now, correlationId });
+    const repeated = payments.updatePayout(found, { ...found.data, repeatedBy: payoutId }, now);
+    return {
+      status: 202,
+      body: payoutView(payout),
+      location: `/v1/payouts/${payoutId}`,
+      writes: [repeated, ...(effect.writes ?? [])],
+      events: effect.events,
+    };
+  };
+
   const applyReceipt = async (call: Call<(typeof operations)['applyReceipt']>) => {
     const { params, body, now, correlationId } = call;
     const found = await payments.findReceipt(params.entryId);
@@ -178,6 +199,7 @@ export const createHandlers = (parts: Parts, inbound: Inbound): Handlers<typeof 
     },
 
     requestPayout,
+    repeatPayout,
 
     listPayouts: async ({ principal, page }) => {
       const found = await payments.listPayouts(principal.companyId, page);

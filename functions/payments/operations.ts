@@ -138,6 +138,18 @@ export const operations = defineOperations({
     problems: ['http.not_found'],
     example: { response: examplePayout },
   },
+  repeatPayout: {
+    ...write,
+    method: 'POST',
+    path: '/v1/payouts/{payoutId}/repetition',
+    summary: 'Send again what came back',
+    description:
+      'A payout that was returned or refused is never sent again by itself. This opens a new one, from the same balance to your bank account of today.',
+    params: z.strictObject({ payoutId }),
+    responses: { 202: { description: 'The new payout', schema: payout } },
+    problems: ['http.not_found', 'payments.payout_not_repeatable', 'ledger.insufficient_funds'],
+    example: { response: examplePayout },
+  },
   listUnappliedReceipts: {
     ...read,
     method: 'GET',

@@ -8,7 +8,7 @@ import { announcePayout, announcePayoutDue } from './announcements.ts';
 import type { Bank } from './bank.ts';
 import { houseAccountFor } from './domain/house-accounts.ts';
 import { legConfirmed, legRefused, legReturned } from './domain/journals.ts';
-import { moveLeg, type Payout, type PayoutLeg, payoutIdOfLeg } from './domain/payout.ts';
+import { fallBackToBank, moveLeg, type Payout, type PayoutLeg, payoutIdOfLeg } from './domain/payout.ts';
 import type { LegEvent } from './domain/transitions.ts';
 import type { Moment, Parts } from './parts.ts';
 import { askAboutPayoutLater, type Payouts, payoutStatusDeadline } from './payouts.ts';
@@ -43,6 +43,13 @@ export const createPayoutRails = (parts: Parts, payouts: Payouts, bank: Bank, ps
     at: Moment,
     reason?: string,
   ): Effect | undefined => {
+    const fallback = event === 'rejected' ? fallBackToBank(found.data, legId, reason ?? event) : undefined;
+    if (fallback) {
+      return {
+        writes: [payments.updatePayout(found, fallback, at.now), payments.markHeld(fallback)],
+        events: [announcePayoutDue(fallback.payoutId)],
+      };
+    }
     const move = moveLeg(found.data, legId, event, reason);
     if (!move) return undefined;
     const { payout, before } = move;
@@ -84,16 +91,19 @@ export const createPayoutRails = (parts: Parts, payouts: Payouts, bank: Bank, ps
       taken.kind === 'taken'
         ? moved(found, leg.legId, 'taken', at)
         : moved(found, leg.legId, 'rejected', at, taken.reason);
-    const isMore = found.data.legs.some((one) => one.state === 'sending' && one.legId !== leg.legId);
+    const isMore = found.data.legs.some(
+      (one) => one.legId !== leg.legId && (one.state === 'sending' || one.state === 'waiting'),
+    );
     const next = isMore ? [announcePayoutDue(found.data.payoutId)] : [];
     return { writes: effect?.writes ?? [], events: [...(effect?.events ?? []), ...next] };
   };
 
-  /** A payout is due: reviewed while it is held, sent while it is to be sent, left alone otherwise. */
+  /** A payout is due: what can be sent is sent, what waits is reviewed, and the rest is left alone. */
   const goOn = async (payoutId: string, at: Moment): Promise<Effect> => {
     const found = await payments.findPayout(payoutId);
     if (!found) throw new Error(`There is no payout ${payoutId}`);
-    return found.data.state === 'held' ? payouts.review(found, at) : sendNext(found, at);
+    const isToBeSent = found.data.legs.some(({ state }) => state === 'sending');
+    return found.data.state === 'held' && !isToBeSent ? payouts.review(found, at) : sendNext(found, at);
   };
 
   /** Something was told about a leg by its id. Undefined when the id is none of ours. */

@@ -90,6 +90,7 @@ export const payout = z
         reason: z.string().optional(),
       }),
     ),
+    repeatedBy: payoutId.optional().meta({ description: 'The new payout of what came back.' }),
     createdAt: instantSchema,
   })
   .meta({ id: 'Payout' });

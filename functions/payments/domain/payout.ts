@@ -33,6 +33,8 @@ export interface PayoutLeg {
   readonly state: LegState;
   /** The charge that a card refund takes back. */
   readonly paymentId?: string | undefined;
+  /** Leg that took over after a card refused its refund. */
+  readonly replacedBy?: string | undefined;
   readonly reason?: string | undefined;
 }
 
@@ -53,6 +55,8 @@ export interface Payout {
   readonly reason?: string | undefined;
   /** Taken when the legs are sent: a later change of the company's account does not touch a payout under way. */
   readonly account?: BeneficiaryAccount | undefined;
+  /** The new payout of what came back; there is one at most. */
+  readonly repeatedBy?: string | undefined;
   readonly createdAt: Instant;
   readonly correlationId: string;
 }
@@ -145,9 +149,10 @@ export const holdReasonFor = (
   return needsAccount && facts.account === undefined ? 'bank_account_missing' : undefined;
 };
 
-/** Where a payout stands by its legs. */
+/** Where a payout stands by its legs, those that were replaced aside. */
 export const stateOfLegs = (legs: readonly PayoutLeg[]): PayoutState => {
-  const has = (state: LegState): boolean => legs.some((leg) => leg.state === state);
+  const has = (state: LegState): boolean =>
+    legs.some((leg) => leg.state === state && leg.replacedBy === undefined);
   if (has('waiting')) return 'held';
   if (has('sending')) return 'sending';
   if (has('sent')) return 'sent';
@@ -169,6 +174,38 @@ export const moveLeg = (
   const legs = payout.legs.map((leg) => (leg.legId === legId ? after : leg));
   const moved = { ...payout, legs, state: stateOfLegs(legs), ...(reason === undefined ? {} : { reason }) };
   return { payout: moved, before, after };
+};
+
+/**
+ * The payout after a card refused its refund: the amount stays in transit and waits for the bank instead. Undefined when the leg
+ * is no card refund under way.
+ */
+export const fallBackToBank = (payout: Payout, legId: string, reason: string): Payout | undefined => {
+  const card = payout.legs.find((leg) => leg.legId === legId && leg.rail === 'card');
+  const refused = card && nextState<LegState, LegEvent>(legTransitions, card.state, 'rejected');
+  if (!card || refused === undefined) return undefined;
+  const bank: PayoutLeg = {
+    legId: legIdOf(payout.payoutId, payout.legs.length),
+    rail: 'bank',
+    amount: card.amount,
+    state: 'waiting',
+  };
+  const replaced: PayoutLeg = { ...card, state: refused, reason, replacedBy: bank.legId };
+  const legs = [...payout.legs.map((leg) => (leg.legId === legId ? replaced : leg)), bank];
+  return { ...payout, legs, state: stateOfLegs(legs), reason: undefined };
+};
+
+/** What of a finished payout never arrived, or undefined while it is under way and when it all did. */
+export const amountToRepeat = (payout: Payout): Money | undefined => {
+  if (payout.state !== 'returned' && payout.state !== 'refused') return undefined;
+  const failed = payout.legs.filter(
+    ({ state, replacedBy }) => replacedBy === undefined && (state === 'returned' || state === 'refused'),
+  );
+  const amount = sumMoney(
+    payout.amount.currency,
+    failed.map((leg) => leg.amount),
+  );
+  return payout.repeatedBy === undefined && isPositiveMoney(amount) ? amount : undefined;
 };
 
 /** The payout with every waiting leg on its way. */

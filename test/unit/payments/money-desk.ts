@@ -1,0 +1,112 @@
+import type { AccountCode } from '../../../functions/ledger/contract.ts';
+import { journalWrites } from '../../../functions/ledger/posting.ts';
+import { bankAccountSet, companyScreened } from '../../../functions/parties/contract.ts';
+import { payableRequested } from '../../../functions/payments/contract.ts';
+import { referenceOf } from '../../../functions/payments/domain/creditor-reference.ts';
+import { deterministicId } from '../../../shared/kernel/ids.ts';
+import { formatMoney, parseMoney } from '../../../shared/kernel/money.ts';
+import type { PaymentsHouse } from '../../support/payments-house.ts';
+
+type Wire = { readonly currency: string; readonly amount: string };
+
+export const payer = deterministicId('com', 'payer');
+export const usdWire = (amount: string): Wire => ({ currency: 'USD', amount });
+
+/** What a test does at the desk of payments. */
+export const openDesk = (house: PaymentsHouse) => ({
+  /** Somebody owes an amount into an escrow; ids follow from the name. */
+  owe: (name: string, amount: Wire): { payableId: string; escrowId: string; reference: string } => {
+    const [payableId, escrowId] = [deterministicId('pay', name), deterministicId('esc', name)];
+    house.tell(
+      payableRequested.create({
+        subject: payableId,
+        data: {
+          payableId,
+          kind: 'escrow_instalment',
+          subject: escrowId,
+          name: 'full',
+          debtorId: payer,
+          description: name,
+          amount,
+          creditCode: '2010',
+          creditOwner: escrowId,
+        },
+      }),
+    );
+    return { payableId, escrowId, reference: referenceOf(payableId) };
+  },
+
+  /** Puts money on an account, as if a trade had brought it. */
+  fund: (code: AccountCode, amount: Wire, owner: string): void => {
+    const id = deterministicId('jrn', `fund ${owner}`);
+    const posting = { amount: parseMoney(amount) };
+    const journal = {
+      journalId: id,
+      kind: 'opening',
+      businessEventId: id,
+      description: 'Opening balance of a test',
+      references: {},
+      postings: [
+        { ...posting, code: '1010' as const, side: 'debit' as const },
+        { ...posting, code, owner, side: 'credit' as const },
+      ],
+    };
+    house.rows.commit(journalWrites('ledger', journal, { now: house.now, correlationId: 'trade-1' }));
+  },
+
+  screen: (companyId: string, outcome: 'clear' | 'potential' | 'hit'): void =>
+    house.tell(
+      companyScreened.create({ subject: companyId, data: { companyId, outcome, listVersion: '1' } }),
+    ),
+
+  setAccount: (companyId: string, holderName: string): void =>
+    house.tell(
+      bankAccountSet.create({
+        subject: companyId,
+        data: {
+          companyId,
+          currency: 'USD',
+          bankAccountId: deterministicId('bnk', companyId),
+          holderName,
+          accountNumber: 'NL66SNDB0000000011',
+          bic: 'SNDBNL2AXXX',
+          bankCountry: 'NL',
+        },
+      }),
+    ),
+
+  payByCard: async (payableIds: readonly string[], cardToken: string): Promise<string> => {
+    const { body } = await house.call('pay', payer, {
+      body: { payableIds, method: { type: 'card', cardToken } },
+    });
+    return (body as { paymentId: string }).paymentId;
+  },
+
+  payable: async (payableId: string) =>
+    (await house.call('getPayable', payer, { params: { payableId } })).body as {
+      state: string;
+      isInPayment: boolean;
+      outstanding: Wire;
+    },
+
+  payment: async (paymentId: string) =>
+    (await house.call('getPayment', payer, { params: { paymentId } })).body as {
+      state: string;
+      heldBecause?: string;
+      total: Wire;
+    },
+
+  requestPayout: async (companyId: string, amount: Wire, from = 'available'): Promise<string> => {
+    const { body } = await house.call('requestPayout', companyId, { body: { amount, from } });
+    return (body as { payoutId: string }).payoutId;
+  },
+
+  payout: async (companyId: string, payoutId: string) =>
+    (await house.call('getPayout', companyId, { params: { payoutId } })).body as {
+      state: string;
+      reason?: string;
+      legs: readonly { rail: string; state: string; amount: Wire }[];
+    },
+
+  wire: (amount: string): Wire => formatMoney(parseMoney(usdWire(amount))),
+});
