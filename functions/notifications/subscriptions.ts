@@ -22,7 +22,13 @@ import { conversionExecuted, quoteMoved as fxQuoteMoved } from '../fx/contract.t
 import { disputeMoved, orderMoved } from '../orders/contract.ts';
 import { bankAccountSet, companyRegistered, companyScreened, companyVerified } from '../parties/contract.ts';
 import { consentMoved, dataPulled } from '../partners/contract.ts';
-import { payableOpened, payablePaid, payoutMoved } from '../payments/contract.ts';
+import {
+  payableOpened,
+  payablePaid,
+  payablePartlyPaid,
+  paymentMoved,
+  payoutMoved,
+} from '../payments/contract.ts';
 import { claimMoved } from '../refunds/contract.ts';
 import { goldenSampleSealed, sampleMoved, sampleReviewDue } from '../samples/contract.ts';
 import { settlementCompleted } from '../settlement/contract.ts';
@@ -62,6 +68,8 @@ export const publicEvents = [
   orderMoved,
   payableOpened,
   payablePaid,
+  payablePartlyPaid,
+  paymentMoved,
   payoutMoved,
   poolMoved,
   productPublished,

@@ -1,0 +1,54 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { operations } from '../../../functions/notifications/operations.ts';
+import { publicEvents } from '../../../functions/notifications/subscriptions.ts';
+import { listEvents } from '../../../shared/messaging/event.ts';
+
+const functionsFolder = join(import.meta.dirname, '../../../functions');
+
+/** What no company is shown: requests between contexts, deadlines, and the errands listed here. */
+const isErrand = (type: string): boolean =>
+  /_requested\.v\d+$/.test(type) ||
+  /\.(notifications|sandbox|testhouse)\./.test(type) ||
+  type.includes('.deadline_reached.');
+const inner = new Set<string>([
+  // The answer to a request of another context, which tells its own companies what follows from it.
+  'entrepot.escrow.request_refused.v1',
+  // Open data that anyone can list; it is news for nobody in particular.
+  'entrepot.fx.rates_published.v1',
+  // What banks and PSP say, and the next step of payments with it: the parties see payables, payments and payouts.
+  'entrepot.payments.bank_entry_received.v1',
+  'entrepot.payments.payout_due.v1',
+  'entrepot.payments.psp_event_received.v1',
+  'entrepot.payments.receipt_booked.v1',
+  'entrepot.payments.receipt_unapplied.v1',
+  'entrepot.payments.transfer_status_received.v1',
+  // For the tax office, which is outside.
+  'entrepot.refunds.payment_reference_set.v1',
+]);
+
+test('every fact that a contract declares is public, or is an inner one by decision', async () => {
+  const contexts = readdirSync(functionsFolder, { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  for (const { name } of contexts) {
+    if (readdirSync(join(functionsFolder, name)).includes('contract.ts'))
+      await import(join(functionsFolder, name, 'contract.ts'));
+  }
+  const published = new Set<string>(publicEvents.map((event) => event.type));
+  const forgotten = listEvents()
+    .map((event) => event.type)
+    .filter((type) => !isErrand(type) && !inner.has(type) && !published.has(type));
+  expect(forgotten).toEqual([]);
+});
+
+test('an endpoint may name any public type or context, and nothing else', () => {
+  const body = operations.createWebhookEndpoint.body;
+  const takes = (filter: string) =>
+    body.safeParse({ url: 'https://x.example/', eventTypes: [filter] }).success;
+  for (const event of publicEvents) expect(takes(event.type)).toBe(true);
+  expect(takes('entrepot.escrow.*')).toBe(true);
+  for (const filter of ['entrepot.nothing.*', 'entrepot.escrow.invented.v1', '*', 'entrepot.notifications.*'])
+    expect(takes(filter)).toBe(false);
+});
