@@ -131,7 +131,7 @@ const expectState = async (
 
 const call = async (
   run: TradeRun,
-  step: Exclude<Step, { do: 'expectState' } | { do: 'transfer' }>,
+  step: Exclude<Step, { do: 'expectState' } | { do: 'transfer' } | { do: 'lenderTerms' }>,
   scope: Scope,
   idempotencyKey: string,
 ): Promise<void> => {
@@ -149,6 +149,7 @@ const call = async (
 };
 
 const isTransfer = (step: Step): step is Extract<Step, { do: 'transfer' }> => step.do === 'transfer';
+const isTerms = (step: Step): step is Extract<Step, { do: 'lenderTerms' }> => step.do === 'lenderTerms';
 const isExpectation = (step: Step): step is Extract<Step, { do: 'expectState' }> => step.do === 'expectState';
 
 const perform = async (
@@ -160,6 +161,11 @@ const perform = async (
   const scope: Scope = { startsOn: run.trade.startsOn, names: run.names };
   const id = `${runId}-${run.correlationId}-${index}`;
   if (isExpectation(step)) return expectState(run, step, scope, sandbox);
+  if (isTerms(step)) {
+    const { annualRate, feeRate } = step;
+    await sandbox.lenderTerms(actorOf(run, step.by).companyId, { annualRate, feeRate });
+    return;
+  }
   if (!isTransfer(step)) return call(run, step, scope, id);
   const { reference, currency, amount } = step;
   await sandbox.transfer(

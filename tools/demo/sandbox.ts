@@ -8,6 +8,7 @@ const strideSeconds = 43_200;
 
 const clockShape = z.object({ now: z.string() });
 const healthShape = z.object({ status: z.literal('ok') });
+const termsShape = z.object({ annualRate: z.string(), feeRate: z.string() });
 const transferShape = z.object({ transferId: z.string() });
 const bookedShape = z.object({
   entries: z.array(
@@ -36,12 +37,13 @@ export const createSandbox = (url: string) => {
     path: string,
     body?: unknown,
     correlationId?: string,
+    method = body === undefined ? 'GET' : 'POST',
   ): Promise<z.output<Shape>> => {
     const until = Date.now() + patienceMs;
     for (;;) {
       try {
         const response = await fetch(`${url}${path}`, {
-          method: body === undefined ? 'GET' : 'POST',
+          method,
           headers: {
             ...(body === undefined ? {} : { 'content-type': 'application/json' }),
             ...(correlationId === undefined ? {} : { 'entrepot-correlation-id': correlationId }),
@@ -85,6 +87,9 @@ export const createSandbox = (url: string) => {
       },
       correlationId: string,
     ) => ask(transferShape, '/sandbox/bank/transfers', transfer, correlationId),
+    /** What the lenders' twin offers in the name of a lender. */
+    lenderTerms: (lenderId: string, terms: { readonly annualRate: string; readonly feeRate: string }) =>
+      ask(termsShape, `/sandbox/lender/terms/${lenderId}`, terms, undefined, 'PUT'),
     /** Lines booked on the house's account at the bank in one year. */
     statement: async (currency: string, year: string) =>
       (await ask(bookedShape, `/sandbox/bank/statements/${currency}?on=${year}`)).entries,

@@ -41,6 +41,14 @@ const transfer = z.strictObject({
   amount: z.string(),
 });
 
+/** What a lender asks for, as the lenders' twin plays it. */
+const lenderTerms = z.strictObject({
+  ...common,
+  do: z.literal('lenderTerms'),
+  annualRate: z.string(),
+  feeRate: z.string(),
+});
+
 /** Reads until every named path has the value that it must have. */
 const expectation = z.strictObject({
   ...common,
@@ -51,7 +59,7 @@ const expectation = z.strictObject({
   is: fields,
 });
 
-const step = z.union([transfer, expectation, call]);
+const step = z.union([transfer, lenderTerms, expectation, call]);
 export type Step = z.output<typeof step>;
 
 const party = z.strictObject({
