@@ -2,6 +2,7 @@ import { canonicalHash } from '../../../shared/kernel/canonical-hash.ts';
 import type { CurrencyCode } from '../../../shared/kernel/currency.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import type { Money } from '../../../shared/kernel/money.ts';
+import { formatRate, rate } from '../../../shared/kernel/rate.ts';
 import { policyAt } from './credit-policy.ts';
 import type { Fact } from './facts.ts';
 import { type Features, featuresAsOf, featuresToWire } from './features.ts';
@@ -35,6 +36,9 @@ export const mainCurrencyOf = (facts: readonly Fact[]): CurrencyCode => {
   return most?.[0] ?? 'USD';
 };
 
+/** A probability of the model as an exact decimal, for everything that is stored or shown. */
+const inTenThousandths = (probability: number) => rate(BigInt(Math.round(probability * 10_000)), 10_000n);
+
 /** Features, score, limit and reasons of a company in one currency as of an instant. */
 export const profileAsOf = (facts: readonly Fact[], currency: CurrencyCode, asOf: Instant): CreditProfile => {
   const features = featuresAsOf(facts, currency, asOf);
@@ -46,7 +50,7 @@ export const profileAsOf = (facts: readonly Fact[], currency: CurrencyCode, asOf
     wire,
     snapshotHash: canonicalHash({ wire, modelVersion, asOf }),
     score,
-    defaultProbability: defaultProbability(score).toFixed(4),
+    defaultProbability: formatRate(inTenThousandths(defaultProbability(score)), { decimals: 4 }),
     ...decideLimit(policyAt(asOf), features, score),
     reasons,
     modelVersion,

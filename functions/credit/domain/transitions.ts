@@ -50,7 +50,3 @@ export const canApplicationMove = (from: ApplicationState, to: ApplicationState)
 
 /** True when the table lets a loan go from one state to the other. */
 export const canLoanMove = (from: LoanState, to: LoanState): boolean => loanTransitions[from].includes(to);
-
-/** True while the lender's money is out, or about to be. */
-export const isExposed = (state: LoanState): boolean =>
-  !['approved', 'declined', 'withdrawn', 'repaid', 'closed'].includes(state);
