@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { type Client, createClient } from '../../client/client.ts';
 import { type Engine, type EngineOptions, startEngine } from '../../infra/local/engine.ts';
 import { synthesise } from '../../infra/synth.ts';
@@ -7,6 +8,7 @@ import { synthesise } from '../../infra/synth.ts';
 /** A Monday morning in Frankfurt, long before any rate in the tables runs out. */
 const firstMorning = '2026-11-23T08:00:00.000Z';
 const eventuallyMs = 20_000;
+const operatorKey = z.object({ secret: z.string() });
 
 type Registration = Parameters<Client['registerCompany']>[0]['body'];
 export type SignUpRole = Registration['roles'][number];
@@ -24,6 +26,8 @@ export interface TestHouse {
   readonly engine: Engine;
   readonly url: string;
   signUp(role: SignUpRole, overrides?: Partial<Registration>): Promise<Member>;
+  /** A key of Entrepôt's own staff, which no route gives. */
+  operator(): Promise<{ readonly apiKey: string; readonly client: Client }>;
   /** Moves sandbox time by days or seconds and waits until the house is quiet. */
   advance(by: number | { readonly days?: number; readonly seconds?: number }): Promise<void>;
   /** Waits until nothing moves but time. */
@@ -90,6 +94,12 @@ export const startTestHouse = async (options: Partial<EngineOptions> = {}): Prom
       engine.advance(typeof by === 'number' ? by * 86_400 : (by.days ?? 0) * 86_400 + (by.seconds ?? 0)),
     settle: () => engine.settle(),
     eventually,
+    operator: async () => {
+      const name = engine.names.functions.find((one) => one.endsWith('-parties-operators'));
+      const made = await engine.invoke(name ?? '', { name: 'Test', email: 'operator@example.com' });
+      const apiKey = operatorKey.parse(made).secret;
+      return { apiKey, client: createClient({ baseUrl: engine.url, apiKey }) };
+    },
     stop: () => engine.stop(),
   };
 };
