@@ -30,6 +30,7 @@ export const partnersErrors = defineErrors('partners', {
   no_profile_yet: {
     status: 409,
     title: 'The company has consented but has no credit profile yet',
-    remedy: 'Wait for entrepot.credit.profile_updated.v1; a company gets its profile with its first trade.',
+    remedy:
+      'Wait for entrepot.credit.profile_updated.v1; a company gets its first profile moments after it joins.',
   },
 });

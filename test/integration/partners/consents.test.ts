@@ -42,7 +42,7 @@ const profileOf = (companyId: string, score: string) => ({
 });
 
 let made = 0;
-/** Puts a profile into the queue of partners, as the relay of credit would. */
+/** Puts a profile into the queue of partners, as the relay of credit would; newer than credit's own of a new company. */
 const tellProfile = async (companyId: string, sequence: number, score: string): Promise<void> => {
   made += 1;
   const envelope = toEnvelope(
@@ -90,7 +90,7 @@ const consentTypes = async (party: Party): Promise<readonly unknown[]> => {
 describe('a consent', () => {
   test('lets its lender pull, logs each pull for both, and tells both', async () => {
     const [exporter, lender] = [await join('exporter'), await join('lender')];
-    await tellProfile(exporter.companyId, 1, '612');
+    await tellProfile(exporter.companyId, 1001, '612');
     const { consentId } = await grant(exporter, lender);
     // When
     const { body } = await pull(lender, exporter.companyId);
@@ -110,7 +110,7 @@ describe('a consent', () => {
     }
     await house.settle();
     await expect
-      .poll(() => consentTypes(exporter))
+      .poll(() => consentTypes(exporter), { timeout: 15_000 })
       .toEqual([
         ['consent_moved', 'granted'],
         ['data_pulled', undefined],
@@ -120,7 +120,7 @@ describe('a consent', () => {
 
   test('is refused without one, in the same words whether or not the company exists', async () => {
     const [exporter, lender, other] = [await join('exporter'), await join('lender'), await join('lender')];
-    await tellProfile(exporter.companyId, 1, '612');
+    await tellProfile(exporter.companyId, 1001, '612');
     await grant(exporter, other);
     // When
     const problemOf = async (companyId: string) => {
@@ -139,14 +139,14 @@ describe('a consent', () => {
 
   test('must cover the data that is asked for', async () => {
     const [exporter, lender] = [await join('exporter'), await join('lender')];
-    await tellProfile(exporter.companyId, 1, '612');
+    await tellProfile(exporter.companyId, 1001, '612');
     await grant(exporter, lender, { dataClasses: ['trade_summary'] });
     await expect(pull(lender, exporter.companyId)).rejects.toThrow(/partners.consent_missing/);
   });
 
   test('refuses the very next pull once it is revoked, and a second revocation changes nothing', async () => {
     const [exporter, lender] = [await join('exporter'), await join('lender')];
-    await tellProfile(exporter.companyId, 1, '612');
+    await tellProfile(exporter.companyId, 1001, '612');
     const { consentId } = await grant(exporter, lender);
     await pull(lender, exporter.companyId);
     await expect(lender.call(operations.revokeConsent, { params: { consentId } })).rejects.toThrow(
@@ -164,7 +164,7 @@ describe('a consent', () => {
 
   test('runs out after ninety days, and earlier when it says so', async () => {
     const [exporter, lender] = [await join('exporter'), await join('lender')];
-    await tellProfile(exporter.companyId, 1, '612');
+    await tellProfile(exporter.companyId, 1001, '612');
     const soon = new Date(house.engine.now() + 3_600_000).toISOString();
     const { consentId } = await grant(exporter, lender, { expiresAt: soon });
     await pull(lender, exporter.companyId);
@@ -176,7 +176,9 @@ describe('a consent', () => {
     await expect(pull(lender, exporter.companyId)).rejects.toThrow(/partners.consent_missing/);
     const { body } = await exporter.call<Consent>(operations.getConsent, { params: { consentId } });
     expect(body.state).toBe('expired');
-    await expect.poll(() => consentTypes(lender)).toContainEqual(['consent_moved', 'expired']);
+    await expect
+      .poll(() => consentTypes(lender), { timeout: 15_000 })
+      .toContainEqual(['consent_moved', 'expired']);
   });
 
   test('is for lenders that are here, never for oneself, and invisible to strangers', async () => {
@@ -195,10 +197,11 @@ describe('the profile', () => {
   test('is the newest told, in whatever order the news comes', async () => {
     const [exporter, lender] = [await join('exporter'), await join('lender')];
     await grant(exporter, lender);
-    await expect(pull(lender, exporter.companyId)).rejects.toThrow(/partners.no_profile_yet/);
+    const { body: first } = await pull(lender, exporter.companyId);
+    expect(first.profile).toMatchObject({ companyId: exporter.companyId, modelVersion: 'trade-score-1' });
     // When
-    await tellProfile(exporter.companyId, 2, '640');
-    await tellProfile(exporter.companyId, 1, '612');
+    await tellProfile(exporter.companyId, 1002, '640');
+    await tellProfile(exporter.companyId, 1001, '612');
     // Then
     const { body } = await pull(lender, exporter.companyId);
     expect(body.profile).toMatchObject({ score: '640' });
@@ -207,7 +210,7 @@ describe('the profile', () => {
 
 test('a revocation that races many pulls leaves no pull after it', async () => {
   const [exporter, lender] = [await join('exporter'), await join('lender')];
-  await tellProfile(exporter.companyId, 1, '612');
+  await tellProfile(exporter.companyId, 1001, '612');
   const { consentId } = await grant(exporter, lender);
   // When
   const [revoked, ...pulls] = await Promise.all([

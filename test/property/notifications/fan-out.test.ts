@@ -97,9 +97,14 @@ test('no spelling of a private IPv4 address gets past the judge', () => {
 
 test('no text makes the judge throw', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.webUrl()), (text) => {
-      expect(['fine', 'refused']).toContain(judgeEndpointUrl(text, urlRuleOf('local')).kind);
-    }),
-    { numRuns: 40 },
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.string().map((text) => `https://${text}/`),
+      ),
+      (text) => {
+        expect(['fine', 'refused']).toContain(judgeEndpointUrl(text, urlRuleOf('local')).kind);
+      },
+    ),
   );
 });
