@@ -52,4 +52,5 @@ export const createAccess = (repository: Repository) => {
     mayRead: (parties: Parties, principal: Principal): boolean => sidesOf(parties, principal).length > 0,
   };
 };
+/** What the handlers look things up with. */
 export type Access = ReturnType<typeof createAccess>;

@@ -15,6 +15,7 @@ const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const repository = createRepository(store);
 const parts = { repository, access: createAccess(repository), effects: createEffects(repository) };
 
+/** The API function of orders. */
 export const handler = createApi({
   context: env.CONTEXT,
   operations,

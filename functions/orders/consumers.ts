@@ -29,6 +29,7 @@ const { happened, deadline, at } = createReactions(repository, createEffects(rep
 const sfn = new SFNClient({});
 const waits = createWaits(store, sfn);
 
+/** The queue function of orders. */
 export const handler = createConsumer({
   context: env.CONTEXT,
   store,

@@ -9,6 +9,7 @@ import {
 import { defineDeadlineEvent, defineEvent } from '../../shared/messaging/event.ts';
 import { contractTerms } from '../sourcing/contract.ts';
 
+/** States of an order, in the order in which a trade usually passes them. */
 export const orderStates = [
   'awaiting_supplier_confirm',
   'awaiting_deposit',
@@ -26,6 +27,7 @@ export const orderStates = [
   'cancelled',
   'parked',
 ] as const;
+/** One of them. */
 export type OrderState = (typeof orderStates)[number];
 
 /** What every context that follows an order needs to know of it; sent with each move, so that the last one wins by `sequence`. */
@@ -44,6 +46,7 @@ export const orderSnapshot = z.strictObject({
   deliveredAt: instantSchema.optional(),
   isDisputed: z.boolean(),
 });
+/** The snapshot, parsed. */
 export type OrderSnapshot = z.output<typeof orderSnapshot>;
 
 /** An order moved; `sequence` is its version. The one event that other contexts follow orders by. */
@@ -53,6 +56,7 @@ export const orderMoved = defineEvent(
   z.strictObject({ from: z.enum(orderStates).nullable(), to: z.enum(orderStates), order: orderSnapshot }),
 );
 
+/** A dispute moved; `sequence` is its version. */
 export const disputeMoved = defineEvent(
   'entrepot.orders.dispute_moved.v1',
   'A dispute was opened, answered, escalated, agreed, determined or withdrawn.',
@@ -70,4 +74,5 @@ export const disputeMoved = defineEvent(
   }),
 );
 
+/** A deadline of an order or a dispute fell due; orders react to it themselves. */
 export const ordersDeadlineReached = defineDeadlineEvent('orders');

@@ -225,4 +225,5 @@ export const createEffects = (repository: Repository) => {
 
   return { ofOrder, ofDispute, ofOpening, join };
 };
+/** What {@link createEffects} gives. */
 export type Effects = ReturnType<typeof createEffects>;

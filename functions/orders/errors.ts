@@ -109,4 +109,5 @@ export const orderErrors = defineErrors('orders', {
     remedy: 'Resolve it with a refund, which closes the escrow.',
   },
 });
+/** Names of the refusals, without the context; decisions carry them. */
 export type OrderErrorName = keyof typeof orderErrors;

@@ -118,4 +118,5 @@ export const createLegSteps = ({ repository, effects, waits }: Parts) => {
     },
   } satisfies Record<string, Step>;
 };
+/** Names that the machines may call. */
 export type LegStepName = keyof ReturnType<typeof createLegSteps>;

@@ -24,5 +24,7 @@ export const disputeWaits: { readonly [State in DisputeState]?: string } = {
   escalated: 'determination',
 };
 
+/** Name of an order's execution: one for its whole life. */
 export const tradeLegName = (orderId: string): string => `trade-${orderId}`;
+/** Name of a dispute's execution. */
 export const disputeLegName = (disputeId: string): string => `dispute-${disputeId}`;

@@ -200,4 +200,5 @@ export const createRepository = (store: Store) => ({
   freeCreditIfVersion: (entity: Entity<SampleCredit>, now: Instant): Write =>
     store.updateIfVersion(entity, { ...entity.data, usedBy: undefined }, now),
 });
+/** What {@link createRepository} gives. */
 export type Repository = ReturnType<typeof createRepository>;

@@ -32,6 +32,7 @@ const inspection = z.object({
   minorPlan: plan.optional(),
 });
 
+/** The row of an order. */
 export const orderRow = z.object({
   orderId: z.string(),
   consolidatedOrderId: z.string(),
@@ -108,6 +109,7 @@ export const orderRow = z.object({
 
 const disputeState = z.enum(disputeStates);
 
+/** The row of a dispute. */
 export const disputeRow = z.object({
   disputeId: z.string(),
   orderId: z.string(),
@@ -161,10 +163,12 @@ export const consolidatedRow = z.object({
   correlationId: z.string(),
   orderIds: z.array(z.string()).min(1),
 });
+/** A consolidated order as it is kept. */
 export type ConsolidatedOrder = z.output<typeof consolidatedRow>;
 
 /** The projection of a frozen contract. */
 export const contractRow = z.object({ terms: contractTerms });
+/** A contract as it is kept. */
 export type Contract = z.output<typeof contractRow>;
 
 /** The projection of a sealed golden sample, and who used its credit. */

@@ -180,6 +180,7 @@ export const contractShape = contractTerms
   .extend({ isOrdered: z.boolean(), orderId: idSchema('ord').optional() })
   .meta({ id: 'Contract' });
 
+/** Body of placeOrder. */
 export const placeOrderBody = z.strictObject({
   contractIds: z
     .array(idSchema('ctr'))
@@ -206,8 +207,10 @@ const evidenceInput = z.strictObject({
     .regex(/^[0-9a-f]{64}$/, 'A SHA-256 in lower-case hexadecimal')
     .optional(),
 });
+/** Body of addDisputeEvidence. */
 export const evidenceBody = evidenceInput.meta({ id: 'EvidenceInput' });
 
+/** Body of openDispute. */
 export const openDisputeBody = z.strictObject({
   reason: z.enum(disputeReasons),
   description: textSchema(2000),
@@ -217,6 +220,7 @@ export const openDisputeBody = z.strictObject({
   evidence: z.array(evidenceInput).max(20).optional(),
 });
 
+/** Body of answerDispute. */
 export const answerDisputeBody = z.discriminatedUnion('decision', [
   z.strictObject({ decision: z.literal('accept'), note: textSchema(1000).optional() }),
   z.strictObject({
@@ -226,6 +230,7 @@ export const answerDisputeBody = z.discriminatedUnion('decision', [
   }),
 ]);
 
+/** Body of determineDispute. */
 export const determineDisputeBody = z.strictObject({ refund: moneySchema, reasons: textSchema(2000) });
 
 /** A dispute in full. */

@@ -13,6 +13,7 @@ const env = readEnv(stepsEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const repository = createRepository(store);
 
+/** The steps function of both legs. */
 export const handler = createSteps({
   context: env.CONTEXT,
   store,

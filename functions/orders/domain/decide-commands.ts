@@ -1,3 +1,4 @@
+import type { Instant } from '../../../shared/kernel/instant.ts';
 import { compareMoney, isPositiveMoney } from '../../../shared/kernel/money.ts';
 import { unitOf } from '../../../shared/kernel/quantity.ts';
 import type { ContractTerms } from '../../sourcing/contract.ts';
@@ -6,16 +7,23 @@ import { pauseClock } from './acceptance-clock.ts';
 import { ignored, moved, noted, type Outcome, type Rule, refused } from './decision.ts';
 import { notAsked } from './escrow-asks.ts';
 import { type InspectionReport, judgeInspection, sampleSizeNeeded } from './inspection.ts';
-import { heldOf, isMoneyHeld, type Order, releasableOf } from './order.ts';
+import { type DeadlineName, heldOf, isMoneyHeld, type Order, releasableOf } from './order.ts';
 import { claimUntilOf, isForward, isTerminal, shipByOf, stateFromFacts, stateOfLeaving } from './progress.ts';
 import { stateWords } from './words.ts';
 
 const notNow = (order: Order, what: string): Outcome =>
   refused('not_now', `${what} is not possible: ${stateWords[order.state]}`);
 
+/** At its deadline a side has lost its move, whether or not the sweeper has come by. */
+const isTimeUp = (order: Order, names: readonly DeadlineName[], now: Instant): boolean =>
+  order.deadline !== undefined && names.includes(order.deadline.name) && now >= order.deadline.dueAt;
+
 /** The supplier takes the order on. A deposit that came early counts at once. */
 export const decideConfirm: Rule<'confirm'> = (order, _event, now) => {
   if (order.state !== 'awaiting_supplier_confirm') return notNow(order, 'Confirming');
+  if (isTimeUp(order, ['supplier_confirmation'], now)) {
+    return refused('not_now', `The time to confirm ended at ${order.deadline?.dueAt}.`);
+  }
   const confirmed = { ...order, confirmedAt: now };
   return moved(confirmed, stateFromFacts(confirmed));
 };
@@ -94,6 +102,9 @@ export const decideOpenDispute: Rule<'open_dispute'> = (order, event, now) => {
   const until = claimUntilOf(order);
   if (until !== undefined && now >= until) {
     return refused('not_disputable', `The claim window ended at ${until}.`);
+  }
+  if (isTimeUp(order, ['acceptance', 'untracked'], now)) {
+    return refused('not_disputable', `The goods count as accepted since ${order.deadline?.dueAt}.`);
   }
   if (order.dispute) return refused('dispute_open', `The dispute ${order.dispute.disputeId} is open.`);
   if (event.claimed.currency !== order.deposit.currency) {

@@ -34,6 +34,7 @@ type Happening =
 /** Something that happened to a dispute, and what says so. */
 export type DisputeEvent = Happening & { readonly causeId: string };
 
+/** What an event means for a dispute. */
 export type DisputeDecision =
   | { readonly kind: 'moved' | 'noted'; readonly dispute: Dispute }
   /** The refund of the share is still owed: ask escrow again. */

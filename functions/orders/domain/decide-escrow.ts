@@ -33,6 +33,7 @@ export const decideOpenEscrow: Rule<'open_escrow'> = (order) =>
     ? noted(order, undefined, [{ kind: 'open_escrow' }])
     : ignored('The escrow is open, or not wanted any more.');
 
+/** The escrow waits for its instalments. */
 export const decideEscrowOpened: Rule<'escrow_opened'> = (order, event) =>
   order.isEscrowOpen ? ignored('The escrow is open.') : noted(withFigures(order, event.figures));
 

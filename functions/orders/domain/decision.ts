@@ -7,6 +7,7 @@ import type { Order } from './order.ts';
 
 /** What an operator may do with a parked order. */
 export const resolutions = ['refund', 'release', 'resume'] as const;
+/** One of them. */
 export type Resolution = (typeof resolutions)[number];
 
 /** Money of an escrow as one of its events reported it. */
@@ -63,6 +64,7 @@ type Happening =
 
 /** Something that happened to an order, and the id of the event, request or step that says so. */
 export type OrderEvent = Happening & { readonly causeId: string };
+/** The event of one kind. */
 export type OrderEventOf<Kind extends OrderEvent['kind']> = Extract<OrderEvent, { kind: Kind }>;
 
 /** What must be asked of others, in the transaction of the decision. */
@@ -78,6 +80,7 @@ export type OrderRequest =
   | { readonly kind: 'lapse_dispute'; readonly disputeId: string }
   | { readonly kind: 'reinstate_credit'; readonly sampleId: string };
 
+/** What an event means for an order. */
 export type OrderDecision =
   /** The state changed. */
   | { readonly kind: 'moved'; readonly order: Order; readonly requests: readonly OrderRequest[] }
@@ -106,7 +109,9 @@ export type Rule<Kind extends OrderEvent['kind']> = (
   now: Instant,
 ) => Outcome;
 
+/** Nothing is written. */
 export const ignored = (why: string): Outcome => ({ kind: 'ignored', why });
+/** A command is refused. */
 export const refused = (code: OrderErrorName, detail: string): Outcome => ({ kind: 'refused', code, detail });
 /** The facts changed, the state stays. */
 export const noted = (order: Order, note?: string, requests: readonly OrderRequest[] = []): Outcome => ({
@@ -116,6 +121,7 @@ export const noted = (order: Order, note?: string, requests: readonly OrderReque
   requests,
   note,
 });
+/** The order moves, unless it is there already. */
 export const moved = (
   order: Order,
   to: OrderState,

@@ -1,6 +1,7 @@
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import { isPositiveMoney, type Money } from '../../../shared/kernel/money.ts';
 
+/** States of a dispute. */
 export const disputeStates = [
   'opened',
   'answered',
@@ -10,8 +11,10 @@ export const disputeStates = [
   'withdrawn',
   'lapsed',
 ] as const;
+/** One of them. */
 export type DisputeState = (typeof disputeStates)[number];
 
+/** What a claim may be about. */
 export const disputeReasons = [
   'not_as_described',
   'defective',
@@ -20,8 +23,10 @@ export const disputeReasons = [
   'not_received',
   'other',
 ] as const;
+/** One of them. */
 export type DisputeReason = (typeof disputeReasons)[number];
 
+/** What evidence may be. */
 export const evidenceKinds = [
   'photo',
   'inspection_report',
@@ -31,6 +36,7 @@ export const evidenceKinds = [
   'payment_slip',
   'other',
 ] as const;
+/** One of them. */
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
 /** Most pieces of evidence in one dispute, both parties together. */
@@ -46,6 +52,7 @@ export interface Evidence {
   readonly at: Instant;
 }
 
+/** One line of the history of a dispute. */
 export interface DisputeTimelineEntry {
   readonly at: Instant;
   readonly from: DisputeState | null;
@@ -55,6 +62,7 @@ export interface DisputeTimelineEntry {
   readonly note?: string | undefined;
 }
 
+/** The one deadline that a dispute may have. */
 export interface DisputeDeadline {
   readonly name: 'escalation' | 'determination' | 'share_refund';
   readonly dueAt: Instant;
@@ -93,12 +101,14 @@ export interface Dispute {
 /** States that have no way out. */
 export const endedDisputeStates = ['agreed', 'determined', 'withdrawn', 'lapsed'] as const;
 const ended: ReadonlySet<DisputeState> = new Set(endedDisputeStates);
+/** True for a state without a way out. */
 export const isEnded = (state: DisputeState): boolean => ended.has(state);
 
 /** True when the dispute ended with money for the buyer. */
 export const hasRefund = (dispute: Dispute): boolean =>
   dispute.refund !== undefined && isPositiveMoney(dispute.refund);
 
+/** Everything that can happen to a dispute, by name. */
 export const disputeEventKinds = [
   'answer',
   'accept_offer',
@@ -109,6 +119,7 @@ export const disputeEventKinds = [
   'add_evidence',
   'deadline',
 ] as const;
+/** One of them. */
 export type DisputeEventKind = (typeof disputeEventKinds)[number];
 
 /** The one table of moves of a dispute: state → event → states it may lead to. */

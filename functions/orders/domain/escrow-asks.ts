@@ -17,10 +17,13 @@ export const answerCheck: Duration = { days: 3 };
 /** How soon after a refusal it is asked anew: refusals by an unfreeze still under way pass quickly. */
 export const refusalCheck: Duration = { minutes: 15 };
 
+/** Id of the release that is being asked for: the same until escrow refuses it. */
 export const releaseIdOf = (order: Order): string =>
   deterministicId('rel', order.orderId, String(order.release.attempt));
+/** Id of the refund that is being asked for. */
 export const refundIdOf = (order: Order): string =>
   deterministicId('rfd', order.orderId, String(order.refund.attempt));
+/** Id of the refund of a disputed share. */
 export const shareRefundIdOf = (pending: PendingRefund): string =>
   deterministicId('rfd', pending.disputeId, String(pending.attempt));
 

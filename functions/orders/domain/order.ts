@@ -7,6 +7,7 @@ import type { InspectionResult } from './inspection.ts';
 
 /** Why an order is stopped although its state would let it go on. */
 export const holdReasons = ['load_retracted', 'freeze_refused', 'dispute_stuck'] as const;
+/** One of them. */
 export type HoldReason = (typeof holdReasons)[number];
 
 /** A stop with a reason, somebody who must look at it, and when it is looked at again. */
@@ -43,8 +44,10 @@ export const deadlineNames = [
   'refund',
   'operator',
 ] as const;
+/** One of them. */
 export type DeadlineName = (typeof deadlineNames)[number];
 
+/** A deadline and the instant from which it has fallen due. */
 export interface Deadline {
   readonly name: DeadlineName;
   readonly dueAt: Instant;

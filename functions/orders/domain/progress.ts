@@ -97,11 +97,15 @@ export const acceptanceClockOf = (order: Order, now: Instant): AcceptanceClock =
   return order.dispute ? pauseClock(clock, now) : clock;
 };
 
-/** The last moment of a claim: some days after receipt; undefined while nothing was received. */
+/**
+ * The last moment of a claim: some days after receipt, and never before the buyer's time to look at the goods is over;
+ * undefined while nothing was received.
+ */
 export const claimUntilOf = (order: Order): Instant | undefined => {
   const received = order.deliveredAt ?? (isPortToPort(order.terms) ? order.arrivedAt : undefined);
   if (received === undefined) return undefined;
-  return addDuration(received, { days: timeLimitsAt(order.placedAt).claimWindowDays });
+  const window = addDuration(received, { days: timeLimitsAt(order.placedAt).claimWindowDays });
+  return order.clock?.kind === 'running' ? laterOf(window, order.clock.dueAt) : window;
 };
 
 const holdCheckOf = (order: Order): Deadline | undefined => {

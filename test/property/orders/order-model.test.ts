@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { orderStates } from '../../../functions/orders/contract.ts';
 import { decideOrder } from '../../../functions/orders/domain/decide-order.ts';
 import type { OrderEvent } from '../../../functions/orders/domain/decision.ts';
@@ -26,6 +26,9 @@ const walk = (list: readonly Action[], options: ConstructorParameters<typeof Wor
   return world;
 };
 
+// A busy machine needs its time for this many walks.
+vi.setConfig({ testTimeout: 60_000 });
+
 describe('an order, whatever happens to it', () => {
   it('answers every event in every state that it can reach, and moves only along the table', () => {
     const seen = new Set<string>();
@@ -43,15 +46,15 @@ describe('an order, whatever happens to it', () => {
             const now =
               event.kind === 'deadline' && world.order.deadline ? world.order.deadline.dueAt : world.now;
             const decision = decideOrder(world.order, event, now);
-            if (decision.kind === 'moved') {
-              expect(orderTransitions[state][event.kind]).toContain(decision.order.state);
-            }
-            if (decision.kind === 'noted') expect(decision.order.state).toBe(state);
-            if (isTerminal(state)) expect(decision.kind).not.toBe('moved');
+            if (decision.kind === 'ignored' || decision.kind === 'refused') continue;
+            const to = decision.order.state;
+            const allowed = orderTransitions[state][event.kind] ?? [];
+            const isRight = decision.kind === 'moved' ? allowed.includes(to) : to === state;
+            if (!isRight) expect.fail(`${state} ${event.kind} ${to}\n${world.story}`);
           }
         }
       }),
-      { numRuns: 300, seed: 11 },
+      { numRuns: 150, seed: 11 },
     );
     // The walk really goes everywhere.
     expect([...seen].sort()).toEqual([...orderStates].sort());
@@ -66,11 +69,12 @@ describe('an order, whatever happens to it', () => {
           act(world);
           const { order } = world;
           const isPaused = order.dispute !== undefined && order.clock?.kind === 'paused';
-          if (isTerminal(order.state)) expect(order.deadline).toBeUndefined();
-          else expect(order.deadline !== undefined || isPaused).toBe(true);
+          const hasDeadline = order.deadline !== undefined;
+          const isRight = isTerminal(order.state) ? !hasDeadline : hasDeadline || isPaused;
+          if (!isRight) expect.fail(world.story);
         }
       }),
-      { numRuns: 400, seed: 12 },
+      { numRuns: 200, seed: 12 },
     );
   });
 
@@ -87,7 +91,7 @@ describe('an order, whatever happens to it', () => {
         expect(world.order.released.amountMinor).toBe(world.escrow.released);
         expect(world.order.refunded.amountMinor).toBe(world.escrow.refunded);
       }),
-      { numRuns: 400, seed: 13 },
+      { numRuns: 300, seed: 13 },
     );
   });
 
@@ -98,7 +102,7 @@ describe('an order, whatever happens to it', () => {
         world.runOut();
         expect(world.creditsReinstated, world.story).toBe(world.order.state === 'closed' ? 0 : 1);
       }),
-      { numRuns: 300, seed: 14 },
+      { numRuns: 150, seed: 14 },
     );
   });
 

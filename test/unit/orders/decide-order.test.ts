@@ -16,6 +16,7 @@ import {
 } from './given-order.ts';
 
 const later = at('2027-03-01T08:00:00.000Z');
+const soon = at('2027-02-20T08:00:00.000Z');
 
 describe('an order on its usual way', () => {
   it('waits for each party until a named moment', () => {
@@ -87,6 +88,18 @@ describe('an order on its usual way', () => {
 });
 
 describe('an order that ends early', () => {
+  it('cannot be confirmed or disputed from the very moment at which that time is over', () => {
+    const unconfirmed = givenOrder();
+    expect(decideOn(unconfirmed, { kind: 'confirm' }, at('2026-11-28T07:59:59.999Z')).kind).toBe('moved');
+    const late = decideOn(unconfirmed, { kind: 'confirm' }, at('2026-11-28T08:00:00.000Z'));
+    expect(late).toMatchObject({ kind: 'refused', code: 'not_now' });
+    const claim = { kind: 'open_dispute', disputeId: 'dsp_1', claimed: usd('1.00') } as const;
+    const delivered = orderIn('delivered');
+    expect(decideOn(delivered, claim, at('2027-02-25T05:59:59.999Z')).kind).toBe('noted');
+    const silent = decideOn(delivered, claim, at('2027-02-25T06:00:00.000Z'));
+    expect(silent).toMatchObject({ kind: 'refused', code: 'not_disputable' });
+  });
+
   it('is cancelled unconfirmed, and its sample credit comes back', () => {
     const order = givenOrder({}, givenCredit());
     const decision = decideOn(order, dueDeadline(order), at('2026-11-28T08:00:00.000Z'));
@@ -297,19 +310,22 @@ describe('a dispute on an order', () => {
     expect(delivered.clock).toEqual({ kind: 'paused', remainingMs: 1_296_000_000 });
   });
 
-  it('is refused before shipment, after the claim window, twice, and for more than escrow holds', () => {
+  it('is refused before shipment, twice, and for more than escrow holds', () => {
     const delivered = orderIn('delivered');
-    expect(decideOn(orderIn('fully_funded'), opened, later)).toMatchObject({ code: 'not_disputable' });
-    // Arrived on 10 February at 06:00, so until 12 March at 06:00.
-    expect(decideOn(delivered, opened, at('2027-03-12T05:59:59.999Z')).kind).toBe('noted');
-    expect(decideOn(delivered, opened, at('2027-03-12T06:00:00.000Z'))).toMatchObject({
-      code: 'not_disputable',
-    });
-    expect(decideOn(applying(delivered, opened, later), opened, later)).toMatchObject({
-      code: 'dispute_open',
-    });
+    expect(decideOn(orderIn('fully_funded'), opened, soon)).toMatchObject({ code: 'not_disputable' });
+    expect(decideOn(applying(delivered, opened, soon), opened, soon)).toMatchObject({ code: 'dispute_open' });
     const tooMuch = { ...opened, claimed: usd('1950.01') };
-    expect(decideOn(delivered, tooMuch, later)).toMatchObject({ code: 'claim_too_high' });
+    expect(decideOn(delivered, tooMuch, soon)).toMatchObject({ code: 'claim_too_high' });
+  });
+
+  it('can be opened while the notice of a delivery reported late runs', () => {
+    // Given a delivery on 1 February that is reported on 8 March
+    const shipped = orderIn('shipped', { deliveryTerm: { incoterm: 'DAP', place: 'Utrecht' } });
+    const reportedAt = at('2027-03-08T08:00:00.000Z');
+    const event = { kind: 'delivered', occurredAt: at('2027-02-01T08:00:00.000Z') } as const;
+    const delivered = applying(shipped, event, reportedAt);
+    expect(delivered.deadline).toEqual({ name: 'acceptance', dueAt: '2027-03-11T08:00:00.000Z' });
+    expect(decideOn(delivered, opened, at('2027-03-11T07:59:59.999Z')).kind).toBe('noted');
   });
 
   it('keeps only its share back when the buyer accepts meanwhile, and pays the rest after it', () => {
@@ -339,12 +355,12 @@ describe('a dispute on an order', () => {
   });
 
   it('ends the order when everything is given back', () => {
-    const order = applying(orderIn('delivered'), { ...opened, claimed: usd('1950.00') }, later);
-    expect(applying(order, closed('1950.00'), later).state).toBe('refunding');
+    const order = applying(orderIn('delivered'), { ...opened, claimed: usd('1950.00') }, soon);
+    expect(applying(order, closed('1950.00'), soon).state).toBe('refunding');
   });
 
   it('holds the order when escrow cannot freeze its share', () => {
-    const order = applying(orderIn('delivered'), opened, later);
+    const order = applying(orderIn('delivered'), opened, soon);
     const refusal = { kind: 'escrow_refused', requestId: 'dsp_1', code: 'x', detail: 'No.' } as const;
     expect(applying(order, refusal, later).holds).toMatchObject([
       { reason: 'freeze_refused', owner: 'operator' },
