@@ -56,6 +56,12 @@ export interface TransportOptions {
 }
 
 const retryableStatuses = new Set([429, 502, 503, 504]);
+const pauseMsMax = 5_000;
+
+/** Worth another try: asked to wait, or the gateway itself gave up (the service's own refusals are problems). */
+const isPassing = (response: Response): boolean =>
+  retryableStatuses.has(response.status) ||
+  (response.status >= 500 && !response.headers.get('content-type')?.includes('problem+json'));
 
 const urlOf = (baseUrl: string, route: Route, input: CallInput): string => {
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) =>
@@ -74,7 +80,7 @@ const parseBody = (route: Route, text: string): unknown => {
 };
 
 /**
- * Sends calls to the API. A lost connection or a 429/502/503/504 is tried again with the same Idempotency-Key, so that
+ * Sends calls to the API. A lost connection, a 429/502/503/504 or a gateway's own 500 is tried again with the same Idempotency-Key, so that
  * nothing happens twice. Errors: ProblemError for every refusal.
  */
 export const createTransport = (options: TransportOptions): Send => {
@@ -102,7 +108,7 @@ export const createTransport = (options: TransportOptions): Send => {
         if (!isRepeatable || attempt >= attemptsMax) throw error;
         return undefined;
       });
-      if (response && !(retryableStatuses.has(response.status) && isRepeatable && attempt < attemptsMax)) {
+      if (response && !(isPassing(response) && isRepeatable && attempt < attemptsMax)) {
         const text = await response.text();
         if (!response.ok) throw new ProblemError(response.status, JSON.parse(text || '{}'));
         return {
@@ -115,7 +121,7 @@ export const createTransport = (options: TransportOptions): Send => {
         };
       }
       const waitSeconds = Number(response?.headers.get('retry-after') ?? 0);
-      await sleep(Math.max(waitSeconds * 1000, 50 * 2 ** attempt));
+      await sleep(Math.max(waitSeconds * 1000, Math.min(50 * 2 ** attempt, pauseMsMax)));
     }
   };
 };

@@ -1,7 +1,7 @@
 /**
  * `npm start`: the whole house on this machine, from the same template that is deployed, with a sandbox buyer, exporter and lender.
  * Options: `--port <n>` (8787), `--data <directory>` (.entrepot), `--memory` (nothing survives), `--quiet` (no logs of functions),
- * `--bare` (no sandbox companies), `--first-instant <ISO 8601>` (sandbox time of the very first start), `--assembly <directory>`
+ * `--bare` (no sandbox companies, nothing warmed up), `--first-instant <ISO 8601>` (sandbox time of the very first start), `--assembly <directory>`
  * (a cloud assembly that is there already).
  */
 import { writeFileSync } from 'node:fs';
@@ -76,7 +76,7 @@ try {
   console.log(`${engine.names.functions.length} functions ready after ${seconds()} s.`);
   if (!values.bare) console.log(welcome(engine.url, await seedSandbox(engine.url, dataDir)));
   // Nobody has to wait for this; the first request of a function starts it anyway.
-  await engine.prewarm(PREWARMED);
+  if (!values.bare) await engine.prewarm(PREWARMED);
 } catch (error) {
   if (!(error instanceof EngineRefusal)) throw error;
   console.error(error.message);
