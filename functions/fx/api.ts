@@ -20,9 +20,9 @@ import { valueDateOf } from './domain/value-date.ts';
 import { createEcb } from './ecb.ts';
 import { apiEnv } from './env.ts';
 import { fxErrors } from './errors.ts';
+import { importRates, sourceTimeZone } from './import-rates.ts';
 import { operations } from './operations.ts';
 import { quoteExpiryDeadline } from './quote-expiry.ts';
-import { importRates, sourceTimeZone } from './rate-import.ts';
 import { createFxRepository } from './repository.ts';
 
 const env = readEnv(apiEnv);

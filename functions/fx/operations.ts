@@ -128,8 +128,9 @@ export const operations = defineOperations({
     problems: [
       'fx.same_currency',
       'fx.currency_not_quoted',
-      'fx.rates_missing',
       'fx.rates_stale',
+      'fx.rates_implausible',
+      'fx.unreadable_rates',
       'fx.amount_too_small',
       'calendar.year_not_covered',
     ],

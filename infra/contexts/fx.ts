@@ -14,7 +14,7 @@ export const fxContext = defineContext({
     api: { env: apiEnv, grants: { ledger: 'post' } },
     consumers: { env: consumersEnv },
     // The source publishes once a day at about 16:00 in Frankfurt; an hour is how long a late publication is missed.
-    importer: { env: importerEnv, schedule: 'rate(1 hour)' },
+    'rates-import': { env: importerEnv, schedule: 'rate(1 hour)' },
   },
   deadlines: true,
 });

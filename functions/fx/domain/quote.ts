@@ -22,7 +22,6 @@ export const lockSeconds = {
   '8h': 28_800,
   '24h': 86_400,
 } as const;
-export type LockPeriod = keyof typeof lockSeconds;
 
 /** A rate that holds for one company until it is used or runs out, with all that made it. */
 export interface Quote {

@@ -8,7 +8,7 @@ import { createStore } from '../../shared/persistence/store.ts';
 import { commitEffect, untilFresh } from '../../shared/persistence/unit-of-work.ts';
 import { createEcb } from './ecb.ts';
 import { importerEnv } from './env.ts';
-import { importRates } from './rate-import.ts';
+import { importRates } from './import-rates.ts';
 import { createFxRepository } from './repository.ts';
 
 const env = readEnv(importerEnv);
@@ -29,7 +29,7 @@ export const handler = async (): Promise<{ publishedOn: string; isNew: boolean }
         now,
         newId,
         correlationId: subject,
-        causationId: 'schedule/importer',
+        causationId: 'schedule/rates-import',
       });
       log.info('Rates stored', { subject });
     }
