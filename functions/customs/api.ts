@@ -14,7 +14,12 @@ import { changeEffect, movedEvent } from './declaration-effects.ts';
 import { viewDeclaration, viewQuote } from './declaration-view.ts';
 import type { Charges } from './domain/customs-value.ts';
 import { decideAuthorityMessage } from './domain/decide-authority-message.ts';
-import { decideAnswer, decideCancellation, decideCorrection } from './domain/decide-declaration.ts';
+import {
+  decideAnswer,
+  decideCancellation,
+  decideCorrection,
+  decideResume,
+} from './domain/decide-declaration.ts';
 import { type Declaration, parseLocalReference } from './domain/declaration.ts';
 import { jurisdictionOf } from './domain/jurisdictions.ts';
 import {
@@ -217,6 +222,19 @@ export const handler = createApi({
         body: viewDeclaration(decision.declaration, principal.companyId),
         writes: [...(effect.writes ?? []), customs.removeFromOrder(decision.declaration)],
         events: effect.events,
+      };
+    },
+
+    resumeDeclaration: async ({ params, body, principal, now }) => {
+      const found = await customs.find(params.declarationId);
+      if (!found) throw httpErrors.not_found('No such declaration.');
+      const decision = decideResume(found.data, body.reason);
+      if (decision.kind === 'refused') throw customsErrors.wrong_state(decision.detail);
+      return {
+        status: 200,
+        version: found.version + 1,
+        body: viewDeclaration(decision.declaration, principal.companyId),
+        ...changeEffect(store, customs, found, decision.declaration, now),
       };
     },
 

@@ -2,19 +2,19 @@ import { readEnv } from '../../shared/env.ts';
 import { createApi } from '../../shared/http/api.ts';
 import { httpErrors } from '../../shared/http/errors.ts';
 import { parseJson } from '../../shared/http/parse.ts';
-import type { Principal } from '../../shared/http/principal.ts';
 import { verifyWebhook } from '../../shared/http/webhook-signature.ts';
 import { systemClock } from '../../shared/kernel/clock.ts';
 import { isBefore } from '../../shared/kernel/instant.ts';
 import { compareMoney, formatMoney, isZeroMoney, parseMoney } from '../../shared/kernel/money.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
-import { createStore, type Entity } from '../../shared/persistence/store.ts';
+import { createStore } from '../../shared/persistence/store.ts';
 import { createSecrets } from '../../shared/secrets.ts';
+import { createAccess } from './access.ts';
 import { createCarrier } from './carrier.ts';
 import { carrierMessage } from './carrier-messages.ts';
 import { deadFreightDue } from './charges.ts';
 import { cargoOf } from './domain/cargo.ts';
-import { type Consignment, loadOf, moveConsignment } from './domain/consignment.ts';
+import { moveConsignment } from './domain/consignment.ts';
 import {
   decideJoin,
   decideReceipt,
@@ -22,9 +22,8 @@ import {
   misfitOf,
   type Refused,
 } from './domain/decide-consignment.ts';
-import { openPool, poolIdOf } from './domain/decide-pool.ts';
+import { openPool, poolIdOf, resumePool } from './domain/decide-pool.ts';
 import { houseBillOf } from './domain/documents.ts';
-import type { Pool } from './domain/pool.ts';
 import { quoteFreight } from './domain/quote-freight.ts';
 import { cfsCutOffOf, type Sailing } from './domain/sailing.ts';
 import { apiEnv } from './env.ts';
@@ -32,9 +31,11 @@ import { freightErrors } from './errors.ts';
 import {
   changeConsignment,
   changePool,
+  clockWrite,
   consignmentEvent,
   insertPool,
   joinEffects,
+  poolEvent,
 } from './freight-effects.ts';
 import {
   viewConsignment,
@@ -67,36 +68,7 @@ const sailingOf = async (sailingId: string, correlationId: string): Promise<Sail
   return found;
 };
 
-const isOperator = (principal: Principal): boolean => principal.roles.includes('operator');
-
-/** Loads a consignment that the company is party to; unknown and forbidden look the same. */
-const consignmentFor = async (consignmentId: string, principal: Principal): Promise<Entity<Consignment>> => {
-  const found = await freight.findConsignment(consignmentId);
-  const parties = found && [found.data.shipper.companyId, found.data.consignee.companyId];
-  if (!found || !(parties?.includes(principal.companyId) || isOperator(principal)))
-    throw httpErrors.not_found('No such consignment.');
-  return found;
-};
-
-const ownConsignment = async (consignmentId: string, principal: Principal): Promise<Entity<Consignment>> => {
-  const found = await consignmentFor(consignmentId, principal);
-  const isBuyerShipping =
-    found.data.deliveryTerm.incoterm === 'EXW' && found.data.consignee.companyId === principal.companyId;
-  if (found.data.shipper.companyId === principal.companyId || isBuyerShipping || isOperator(principal))
-    return found;
-  throw freightErrors.not_the_shipper(`${found.data.shipper.name} is the shipper.`);
-};
-
-const poolOf = async (poolId: string): Promise<Entity<Pool>> => {
-  const found = await freight.findPool(poolId);
-  if (!found) throw httpErrors.not_found('No such pool.');
-  return found;
-};
-
-const othersIn = async (pool: Pool, consignmentId: string) =>
-  (await freight.findMembers(pool))
-    .filter((one) => one.data.consignmentId !== consignmentId)
-    .map((one) => loadOf(one.data));
+const { consignmentFor, ownConsignment, poolOf, othersIn, isOperator } = createAccess(freight);
 
 /** Departures, consignments and pools; what the carrier reports moves them on. */
 export const handler = createApi({
@@ -275,6 +247,20 @@ export const handler = createApi({
       );
       if (own.length === 0 && !isOperator(principal)) throw httpErrors.not_found('No such pool.');
       return { status: 200, version: pool.version, body: viewPool(pool.data, own) };
+    },
+
+    resumePool: async ({ params, now }) => {
+      const found = await poolOf(params.poolId);
+      const after = resumePool(found.data, now);
+      if (!after) throw freightErrors.wrong_state('The pool is not on hold.');
+      return {
+        status: 200,
+        version: found.version + 1,
+        body: viewPool(after, []),
+        writes: [freight.updatePool(found, after, now), clockWrite(store, after)],
+        // The event of a move from a state to itself starts the leg's next run.
+        events: [poolEvent(after, after.state, found.version + 1)],
+      };
     },
 
     receiveCarrierEvent: async ({ headers, rawBody, now }) => {

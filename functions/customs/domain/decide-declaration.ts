@@ -141,6 +141,23 @@ export const decidePark = (declaration: Declaration, reason: string, now: Instan
   return move(declaration, 'held', { hold, reason, isOverdue: false });
 };
 
+/** An operator sends a parked declaration on: another run of the leg asks the authority again from where it stood. */
+export const decideResume = (declaration: Declaration, reason: string): Decision => {
+  if (declaration.hold?.owner !== 'operator') return refused(declaration, 'no operator has it.');
+  const isAssessed = declaration.direction === 'import' && declaration.assessment !== undefined;
+  const change = {
+    hold: undefined,
+    reason,
+    isOverdue: false,
+    statusQueries: 0,
+    legNumber: declaration.legNumber + 1,
+  };
+  return {
+    kind: 'moved',
+    declaration: move(declaration, isAssessed ? 'duties_assessed' : 'lodged', change),
+  };
+};
+
 /** How far the assessment is from our own quote; undefined where there is nothing to compare. */
 export const comparisonOf = (
   declaration: Declaration,

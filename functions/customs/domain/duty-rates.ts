@@ -123,6 +123,7 @@ export const dutyLayers: readonly EffectiveDated<DutyLayer>[] = [
     '9403': '0',
     '9405': '3.7',
     '9503': '0',
+    '9617': '6.7',
   }),
   ...conventional('US', 'entry_date', {
     '0901': '0',
@@ -141,6 +142,7 @@ export const dutyLayers: readonly EffectiveDated<DutyLayer>[] = [
     '9403': '0',
     '9405': '3.9',
     '9503': '0',
+    '9617': '6.9',
   }),
   section301('3924', '25'),
   section301('3926', '25'),
@@ -153,6 +155,7 @@ export const dutyLayers: readonly EffectiveDated<DutyLayer>[] = [
   section301('8539', '25'),
   section301('9403', '25'),
   section301('9405', '25'),
+  section301('9617', '25'),
   ...conventional('KR', 'declaration_date', {
     '0901': '2',
     '3304': '6.5',
@@ -169,6 +172,7 @@ export const dutyLayers: readonly EffectiveDated<DutyLayer>[] = [
     '9403': '8',
     '9405': '8',
     '9503': '8',
+    '9617': '8',
   }),
   dated(
     processingFee,

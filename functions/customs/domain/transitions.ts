@@ -18,7 +18,7 @@ type Table = Readonly<Partial<Record<DeclarationState, readonly DeclarationState
 
 /**
  * What may follow what. An answer may overtake another, so a state may be skipped forwards (lodged → released), never
- * backwards. `rejected → prepared` is a correction, a new revision.
+ * backwards. `rejected → prepared` is a correction, a new revision; `held → lodged` is an operator who sends it on.
  */
 const exportTable: Table = {
   prepared: ['lodged', 'held', 'cancelled'],

@@ -8,7 +8,7 @@ import { fitsAircraft, fitsContainer, pieceWeightGramsMax } from './equipment.ts
 import type { Load } from './plan-load.ts';
 import { hasRoomFor, type Pool, poolMembersMax, withMember, withoutCargo, withoutMember } from './pool.ts';
 import { type FreightQuote, quoteFreight } from './quote-freight.ts';
-import { cfsCutOffOf, documentsCutOffOf, type Sailing } from './sailing.ts';
+import { cfsCutOffOf, type Sailing } from './sailing.ts';
 
 /** Why a consignment is not taken; each is an error of the catalogue. */
 export type Refusal =
@@ -209,7 +209,3 @@ export const decideWithdrawal = (
 /** True when every member of the pool has been received and released for export. */
 export const isAllCleared = (members: readonly Consignment[]): boolean =>
   members.length > 0 && members.every((one) => one.state === 'received' && one.isCleared);
-
-/** True when a wait for the release has no more time. */
-export const isGateOver = (sailing: Sailing, now: Instant): boolean =>
-  !isBefore(now, documentsCutOffOf(sailing));

@@ -95,6 +95,12 @@ export const holdPool = (pool: Pool, reason: string, now: Instant): Pool => ({
   isOverdue: false,
 });
 
+/** An operator sends a held pool on: the leg runs again from where it stood, with its rolls and queries counted anew. */
+export const resumePool = (pool: Pool, now: Instant): Pool | undefined =>
+  pool.hold === undefined
+    ? undefined
+    : withClock({ ...pool, hold: undefined, rolls: 0, statusQueries: 0, legNumber: pool.legNumber + 1 }, now);
+
 /** The booking was asked for and nothing new came of it. */
 export const decideAsked = (pool: Pool, now: Instant): Pool => {
   const statusQueries = pool.statusQueries + 1;

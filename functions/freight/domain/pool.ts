@@ -8,8 +8,8 @@ import type { LoadPlan } from './plan-load.ts';
 import type { Sailing } from './sailing.ts';
 import { canPoolMove, type PoolState } from './transitions.ts';
 
-/** Most consignments in one pool: all of them move in one transaction. */
-export const poolMembersMax = 20;
+/** Most consignments in one pool: all of them move in one transaction of 100 writes, with up to five each. */
+export const poolMembersMax = 18;
 /** How often a pool rolls to a later sailing before an operator takes over. */
 export const poolRollsMax = 2;
 

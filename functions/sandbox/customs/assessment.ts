@@ -11,8 +11,25 @@ export interface TwinTax {
 }
 
 // The authority's own tariff, kept apart from the product's on purpose: the two computations check each other.
-const basic: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  EU: { '0901': 0, '3304': 0, '3924': 650, '3926': 650, '4202': 300, '6109': 1200, '7323': 320, '8504': 330 },
+const headings: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  EU: {
+    '0901': 0,
+    '3304': 0,
+    '3924': 650,
+    '3926': 650,
+    '4202': 300,
+    '6109': 1200,
+    '7323': 320,
+    '8504': 330,
+    '8507': 270,
+    '8517': 0,
+    '8518': 200,
+    '8539': 270,
+    '9403': 0,
+    '9405': 370,
+    '9503': 0,
+    '9617': 670,
+  },
   US: {
     '0901': 0,
     '3304': 0,
@@ -22,6 +39,15 @@ const basic: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     '6109': 1650,
     '7323': 200,
     '8504': 150,
+    '8507': 340,
+    '8512': 250,
+    '8517': 0,
+    '8518': 490,
+    '8539': 200,
+    '9403': 0,
+    '9405': 390,
+    '9503': 0,
+    '9617': 690,
   },
   KR: {
     '0901': 200,
@@ -32,15 +58,30 @@ const basic: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     '6109': 1300,
     '7323': 800,
     '8504': 800,
+    '8507': 800,
+    '8517': 0,
+    '8518': 800,
+    '8539': 800,
+    '9403': 800,
+    '9405': 800,
+    '9503': 800,
+    '9617': 800,
   },
 };
-const electric: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  EU: { '8507': 270, '8517': 0, '8518': 200, '8539': 270, '9403': 0, '9405': 370, '9503': 0 },
-  US: { '8507': 340, '8512': 250, '8517': 0, '8518': 490, '8539': 200, '9403': 0, '9405': 390, '9503': 0 },
-  KR: { '8507': 800, '8517': 0, '8518': 800, '8539': 800, '9403': 800, '9405': 800, '9503': 800 },
-};
 const otherGoodsBasisPoints = 350;
-const chinaExtra = new Set(['3924', '3926', '4202', '7323', '8504', '8507', '8512', '8539', '9403', '9405']);
+const chinaExtra = new Set([
+  '3924',
+  '3926',
+  '4202',
+  '7323',
+  '8504',
+  '8507',
+  '8512',
+  '8539',
+  '9403',
+  '9405',
+  '9617',
+]);
 const vatPercent: Readonly<Record<string, bigint>> = { NL: 21n, DE: 19n, KR: 10n };
 const otherVatPercent = 20n;
 
@@ -135,9 +176,7 @@ export const assessEntry = (entry: CustomsEntry): readonly TwinTax[] => {
     amount: money(currency, roundedShare(base, BigInt(points), 10_000n, area)),
   });
 
-  const taxes = [
-    tax('DUTY', basic[area]?.[heading] ?? electric[area]?.[heading] ?? otherGoodsBasisPoints, value),
-  ];
+  const taxes = [tax('DUTY', headings[area]?.[heading] ?? otherGoodsBasisPoints, value)];
   if (area === 'US') {
     if (entry.items[0]?.origin === 'CN') {
       if (heading === '6109') taxes.push(tax('S301', 750, value));

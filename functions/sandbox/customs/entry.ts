@@ -26,7 +26,6 @@ export const magicWords = [
   'REORDER',
   'OVERASSESS',
 ] as const;
-export type MagicWord = (typeof magicWords)[number];
 
 /** A lodgement as the authority keeps it, with all it has decided to say. */
 export const entryRow = z.object({

@@ -7,6 +7,7 @@ import {
   decideCorrection,
   decidePaid,
   decidePark,
+  decideResume,
   decideStatusAsked,
   nextCheckOf,
 } from '../../../functions/customs/domain/decide-declaration.ts';
@@ -185,6 +186,15 @@ describe('what the declarant and the clock do', () => {
     expect(silent).toMatchObject({ state: 'held', hold: { owner: 'operator' } });
     expect(nextCheckOf(silent, now)).toBe('2026-11-30T08:00:00.000Z');
     expect(told(silent, message('released', 9))).toMatchObject({ state: 'released', legNumber: 2 });
+  });
+
+  test('an operator sends a parked declaration on from where it stood', () => {
+    const parked = decidePark(lodged, 'A step failed', now);
+    expect(decideResume(parked, 'Seen by phone')).toMatchObject({
+      kind: 'moved',
+      declaration: { state: 'lodged', legNumber: 2, hold: undefined },
+    });
+    expect(decideResume(told(lodged, message('controlled', 1)), 'x').kind).toBe('refused');
   });
 
   test('a parked import goes on when its duty is paid after all', () => {

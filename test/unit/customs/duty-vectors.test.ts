@@ -125,7 +125,7 @@ describe('golden vectors of import charges', () => {
 describe('customs value by delivery term', () => {
   const charges = { freight: money('USD', '1200.00'), insurance: money('USD', '60.00') };
   const invoice = money('USD', '20000.00');
-  const valueOf = (basis: 'cif' | 'fob', incoterm: string) =>
+  const valueUnder = (basis: 'cif' | 'fob', incoterm: string) =>
     formatMoney(customsValueOf(basis, invoice, term(incoterm), charges).value).amount;
 
   test.each([
@@ -138,7 +138,7 @@ describe('customs value by delivery term', () => {
     ['fob', 'CIF', '18740.00'],
     ['fob', 'DDP', '18740.00'],
   ] as const)('%s basis, %s terms: %s', (basis, incoterm, expected) => {
-    expect(valueOf(basis, incoterm)).toBe(expected);
+    expect(valueUnder(basis, incoterm)).toBe(expected);
   });
 
   test('what is missing is said, not guessed', () => {

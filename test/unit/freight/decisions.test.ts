@@ -12,6 +12,7 @@ import {
   decideBookingAnswer,
   decideRoll,
   openPool,
+  resumePool,
 } from '../../../functions/freight/domain/decide-pool.ts';
 import { assertBillsAgree, houseBillOf } from '../../../functions/freight/domain/documents.ts';
 import { parseBusinessDate } from '../../../shared/kernel/business-date.ts';
@@ -141,6 +142,19 @@ describe('the booking', () => {
     const twice = decideAsked(decideAsked(booked, now), now);
     expect(twice.hold).toBeUndefined();
     expect(decideAsked(twice, now).hold?.reason).toContain('3 queries');
+  });
+});
+
+describe('a held pool', () => {
+  test('is sent on by an operator with another run of the leg, and only then', () => {
+    const documented = poolOf([], { state: 'documented', rolls: 2, hold: { reason: 'Stuck', since: now } });
+    expect(resumePool(documented, now)).toMatchObject({
+      hold: undefined,
+      rolls: 0,
+      legNumber: 2,
+      nextDueAt: '2026-12-07T10:00:00.000Z',
+    });
+    expect(resumePool(poolOf([]), now)).toBeUndefined();
   });
 });
 

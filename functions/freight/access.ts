@@ -1,0 +1,54 @@
+import { httpErrors } from '../../shared/http/errors.ts';
+import type { Principal } from '../../shared/http/principal.ts';
+import type { Entity } from '../../shared/persistence/store.ts';
+import { type Consignment, loadOf } from './domain/consignment.ts';
+import type { Load } from './domain/plan-load.ts';
+import type { Pool } from './domain/pool.ts';
+import { freightErrors } from './errors.ts';
+import type { FreightRepository } from './repository.ts';
+
+/** Entrepôt's own staff see every consignment and pool. */
+const isOperator = (principal: Principal): boolean => principal.roles.includes('operator');
+
+/** Who may see and move what; unknown and forbidden look the same. */
+export const createAccess = (freight: FreightRepository) => {
+  /** A consignment that the company is party to. Errors: http.not_found. */
+  const consignmentFor = async (
+    consignmentId: string,
+    principal: Principal,
+  ): Promise<Entity<Consignment>> => {
+    const found = await freight.findConsignment(consignmentId);
+    const parties = found && [found.data.shipper.companyId, found.data.consignee.companyId];
+    if (!found || !(parties?.includes(principal.companyId) || isOperator(principal)))
+      throw httpErrors.not_found('No such consignment.');
+    return found;
+  };
+
+  return {
+    isOperator,
+    consignmentFor,
+
+    /** A consignment that the company ships; under EXW that is the buyer. Errors: http.not_found, freight.not_the_shipper. */
+    ownConsignment: async (consignmentId: string, principal: Principal): Promise<Entity<Consignment>> => {
+      const found = await consignmentFor(consignmentId, principal);
+      const isBuyerShipping =
+        found.data.deliveryTerm.incoterm === 'EXW' && found.data.consignee.companyId === principal.companyId;
+      if (found.data.shipper.companyId === principal.companyId || isBuyerShipping || isOperator(principal))
+        return found;
+      throw freightErrors.not_the_shipper(`${found.data.shipper.name} is the shipper.`);
+    },
+
+    /** A pool, for whoever has shown a right to it. Errors: http.not_found. */
+    poolOf: async (poolId: string): Promise<Entity<Pool>> => {
+      const found = await freight.findPool(poolId);
+      if (!found) throw httpErrors.not_found('No such pool.');
+      return found;
+    },
+
+    /** Everything else in a pool, as loads. */
+    othersIn: async (pool: Pool, consignmentId: string): Promise<readonly Load[]> =>
+      (await freight.findMembers(pool))
+        .filter((one) => one.data.consignmentId !== consignmentId)
+        .map((one) => loadOf(one.data)),
+  };
+};

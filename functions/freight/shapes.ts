@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { idSchema, instantSchema, locodeSchema, moneySchema } from '../../shared/http/schemas.ts';
+import { milestoneCodes } from './domain/fold-events.ts';
+import { consignmentStates, poolStates } from './domain/transitions.ts';
+
+const piece = z
+  .strictObject({
+    count: z.int().min(1).max(100_000),
+    lengthMm: z.int().min(1).max(20_000),
+    widthMm: z.int().min(1).max(5_000),
+    heightMm: z.int().min(1).max(5_000),
+    grossWeightGrams: z.int().min(1).max(30_000_000),
+    isStackable: z.boolean(),
+  })
+  .meta({ id: 'Pieces', description: 'Identical pieces; sizes and weight are of one piece.' });
+/** Pieces of a consignment, at most 50 groups of identical ones. */
+export const pieces = z.array(piece).min(1).max(50);
+
+const party = z.object({ companyId: idSchema('com'), name: z.string(), country: z.string() });
+
+const tariff = z.object({
+  currency: z.string(),
+  lcl: z.object({ perRevenueTon: moneySchema, perBill: moneySchema }).optional(),
+  containers: z.array(z.object({ type: z.string(), allIn: moneySchema })),
+  air: z
+    .object({
+      breaks: z.array(z.object({ fromKg: z.int(), perKg: moneySchema })),
+      perBill: moneySchema,
+    })
+    .optional(),
+});
+
+/** A departure. */
+export const sailing = z
+  .object({
+    sailingId: z.string(),
+    mode: z.enum(['sea', 'air']),
+    carrier: z.string(),
+    vesselOrFlight: z.string(),
+    voyage: z.string(),
+    portOfLoading: locodeSchema,
+    portOfDischarge: locodeSchema,
+    etd: instantSchema,
+    eta: instantSchema,
+    cfsCutOffAt: instantSchema,
+    documentsCutOffAt: instantSchema,
+    tariff,
+  })
+  .meta({
+    id: 'Sailing',
+    description: 'A departure of a vessel or flight. Goods must be at the CFS before its cut-off.',
+  });
+
+/** A capped freight quote. */
+export const quote = z
+  .object({ standAlone: moneySchema, pooledEstimate: moneySchema, cap: moneySchema })
+  .meta({
+    id: 'FreightQuote',
+    description:
+      '`cap` is the most that will be charged for carriage, whoever joins or leaves the pool later.',
+  });
+
+/** What cargo measures, by sea and by air. */
+export const measures = z.object({
+  packages: z.int(),
+  grossWeightKg: z.string(),
+  volumeCubicMetres: z.string(),
+  revenueTons: z.string(),
+  airChargeableKg: z.string(),
+});
+
+/** A consignment. */
+export const consignment = z
+  .object({
+    consignmentId: idSchema('cns'),
+    orderId: idSchema('ord'),
+    poolId: idSchema('pol'),
+    sailingId: z.string(),
+    state: z.enum(consignmentStates),
+    shipper: party,
+    consignee: party,
+    goods: z.string(),
+    marks: z.string(),
+    reference: z.string().optional(),
+    pieces: z.array(piece),
+    measures,
+    isMeasuredByCfs: z.boolean(),
+    quote,
+    charge: z
+      .object({ amount: moneySchema, payer: z.enum(['seller', 'buyer']), payerId: idSchema('com') })
+      .optional(),
+    isExportCleared: z.boolean(),
+    houseBillNumber: z.string().optional(),
+    reason: z.string().optional(),
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'Consignment' });
+
+/** Milestones of a consignment. */
+export const tracking = z
+  .object({
+    consignmentId: idSchema('cns'),
+    state: z.enum(consignmentStates),
+    vesselOrFlight: z.string(),
+    voyage: z.string(),
+    milestones: z.array(
+      z.object({
+        code: z.enum(milestoneCodes),
+        plannedAt: instantSchema.optional(),
+        estimatedAt: instantSchema.optional(),
+        actualAt: instantSchema.optional(),
+        /** As the carrier sent it, with the offset of the place. */
+        actualAtLocal: z.string().optional(),
+        place: z.string().optional(),
+        /** Actual, else estimated, minus planned. */
+        offsetMinutes: z.int().optional(),
+      }),
+    ),
+    lastEventAt: instantSchema.optional(),
+    hoursSinceLastEvent: z.int().optional(),
+    /** The next milestone is more than a day overdue and the carrier is silent. */
+    isStale: z.boolean(),
+    hold: z.string().optional(),
+  })
+  .meta({ id: 'Tracking' });
+
+/** A house bill. */
+export const houseBill = z
+  .object({
+    houseBillNumber: z.string(),
+    masterBillNumber: z.string(),
+    kind: z.enum(['house_bill_of_lading', 'house_air_waybill']),
+    shipper: party,
+    consignee: party,
+    notifyParty: party,
+    goods: z.string(),
+    marks: z.string(),
+    packages: z.int(),
+    grossWeightKg: z.string(),
+    volumeCubicMetres: z.string(),
+    freightTerms: z.enum(['prepaid', 'collect']),
+    carrier: z.string(),
+    vesselOrFlight: z.string(),
+    voyage: z.string(),
+    portOfLoading: locodeSchema,
+    portOfDischarge: locodeSchema,
+    placeOfDelivery: z.string(),
+    exportMrn: z.string().optional(),
+    issuedAt: instantSchema,
+  })
+  .meta({ id: 'HouseBill' });
+
+/** A pool as one company sees it. */
+export const pool = z
+  .object({
+    poolId: idSchema('pol'),
+    state: z.enum(poolStates),
+    sailing,
+    members: z.int(),
+    fillPercent: z.int(),
+    plan: z
+      .object({
+        equipment: z.string(),
+        cost: moneySchema,
+        options: z.array(
+          z.object({
+            equipment: z.string(),
+            cost: moneySchema,
+            isFeasible: z.boolean(),
+            why: z.string().optional(),
+          }),
+        ),
+      })
+      .optional(),
+    allocation: z
+      .object({
+        method: z.string(),
+        rule: z.string(),
+        invoiceTotal: moneySchema,
+        commonTotal: moneySchema,
+        deadFreight: moneySchema,
+        absorbedByHouse: moneySchema,
+        standAloneTotal: moneySchema,
+      })
+      .optional(),
+    /** Only those of your company. */
+    yours: z.array(
+      z.object({
+        consignmentId: idSchema('cns'),
+        standAlone: moneySchema,
+        cap: moneySchema,
+        common: moneySchema.optional(),
+        direct: moneySchema.optional(),
+        total: moneySchema.optional(),
+      }),
+    ),
+    hold: z.string().optional(),
+  })
+  .meta({
+    id: 'Pool',
+    description:
+      'A shared load. It shows your own share, the rule and the numbers to recompute it, never who the others are.',
+  });

@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Consignment } from '../../../client/operations.ts';
+import { startTestHouse, type TestHouse } from '../../support/house.ts';
+import { cubes, openYard, type ToldOrder } from './told-order.ts';
+
+/** Departures of the twin on Saturdays; cut-off on Tuesday 10:00 UTC before. */
+const sailings = [
+  'SBXL-CNSZX-NLRTM-20261205',
+  'SBXL-CNSZX-NLRTM-20261212',
+  'SBXL-CNSZX-NLRTM-20261219',
+] as const;
+
+let house: TestHouse;
+let yard: ReturnType<typeof openYard>;
+
+beforeAll(async () => {
+  house = await startTestHouse();
+  yard = openYard(house);
+});
+afterAll(async () => {
+  yard?.close();
+  await house?.stop();
+});
+
+const read = async ({ supplier }: ToldOrder, consignmentId: string): Promise<Consignment> =>
+  (await supplier.client().getConsignment({ params: { consignmentId } })).body;
+
+const inState = (order: ToldOrder, { consignmentId }: Consignment, state: Consignment['state']) =>
+  house.eventually(async () => {
+    const found = await read(order, consignmentId);
+    return found.state === state ? found : undefined;
+  });
+
+const join = async (order: ToldOrder, sailingId: string, reference?: string): Promise<Consignment> =>
+  (
+    await order.supplier
+      .client()
+      .createConsignment({ body: { orderId: order.orderId, sailingId, ...(reference ? { reference } : {}) } })
+  ).body;
+
+const receive = (order: ToldOrder, { consignmentId }: Consignment) =>
+  order.supplier.client().receiveAtCfs({ params: { consignmentId }, body: { warehouseReceipt: 'WR-1' } });
+
+const declare = (order: ToldOrder) =>
+  order.supplier.client().createDeclaration({
+    body: {
+      orderId: order.orderId,
+      direction: 'export',
+      declarantNumber: '91440300MA5EQ7XT1H',
+      hsCode: '3924100000',
+    },
+  });
+
+const ready = async (order: ToldOrder, sailingId: string, reference?: string): Promise<Consignment> => {
+  const made = await join(order, sailingId, reference);
+  await receive(order, made);
+  await declare(order);
+  return made;
+};
+
+const payFreight = async (order: ToldOrder): Promise<string> => {
+  const payable = await house.eventually(async () => {
+    const { body } = await order.buyer.client().listPayables();
+    return body.items.find((item) => item.kind === 'freight' && item.state === 'open');
+  });
+  await order.buyer.client().pay({
+    body: { payableIds: [payable.payableId], method: { type: 'card', cardToken: 'tok_visa' } },
+  });
+  await house.settle();
+  return payable.amount.amount;
+};
+
+describe('a pool', () => {
+  test('ships three orders in one 20GP, splits the invoice to the cent and pays the carrier once', async () => {
+    // Given three orders of 4, 9 and 12 cubic metres on one departure
+    const orders: ToldOrder[] = [];
+    const made: Consignment[] = [];
+    for (const packages of [4, 9, 12]) {
+      const order = await yard.order({ packing: cubes(packages) });
+      orders.push(order);
+      made.push(await ready(order, sailings[0]));
+    }
+    const [order, consignment] = [orders[0], made[0]];
+    if (!order || !consignment) throw new Error('Nothing joined');
+    expect(made.map((one) => one.quote.cap.amount)).toEqual(['500.00', '1050.00', '1129.44']);
+
+    // When customs has released them and the cut-off has passed
+    await house.advance({ seconds: 180 });
+    await house.advance(9);
+
+    // Then the load is planned, booked, documented, and the cost split
+    const issued = await house.eventually(async () => {
+      const found = await read(order, consignment.consignmentId);
+      return found.houseBillNumber ? found : undefined;
+    });
+    expect(issued.state).toBe('planned');
+    const { body: pool } = await order.supplier.client().getPool({ params: { poolId: consignment.poolId } });
+    expect(pool).toMatchObject({
+      state: 'documented',
+      plan: { equipment: '20GP' },
+      members: 3,
+      allocation: { invoiceTotal: { amount: '2180.00' }, standAloneTotal: { amount: '2930.00' } },
+    });
+    expect(pool.yours.map((one) => one.total?.amount)).toEqual(['372.01']);
+    const { body: bill } = await order.buyer
+      .client()
+      .getHouseBill({ params: { consignmentId: consignment.consignmentId } });
+    expect(bill).toMatchObject({ packages: 4, grossWeightKg: '600', freightTerms: 'collect' });
+
+    // And a stranger sees none of it
+    const stranger = await house.signUp('exporter');
+    await expect(stranger.client().getPool({ params: { poolId: consignment.poolId } })).rejects.toMatchObject(
+      { status: 404 },
+    );
+
+    // When the ship has sailed (told twice, and out of order at arrival) and all is delivered
+    await house.advance(5);
+    await inState(order, consignment, 'on_board');
+    await house.advance(40);
+    await inState(order, consignment, 'delivered');
+    const { body: tracking } = await order.buyer
+      .client()
+      .getTracking({ params: { consignmentId: consignment.consignmentId } });
+    expect(tracking.milestones.find((one) => one.code === 'arrived')).toMatchObject({ offsetMinutes: 180 });
+    const facts = await yard.sent('freight', 'entrepot.freight.goods_on_board.v1');
+    expect(facts.filter((one) => one.consignmentId === consignment.consignmentId)).toHaveLength(1);
+
+    // Then each buyer (FCA) pays its share, and the carrier is paid once when all of it is in
+    const paid: string[] = [];
+    for (const one of orders) paid.push(await payFreight(one));
+    expect(paid).toEqual(['372.01', '781.23', '1026.76']);
+    const payouts = await house.eventually(async () => {
+      const sent = await yard.sent('freight', 'entrepot.payments.payout_requested.v1');
+      return sent.length > 0 ? sent : undefined;
+    });
+    expect(payouts).toMatchObject([
+      {
+        purpose: 'freight',
+        beneficiaryId: 'partner:carrier',
+        amount: { currency: 'USD', amount: '2180.00' },
+      },
+    ]);
+    await house.eventually(
+      async () =>
+        (await order.supplier.client().getPool({ params: { poolId: consignment.poolId } })).body.state ===
+        'closed',
+    );
+  });
+});
+
+describe('what goes wrong', () => {
+  test('goods that customs has not released, or that never came, go on to the next departure', async () => {
+    // Given one that is ready, one without a release and one that was never handed in, all two weeks on
+    const [good, unreleased, absent] = [await yard.order(), await yard.order(), await yard.order()];
+    const start = new Date(house.engine.now()).toISOString();
+    const { body } = await good.supplier.client().listSailings({ query: { from: 'CNSZX', to: 'NLRTM' } });
+    const [first, second] = body.items.filter((one) => one.cfsCutOffAt > start);
+    if (!first || !second) throw new Error('No departures');
+    const shipped = await ready(good, first.sailingId);
+    const [held, missing] = [await join(unreleased, first.sailingId), await join(absent, first.sailingId)];
+    await receive(unreleased, held);
+
+    // When the cut-off and the last moment for documents have passed
+    await house.advance({ seconds: 180 });
+    await house.advance(Math.ceil((Date.parse(first.documentsCutOffAt) - house.engine.now()) / 86_400_000));
+
+    // Then only the good one is planned; the others keep their quotes on the next departure
+    await inState(good, shipped, 'planned');
+    const rolled = await house.eventually(async () => {
+      const found = await read(unreleased, held.consignmentId);
+      return found.sailingId === second.sailingId ? found : undefined;
+    });
+    expect(rolled).toMatchObject({ state: 'received', quote: { cap: held.quote.cap } });
+    expect(await read(absent, missing.consignmentId)).toMatchObject({
+      sailingId: second.sailingId,
+      state: 'joined',
+      reason: 'not_received_by_cut_off',
+    });
+
+    // And a withdrawal before the next cut-off is free
+    const left = await absent.supplier.client().withdrawConsignment({
+      params: { consignmentId: missing.consignmentId },
+      body: { reason: 'Goes by air' },
+    });
+    expect(left.body).toMatchObject({ deadFreight: { amount: '0.00' }, consignment: { state: 'withdrawn' } });
+  });
+
+  test('a load that the carrier takes back is held, and on board again when it is told again', async () => {
+    const order = await yard.order();
+    const now = new Date(house.engine.now()).toISOString();
+    const { body } = await order.supplier.client().listSailings({ query: { from: 'CNSZX', to: 'NLRTM' } });
+    const sailing = body.items.find((one) => one.cfsCutOffAt > now);
+    if (!sailing) throw new Error('No departure');
+    const made = await ready(order, sailing.sailingId, 'PO 17 RETRACT');
+    const until = async (at: string, hours: number): Promise<void> =>
+      house.advance({ seconds: Math.ceil((Date.parse(at) + hours * 3_600_000 - house.engine.now()) / 1000) });
+
+    await house.advance({ seconds: 180 });
+    // Goods of another order on the same departure may still wait for their release.
+    await until(sailing.documentsCutOffAt, 1);
+    await inState(order, made, 'planned');
+    await until(sailing.etd, -5);
+    await inState(order, made, 'on_board');
+    await until(sailing.etd, -3);
+    await inState(order, made, 'held');
+    await until(sailing.etd, -1);
+    await inState(order, made, 'on_board');
+
+    const mine = (events: readonly Record<string, unknown>[]) =>
+      events.filter((one) => one.consignmentId === made.consignmentId);
+    expect(mine(await yard.sent('freight', 'entrepot.freight.goods_on_board.v1'))).toHaveLength(2);
+    expect(mine(await yard.sent('freight', 'entrepot.freight.goods_on_board_retracted.v1'))).toHaveLength(1);
+  });
+
+  test('a ship that never sails rolls the pool twice, then an operator has it', async () => {
+    const order = await yard.order();
+    const now = new Date(house.engine.now()).toISOString();
+    const { body } = await order.supplier.client().listSailings({ query: { from: 'CNSZX', to: 'NLRTM' } });
+    const sailing = body.items.find((one) => one.cfsCutOffAt > now);
+    if (!sailing) throw new Error('No departure');
+    const made = await ready(order, sailing.sailingId, 'NEVER-SAILS');
+    await house.advance({ seconds: 180 });
+    await house.advance(40);
+    const parked = await house.eventually(async () => {
+      const { body: found } = await order.supplier
+        .client()
+        .getTracking({ params: { consignmentId: made.consignmentId } });
+      return found.hold === undefined ? undefined : found;
+    });
+    expect(parked).toMatchObject({ hold: 'It was rolled 2 times.', state: 'planned' });
+  });
+
+  test('two shippers that want the last room at once get one place', async () => {
+    const [one, other] = [await yard.order({ packing: cubes(40) }), await yard.order({ packing: cubes(40) })];
+    const { body } = await one.supplier.client().listSailings({ query: { from: 'CNSHA', to: 'NLRTM' } });
+    const sailingId = body.items.at(-1)?.sailingId ?? '';
+    const results = await Promise.allSettled([join(one, sailingId), join(other, sailingId)]);
+    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
+    const refused = results.find((result) => result.status === 'rejected');
+    expect(refused).toMatchObject({ reason: { code: 'freight.pool_full' } });
+  });
+});
