@@ -38,6 +38,7 @@ export interface PlacingLine {
   readonly credit?: SampleCredit | undefined;
 }
 
+/** What is placed at once, and by what request. */
 export interface Placing {
   readonly consolidatedOrderId: string;
   readonly correlationId: string;
@@ -45,6 +46,7 @@ export interface Placing {
   readonly lines: readonly PlacingLine[];
 }
 
+/** The orders, or why there are none. */
 export type PlacingDecision =
   | { readonly kind: 'placed'; readonly orders: readonly Order[] }
   | { readonly kind: 'refused'; readonly code: OrderErrorName; readonly detail: string };
@@ -54,6 +56,7 @@ const refused = (code: OrderErrorName, detail: string): Refusal => ({ kind: 'ref
 
 /** The order that a contract becomes: always the same one, so that a contract cannot be ordered twice. */
 export const orderIdOf = (contractId: string): string => deterministicId('ord', contractId);
+/** The escrow of an order; its payables' ids follow from it. */
 export const escrowIdOf = (orderId: string): string => deterministicId('esc', orderId);
 
 const isDefined = (check: () => void): boolean => {

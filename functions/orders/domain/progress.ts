@@ -23,7 +23,9 @@ export const forwardStates = [
 const forward: ReadonlySet<OrderState> = new Set(forwardStates);
 const terminal: ReadonlySet<OrderState> = new Set(terminalStates);
 
+/** True up to delivery. */
 export const isForward = (state: OrderState): boolean => forward.has(state);
+/** True for a state without a way out. */
 export const isTerminal = (state: OrderState): boolean => terminal.has(state);
 
 /**

@@ -27,6 +27,7 @@ export const orderEventKinds = [
   'deadline',
   'hold',
 ] as const;
+/** One of them. */
 export type OrderEventKind = (typeof orderEventKinds)[number];
 
 /** States that have no way out. */
