@@ -30,9 +30,9 @@ import {
 } from './rows.ts';
 
 export { accountIdOf, parseAccountId } from './domain/account.ts';
-export { type AccountBalance, createLedgerReader, type LedgerReader } from './reader.ts';
+export { createLedgerReader, type LedgerReader } from './reader.ts';
 export type { NewReservation, Reservation } from './reservation.ts';
-export type { AccountLine, StoredJournal, StoredReservation } from './row-readers.ts';
+export type { AccountLine } from './row-readers.ts';
 export type { PostedAt } from './rows.ts';
 
 /** Whether postings on an account code name a sub-account; on the others an owner is not allowed. */

@@ -35,11 +35,13 @@ export const createRegistry = (baseUrl: string) => ({
     country: string;
     registrationNumber: string;
     callbackUrl: string;
+    correlationId: string;
   }): Promise<void> => {
+    const { correlationId, ...question } = request;
     const response = await call(`${baseUrl}/verifications`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request),
+      headers: { 'content-type': 'application/json', 'entrepot-correlation-id': correlationId },
+      body: JSON.stringify(question),
     });
     if (!response.ok) throw new DependencyError({ code: 'parties.registry_refused', status: 502 });
   },

@@ -129,4 +129,3 @@ export const createPartiesRepository = (store: Store) => ({
   takeRegistryAnswer: (webhookId: string, now: Instant): Write =>
     store.insertIfAbsent({ pk: `WEBHOOK#${webhookId}`, sk: 'WEBHOOK' }, 'webhook', {}, now),
 });
-export type PartiesRepository = ReturnType<typeof createPartiesRepository>;

@@ -171,4 +171,3 @@ export const createPartnersRepository = (store: Store) => ({
   insertLenderIfAbsent: (lender: Lender, now: Instant): Write =>
     store.insertIfAbsent(lenderKey(lender.companyId), 'lender', lender, now),
 });
-export type PartnersRepository = ReturnType<typeof createPartnersRepository>;

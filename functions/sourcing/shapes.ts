@@ -115,8 +115,6 @@ export const offer = z
     inspectionAql: agreed.inspectionAql.optional(),
   })
   .meta({ id: 'Offer' });
-/** All terms of one version, parsed. */
-export type Offer = z.output<typeof offer>;
 
 const dropped = {
   sampleId: agreed.sampleId.nullable().meta({ description: 'null takes the sample out of the terms.' }),

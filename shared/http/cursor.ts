@@ -2,9 +2,6 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { httpErrors } from './errors.ts';
 
-/** Largest page that a listing gives. */
-export const pageSizeMax = 100;
-
 /** Query parameters of every listing. */
 export const pageQuery = z.strictObject({
   limit: z
@@ -43,4 +40,3 @@ export const createCursors = (secret: string) => {
     },
   };
 };
-export type Cursors = ReturnType<typeof createCursors>;

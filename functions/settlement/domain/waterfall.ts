@@ -6,7 +6,6 @@ import {
   type Money,
   minMoney,
   subtractMoney,
-  sumMoney,
   zeroMoney,
 } from '../../../shared/kernel/money.ts';
 import type { Rate } from '../../../shared/kernel/rate.ts';
@@ -135,14 +134,3 @@ export const runWaterfall = (input: WaterfallInput): WaterfallOutcome => {
   invariant(sum.amountMinor === amount.amountMinor, 'settlement.does_not_add_up', { sellerId });
   return { lines, reserved, available };
 };
-
-/** What the lines of some steps were paid together. */
-export const paidFor = (
-  lines: readonly WaterfallLine[],
-  currency: string,
-  steps: readonly WaterfallStep[],
-): Money =>
-  sumMoney(
-    currency,
-    lines.filter(({ step }) => steps.includes(step)).map(({ paid }) => paid),
-  );

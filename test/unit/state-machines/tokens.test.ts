@@ -143,21 +143,21 @@ describe('time limits on the sandbox clock', () => {
     expect(engine.end(arn).output).toMatchObject({ Error: 'States.Timeout' });
   });
 
-  it.each(['States.HeartbeatTimeout', 'States.Timeout'])(
-    'misses a heartbeat, caught as %s',
-    async (pattern) => {
-      // Given a task that must show life each minute
-      const engine = new FakeEngine();
-      const limits = { HeartbeatSeconds: 60, TimeoutSeconds: 600 };
-      const arn = await engine.run(reachable(pattern, limits));
-      await engine.advance(59);
-      engine.runner.sendTaskHeartbeat({ taskToken: token(engine) });
-      await engine.advance(59);
-      expect(engine.end(arn).status).toBe('RUNNING');
-      // When a minute passes without one
-      await engine.advance(1);
-      // Then
-      expect(engine.end(arn).output).toMatchObject({ Error: 'States.HeartbeatTimeout' });
-    },
-  );
+  it.each([
+    'States.HeartbeatTimeout',
+    'States.Timeout',
+  ])('misses a heartbeat, caught as %s', async (pattern) => {
+    // Given a task that must show life each minute
+    const engine = new FakeEngine();
+    const limits = { HeartbeatSeconds: 60, TimeoutSeconds: 600 };
+    const arn = await engine.run(reachable(pattern, limits));
+    await engine.advance(59);
+    engine.runner.sendTaskHeartbeat({ taskToken: token(engine) });
+    await engine.advance(59);
+    expect(engine.end(arn).status).toBe('RUNNING');
+    // When a minute passes without one
+    await engine.advance(1);
+    // Then
+    expect(engine.end(arn).output).toMatchObject({ Error: 'States.HeartbeatTimeout' });
+  });
 });
