@@ -14,6 +14,7 @@ export type QueryAnswer = { readonly documents: readonly (SupportingDocument)[];
 export type SupportingDocument = { readonly kind: string; readonly reference: string; readonly issuedOn?: string };
 export type DeclarationCorrection = { readonly reason: string; readonly declarantNumber?: string; readonly hsCode?: string; readonly description?: string; readonly netWeightGrams?: number; readonly exportOn?: string; readonly charges?: CustomsCharges };
 export type DeclarationCancellation = { readonly reason: string };
+export type DeclarationResumption = { readonly reason: string };
 export type DutyQuestion = { readonly country: string; readonly on?: string; readonly transportMode: "sea" | "air" | "road" | "rail"; readonly deliveryTerm: DeliveryTerm; readonly hsCode: string; readonly originCountry: string; readonly value: PositiveMoney; readonly charges?: CustomsCharges };
 export type DeliveryTerm = { readonly incoterm: "EXW" | "FCA" | "FAS" | "FOB" | "CFR" | "CIF" | "CPT" | "CIP" | "DAP" | "DPU" | "DDP"; readonly place: string; readonly placeKind?: "seller_premises" | "terminal" };
 export type FreightQuestion = { readonly sailingId: string; readonly pieces: readonly (Pieces)[] };
@@ -22,6 +23,7 @@ export type NewConsignment = { readonly orderId: string; readonly sailingId: str
 export type CfsReceipt = { readonly warehouseReceipt: string; readonly pieces?: readonly (Pieces)[] };
 export type RequoteAcceptance = { readonly cap: PositiveMoney };
 export type ConsignmentWithdrawal = { readonly reason: string };
+export type PoolResumption = { readonly reason: string };
 export type WebhookEndpointRequest = { readonly url: string; readonly eventTypes?: readonly (string)[] };
 export type WebhookSecretRotation = Readonly<Record<string, never>>;
 export type EventReplay = { readonly endpointId?: string };
@@ -116,7 +118,7 @@ export type PulledCreditProfile = { readonly companyId: string; readonly asOf: s
 export type Payable = { readonly payableId: string; readonly kind: "escrow_instalment" | "freight" | "duty" | "loan_repayment" | "tax_refund"; readonly subject: string; readonly name: string; readonly orderId?: string; readonly description: string; readonly amount: PositiveMoney; readonly received: Money; readonly outstanding: Money; readonly reference: string; readonly state: "open" | "partly_paid" | "paid" | "cancelled"; readonly isInPayment: boolean; readonly dueAt?: string; readonly paid?: { readonly method: "card" | "bank_transfer"; readonly at: string; readonly journalId: string } };
 export type Payment = { readonly paymentId: string; readonly method: "card" | "bank_transfer"; readonly state: "created" | "processing" | "succeeded" | "failed" | "awaiting_transfer"; readonly lines: readonly ({ readonly payableId: string; readonly amount: PositiveMoney })[]; readonly base: PositiveMoney; readonly fee: Money; readonly total: PositiveMoney; readonly failureReason?: string; readonly heldBecause?: string; readonly instructions?: readonly ({ readonly payableId: string; readonly account: PaymentAccount; readonly reference: string; readonly amount: PositiveMoney })[]; readonly createdAt: string };
 export type PaymentAccount = { readonly holderName: string; readonly accountNumber: string; readonly bic: string; readonly bankCountry: string };
-export type Payout = { readonly payoutId: string; readonly purpose: "seller_payout" | "refund" | "lender_repayment" | "freight" | "duty"; readonly amount: PositiveMoney; readonly state: "held" | "sending" | "sent" | "confirmed" | "returned" | "refused"; readonly reason?: string; readonly nextAction?: string; readonly description: string; readonly account?: { readonly holderName: string; readonly accountNumber: string; readonly bic: string; readonly bankCountry: string }; readonly legs: readonly ({ readonly rail: "bank" | "card"; readonly amount: PositiveMoney; readonly state: "waiting" | "sending" | "sent" | "confirmed" | "returned" | "refused"; readonly reason?: string })[]; readonly createdAt: string };
+export type Payout = { readonly payoutId: string; readonly purpose: "seller_payout" | "refund" | "lender_repayment" | "freight" | "duty"; readonly amount: PositiveMoney; readonly state: "held" | "sending" | "sent" | "confirmed" | "returned" | "refused"; readonly reason?: string; readonly nextAction?: string; readonly description: string; readonly account?: { readonly holderName: string; readonly accountNumber: string; readonly bic: string; readonly bankCountry: string }; readonly legs: readonly ({ readonly rail: "bank" | "card"; readonly amount: PositiveMoney; readonly state: "waiting" | "sending" | "sent" | "confirmed" | "returned" | "refused"; readonly reason?: string })[]; readonly repeatedBy?: string; readonly createdAt: string };
 export type Receipt = { readonly entryId: string; readonly amount: PositiveMoney; readonly bookedAt: string; readonly remittance?: string; readonly debtorName?: string; readonly state: "booked" | "applied" | "kept" | "unapplied"; readonly reason?: string; readonly payableId?: string };
 export type RefundClaim = { readonly claimId: string; readonly orderId: string; readonly declarationId: string; readonly state: "collecting" | "matched" | "declared" | "queried" | "approved" | "paid" | "rejected" | "lapsed"; readonly invoice: PurchaseInvoice; readonly hsCode: string; readonly mrn?: string; readonly exportOn: string; readonly refundPercent: string; readonly rateSource: string; readonly expectedRefund: PositiveMoney; readonly payableId: string; readonly lapsesAt: string; readonly query?: { readonly text: string; readonly askedAt: string; readonly answeredAt?: string }; readonly reason?: string; readonly hold?: { readonly reason: string; readonly owner: string; readonly since: string }; readonly advance?: RefundAdvance; readonly createdAt: string; readonly updatedAt: string };
 export type RefundAdvance = { readonly advanceId: string; readonly share: string; readonly state: "requested" | "granted" | "refused" | "recovered" | "recourse"; readonly amount?: PositiveMoney; readonly fee?: Money; readonly reason?: string };
@@ -159,7 +161,7 @@ export const bindOperations = (send: Send) => ({
   applyForCredit: (input: { readonly body: { readonly product: "deferred_payment"; readonly orderId: string; readonly payableIds: readonly (string)[]; readonly amount: PositiveMoney; readonly tenorDays: 30 | 60; readonly consentIds: readonly (string)[] }; readonly idempotencyKey?: string }): Promise<Reply<CreditApplication>> =>
     send({ method: 'POST', path: '/v1/credit/applications', isIdempotent: true, isText: false }, input),
   /** List your applications */
-  listApplications: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (CreditApplication)[]; readonly nextCursor?: string }>> =>
+  listApplications: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (CreditApplication)[]; readonly next?: string }>> =>
     send({ method: 'GET', path: '/v1/credit/applications', isIdempotent: false, isText: false }, input),
   /** Read an application and its offers */
   getApplication: (input: { readonly params: { readonly applicationId: string } }): Promise<Reply<CreditApplication>> =>
@@ -168,7 +170,7 @@ export const bindOperations = (send: Send) => ({
   acceptOffer: (input: { readonly params: { readonly applicationId: string }; readonly body: { readonly offerId: string }; readonly idempotencyKey?: string }): Promise<Reply<Loan>> =>
     send({ method: 'POST', path: '/v1/credit/applications/{applicationId}/acceptance', isIdempotent: true, isText: false }, input),
   /** List the loans that you owe or gave */
-  listLoans: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (Loan)[]; readonly nextCursor?: string }>> =>
+  listLoans: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (Loan)[]; readonly next?: string }>> =>
     send({ method: 'GET', path: '/v1/loans', isIdempotent: false, isText: false }, input),
   /** Read a loan */
   getLoan: (input: { readonly params: { readonly loanId: string } }): Promise<Reply<Loan>> =>
@@ -177,7 +179,7 @@ export const bindOperations = (send: Send) => ({
   createDeclaration: (input: { readonly body: NewDeclaration; readonly idempotencyKey?: string }): Promise<Reply<Declaration>> =>
     send({ method: 'POST', path: '/v1/declarations', isIdempotent: true, isText: false }, input),
   /** Declarations that your company is party to, newest first */
-  listDeclarations: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (Declaration)[]; readonly nextCursor?: string }>> =>
+  listDeclarations: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (Declaration)[]; readonly next?: string }>> =>
     send({ method: 'GET', path: '/v1/declarations', isIdempotent: false, isText: false }, input),
   /** One declaration */
   getDeclaration: (input: { readonly params: { readonly declarationId: string } }): Promise<Reply<Declaration>> =>
@@ -191,6 +193,9 @@ export const bindOperations = (send: Send) => ({
   /** Take a declaration back before the authority accepted it */
   cancelDeclaration: (input: { readonly params: { readonly declarationId: string }; readonly body: DeclarationCancellation; readonly idempotencyKey?: string }): Promise<Reply<Declaration>> =>
     send({ method: 'POST', path: '/v1/declarations/{declarationId}/cancellation', isIdempotent: true, isText: false }, input),
+  /** Send a parked declaration on */
+  resumeDeclaration: (input: { readonly params: { readonly declarationId: string }; readonly body: DeclarationResumption; readonly idempotencyKey?: string }): Promise<Reply<Declaration>> =>
+    send({ method: 'POST', path: '/v1/declarations/{declarationId}/resumption', isIdempotent: true, isText: false }, input),
   /** What import will cost, layer by layer */
   quoteDuty: (input: { readonly body: DutyQuestion }): Promise<Reply<DutyQuote>> =>
     send({ method: 'POST', path: '/v1/duty-quotes', isIdempotent: false, isText: false }, input),
@@ -210,7 +215,7 @@ export const bindOperations = (send: Send) => ({
   createConsignment: (input: { readonly body: NewConsignment; readonly idempotencyKey?: string }): Promise<Reply<Consignment>> =>
     send({ method: 'POST', path: '/v1/consignments', isIdempotent: true, isText: false }, input),
   /** Consignments that your company is party to, newest first */
-  listConsignments: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (Consignment)[]; readonly nextCursor?: string }>> =>
+  listConsignments: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (Consignment)[]; readonly next?: string }>> =>
     send({ method: 'GET', path: '/v1/consignments', isIdempotent: false, isText: false }, input),
   /** One consignment */
   getConsignment: (input: { readonly params: { readonly consignmentId: string } }): Promise<Reply<Consignment>> =>
@@ -233,6 +238,9 @@ export const bindOperations = (send: Send) => ({
   /** The shared load that your goods travel in */
   getPool: (input: { readonly params: { readonly poolId: string } }): Promise<Reply<Pool>> =>
     send({ method: 'GET', path: '/v1/pools/{poolId}', isIdempotent: false, isText: false }, input),
+  /** Send a held pool on */
+  resumePool: (input: { readonly params: { readonly poolId: string }; readonly body: PoolResumption; readonly idempotencyKey?: string }): Promise<Reply<Pool>> =>
+    send({ method: 'POST', path: '/v1/pools/{poolId}/resumption', isIdempotent: true, isText: false }, input),
   /** Reference rates of the last publication, or of a day */
   listRates: (input: { readonly query?: { readonly base?: string; readonly on?: string } } = {}): Promise<Reply<ReferenceRates>> =>
     send({ method: 'GET', path: '/v1/fx/rates', isIdempotent: false, isText: false }, input),
@@ -422,6 +430,9 @@ export const bindOperations = (send: Send) => ({
   /** One payout */
   getPayout: (input: { readonly params: { readonly payoutId: string } }): Promise<Reply<Payout>> =>
     send({ method: 'GET', path: '/v1/payouts/{payoutId}', isIdempotent: false, isText: false }, input),
+  /** Send again what came back */
+  repeatPayout: (input: { readonly params: { readonly payoutId: string }; readonly idempotencyKey?: string }): Promise<Reply<Payout>> =>
+    send({ method: 'POST', path: '/v1/payouts/{payoutId}/repetition', isIdempotent: true, isText: false }, input),
   /** Money that came in and matches nothing */
   listUnappliedReceipts: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (Receipt)[]; readonly next?: string }>> =>
     send({ method: 'GET', path: '/v1/unapplied-receipts', isIdempotent: false, isText: false }, input),
@@ -432,7 +443,7 @@ export const bindOperations = (send: Send) => ({
   createRefundClaim: (input: { readonly body: { readonly orderId: string; readonly declarationId: string; readonly invoice: PurchaseInvoice }; readonly idempotencyKey?: string }): Promise<Reply<RefundClaim>> =>
     send({ method: 'POST', path: '/v1/refund-claims', isIdempotent: true, isText: false }, input),
   /** List your claims */
-  listRefundClaims: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (RefundClaim)[]; readonly nextCursor?: string }>> =>
+  listRefundClaims: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (RefundClaim)[]; readonly next?: string }>> =>
     send({ method: 'GET', path: '/v1/refund-claims', isIdempotent: false, isText: false }, input),
   /** Read a claim */
   getRefundClaim: (input: { readonly params: { readonly claimId: string } }): Promise<Reply<RefundClaim>> =>

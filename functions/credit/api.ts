@@ -129,7 +129,7 @@ export const handler = createApi({
     listApplications: async ({ principal, page }) => {
       const found = await credit.listApplications(principal.companyId, page);
       const items = found.items.map((item) => viewApplication(item.data, item));
-      return { status: 200, body: { items, nextCursor: page.next(found.next) } };
+      return { status: 200, body: { items, next: page.next(found.next) } };
     },
 
     getApplication: async ({ params, principal }) => {
@@ -161,7 +161,7 @@ export const handler = createApi({
     listLoans: async ({ principal, page }) => {
       const found = await credit.listLoans(principal.companyId, page);
       const items = found.items.map((item) => viewLoan(item.data, item));
-      return { status: 200, body: { items, nextCursor: page.next(found.next) } };
+      return { status: 200, body: { items, next: page.next(found.next) } };
     },
 
     getLoan: async ({ params, principal }) => {

@@ -165,7 +165,7 @@ const exampleLoan = {
   createdAt: '2026-11-22T08:30:00.000Z',
   updatedAt: '2026-11-25T08:00:00.000Z',
 };
-const listing = (item: z.ZodType) => z.object({ items: z.array(item), nextCursor: z.string().optional() });
+const listing = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().optional() });
 
 /** HTTP operations of credit. */
 export const operations = defineOperations({

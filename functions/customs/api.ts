@@ -154,7 +154,7 @@ export const handler = createApi({
         status: 200,
         body: {
           items: found.items.map((item) => viewDeclaration(item.data, principal.companyId)),
-          nextCursor: page.next(found.next),
+          next: page.next(found.next),
         },
       };
     },

@@ -63,7 +63,7 @@ export const operations = defineOperations({
     responses: {
       200: {
         description: 'A page',
-        schema: z.object({ items: z.array(declaration), nextCursor: z.string().optional() }),
+        schema: z.object({ items: z.array(declaration), next: z.string().optional() }),
       },
     },
     problems: ['http.bad_cursor'],

@@ -152,7 +152,7 @@ export const handler = createApi({
     listConsignments: async ({ principal, page }) => {
       const found = await freight.list(principal.companyId, page);
       const items = found.items.map((item) => viewConsignment(item.data));
-      return { status: 200, body: { items, nextCursor: page.next(found.next) } };
+      return { status: 200, body: { items, next: page.next(found.next) } };
     },
 
     getConsignment: async ({ params, principal }) => {

@@ -96,7 +96,7 @@ export const operations = defineOperations({
     responses: {
       200: {
         description: 'A page',
-        schema: z.object({ items: z.array(consignment), nextCursor: z.string().optional() }),
+        schema: z.object({ items: z.array(consignment), next: z.string().optional() }),
       },
     },
     problems: ['http.bad_cursor'],

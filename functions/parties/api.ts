@@ -50,6 +50,10 @@ const activeKeys = async (companyId: string) => {
   return items.filter((key) => key.data.revokedAt === undefined);
 };
 
+/** Id of the question that a company asks the registry as it is at that version. */
+const verificationIdAt = (companyId: string, version: number): string =>
+  deterministicId('ver', companyId, String(version));
+
 export const handler = createApi({
   context: 'parties',
   operations,
@@ -109,13 +113,13 @@ export const handler = createApi({
       return { status: 200, body: found.data, version: found.version };
     },
 
-    requestVerification: async ({ principal, now }) => {
+    requestVerification: async ({ principal, now, correlationId }) => {
       const found = await ownCompany(principal.companyId);
       const { companyId, name, country, registrationNumber, verificationId, verificationLevel } = found.data;
       if (verificationLevel === 'verified') return { status: 202, body: found.data };
       if (verificationId)
         throw partiesErrors.verification_running('The registry has not answered the last request yet.');
-      const newVerificationId = deterministicId('ver', companyId, String(found.version));
+      const newVerificationId = verificationIdAt(companyId, found.version);
       await registry.requestVerification({
         verificationId: newVerificationId,
         companyId,
@@ -123,6 +127,7 @@ export const handler = createApi({
         country,
         registrationNumber,
         callbackUrl: `${env.API_BASE_URL}/v1/inbound/registry`,
+        correlationId,
       });
       const company = { ...found.data, verificationId: newVerificationId };
       return { status: 202, body: company, writes: [parties.updateCompany(found, company, now)] };
@@ -136,7 +141,9 @@ export const handler = createApi({
       const found = await ownCompany(answer.companyId);
       const taken = parties.takeRegistryAnswer(webhookId, now);
       // An answer to a question that is no longer open is noted and changes nothing.
-      if (found.data.verificationId !== answer.verificationId) return { status: 200, writes: [taken] };
+      // One that is faster than our own note of the question (or comes after a crash before it) is known by its version.
+      const open = found.data.verificationId ?? verificationIdAt(answer.companyId, found.version);
+      if (open !== answer.verificationId) return { status: 200, writes: [taken] };
       const level = answer.result === 'confirmed' ? 'verified' : 'unverified';
       const company = { ...found.data, verificationLevel: level, verificationId: undefined } as const;
       return {

@@ -72,7 +72,7 @@ export const handler = createApi({
     listRefundClaims: async ({ principal, page }) => {
       const found = await claims.list(principal.companyId, page);
       const items = found.items.map((item) => viewClaim(item.data, item));
-      return { status: 200, body: { items, nextCursor: page.next(found.next) } };
+      return { status: 200, body: { items, next: page.next(found.next) } };
     },
 
     getRefundClaim: async ({ params, principal }) => {

@@ -207,7 +207,7 @@ export const operations = defineOperations({
     responses: {
       200: {
         description: 'Claims',
-        schema: z.object({ items: z.array(claimView), nextCursor: z.string().optional() }),
+        schema: z.object({ items: z.array(claimView), next: z.string().optional() }),
       },
     },
     problems: ['http.bad_cursor'],
