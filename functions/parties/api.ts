@@ -140,8 +140,8 @@ export const handler = createApi({
       if (await parties.registryAnswerTaken(webhookId)) return { status: 200 };
       const found = await ownCompany(answer.companyId);
       const taken = parties.takeRegistryAnswer(webhookId, now);
-      // An answer to a question that is no longer open is noted and changes nothing.
-      // One that is faster than our own note of the question (or comes after a crash before it) is known by its version.
+      // An answer to a question that is no longer open is noted and changes nothing. One that is faster than our own note
+      // of the question (or comes after a crash before it) is known by the version that asked.
       const open = found.data.verificationId ?? verificationIdAt(answer.companyId, found.version);
       if (open !== answer.verificationId) return { status: 200, writes: [taken] };
       const level = answer.result === 'confirmed' ? 'verified' : 'unverified';
