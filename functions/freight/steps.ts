@@ -1,6 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { readEnv } from '../../shared/env.ts';
-import type { Instant } from '../../shared/kernel/instant.ts';
+import { type Instant, isBefore } from '../../shared/kernel/instant.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore, type Entity } from '../../shared/persistence/store.ts';
 import { createSteps, type Step, type StepResult } from '../../shared/workflow/steps.ts';
@@ -63,7 +63,8 @@ const awaitState =
     await waits.park({ subject, name, taskToken, execution, now }, async () => {
       const { data } = await load(subject);
       if (isOver(name, data.state)) return stateOf(data);
-      return data.isOverdue ? overdue : undefined;
+      const isLate = data.nextDueAt !== undefined && !isBefore(now, data.nextDueAt);
+      return data.isOverdue || isLate ? overdue : undefined;
     });
     return { output: {} };
   };
