@@ -38,8 +38,6 @@ function startAtMs(instant: string | undefined): number | undefined {
 
 function welcome(url: string, keys: SandboxKeys): string {
   return `
-Entrepôt runs at ${url}
-
   buyer     ${keys.buyer}
   exporter  ${keys.exporter}
   lender    ${keys.lender}
@@ -72,8 +70,10 @@ try {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  const seconds = () => ((performance.now() - startedAt) / 1000).toFixed(1);
-  console.log(`${engine.names.functions.length} functions ready after ${seconds()} s.`);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(
+    `Entrepôt runs at ${engine.url} after ${seconds} s: ${engine.names.functions.length} functions.`,
+  );
   if (!values.bare) console.log(welcome(engine.url, await seedSandbox(engine.url, dataDir)));
   // Nobody has to wait for this; the first request of a function starts it anyway.
   if (!values.bare) await engine.prewarm(PREWARMED);

@@ -1,4 +1,5 @@
 import type { HouseProcess } from './house-process.ts';
+import { signUpStep } from './play-trade.ts';
 import type { TradeFile } from './trade-file.ts';
 
 /** Longest time after the beginning of a step at which the house dies. */
@@ -18,7 +19,10 @@ export const createRandom = (seed: number): (() => number) => {
 /** Moments at which the house dies: step of a trade → milliseconds after the step began. */
 const chooseMoments = (trades: readonly TradeFile[], kills: number, seed: number): Map<string, number> => {
   const random = createRandom(seed);
-  const steps = trades.flatMap(({ trade, steps: all }) => all.map((_, index) => `${trade}#${index}`));
+  const steps = trades.flatMap(({ trade, steps: all }) => [
+    `${trade}#${signUpStep}`,
+    ...all.map((_, index) => `${trade}#${index}`),
+  ]);
   const moments = new Map<string, number>();
   while (moments.size < Math.min(kills, steps.length)) {
     const step = steps[Math.floor(random() * steps.length)];
@@ -54,7 +58,10 @@ export const createKiller = (options: {
   return {
     beforeStep: ({ trade }: TradeFile, index: number) => {
       const delayMs = moments.get(`${trade}#${index}`);
-      if (delayMs !== undefined) underWay = underWay.then(() => strike(`${trade}, step ${index}`, delayMs));
+      if (delayMs !== undefined)
+        underWay = underWay.then(() =>
+          strike(index === signUpStep ? `${trade}, signing up` : `${trade}, step ${index}`, delayMs),
+        );
     },
     /** Resolves when the house is up again. */
     settled: () => underWay,

@@ -29,6 +29,9 @@ export interface Actor {
   ) => Promise<{ readonly body: unknown; readonly etag?: string | undefined }>;
 }
 
+/** Index that stands for the signing up of the parties. */
+export const signUpStep = -1;
+
 /** What is known while a trade is played. */
 export interface TradeRun {
   readonly trade: TradeFile;
@@ -44,7 +47,7 @@ export interface PlayOptions {
   readonly sandbox: Sandbox;
   /** Unguessable; begins every idempotency key of this run. */
   readonly runId: string;
-  /** Told before each step; a killer strikes here. */
+  /** Told before the parties sign up ({@link signUpStep}) and before each step; a killer strikes here. */
   readonly beforeStep?: (trade: TradeFile, index: number) => void;
 }
 
@@ -188,6 +191,7 @@ export const playTrade = async (trade: TradeFile, options: PlayOptions): Promise
   const { sandbox } = options;
   const correlationId = `demo-${trade.trade}`;
   await sandbox.advanceTo(instantOfDay(trade.startsOn, 0));
+  options.beforeStep?.(trade, signUpStep);
   const actors = new Map<string, Actor>();
   for (const [id, party] of Object.entries(trade.parties))
     actors.set(id, await signUp(party, id, correlationId, options));
