@@ -56,6 +56,7 @@ export const createHouseProcess = async (options: {
     if (child?.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   };
   process.once('exit', endWithMe);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
   return {
     url,
