@@ -1,3 +1,10 @@
+import {
+  escrowFreezeRequested,
+  escrowOpeningRequested,
+  escrowRefundRequested,
+  escrowReleaseRequested,
+  escrowUnfreezeRequested,
+} from '../../functions/escrow/contract.ts';
 import { apiEnv, consumersEnv, stepsEnv } from '../../functions/orders/env.ts';
 import { operations } from '../../functions/orders/operations.ts';
 import { subscriptions } from '../../functions/orders/subscriptions.ts';
@@ -11,6 +18,13 @@ export const ordersContext = defineContext({
   impact: 'Trades stand still: no order is placed, accepted or closed.',
   operations,
   subscriptions,
+  requests: [
+    escrowOpeningRequested.type,
+    escrowReleaseRequested.type,
+    escrowRefundRequested.type,
+    escrowFreezeRequested.type,
+    escrowUnfreezeRequested.type,
+  ],
   functions: {
     api: { env: apiEnv },
     consumers: { env: consumersEnv },
