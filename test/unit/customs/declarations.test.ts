@@ -137,6 +137,12 @@ describe('answers of the authority', () => {
     expect(told(held, message('released', 60))).toMatchObject({ state: 'released', hold: undefined });
   });
 
+  test('one that is older than the newest applied changes nothing', () => {
+    const held = told(lodged, message('controlled', 5));
+    expect(told(held, message('documents_requested', 4)).state).toBe('held');
+    expect(told(held, message('documents_requested', 6)).state).toBe('queried');
+  });
+
   test('one to an earlier revision, and an assessment without amounts, change nothing', () => {
     expect(decideAuthorityMessage({ ...lodged, revision: 2 }, message('released', 1), 1).kind).toBe(
       'ignored',
