@@ -35,12 +35,6 @@ export interface BankMessage {
   readonly statuses: readonly TransferStatus[];
 }
 
-/** A detail of an entry, or the entry itself where the bank gives no details. */
-const detailsOf = (entry: XmlElement): readonly XmlElement[] => {
-  const details = childrenOf(entry, 'NtryDtls').flatMap((one) => childrenOf(one, 'TxDtls'));
-  return details.length > 0 ? details : [entry];
-};
-
 const cut = (text: string | undefined, lengthMax: number): string | undefined => text?.slice(0, lengthMax);
 
 const amountOf = (element: XmlElement | undefined): MoneyWire => {
@@ -53,6 +47,35 @@ const amountOf = (element: XmlElement | undefined): MoneyWire => {
     throw xmlErrors.malformed(`The amount has more decimals than ${currency} has.`);
   const digits = whole.replace(/^0+(?=\d)/, '');
   return formatMoney(parseMoney({ currency, amount: exponent === 0 ? digits : `${digits}.${kept}` }));
+};
+
+/** Amount of one detail of several: where it stands depends on the version of the message. */
+const detailAmount = (detail: XmlElement): XmlElement | undefined =>
+  childrenOf(detail, 'Amt')[0] ??
+  childrenOf(detail, 'AmtDtls')
+    .flatMap((one) => childrenOf(one, 'TxAmt'))
+    .flatMap((one) => childrenOf(one, 'Amt'))[0];
+
+/** Whether each detail names its amount, in the entry's currency, and all of them sum to the entry. */
+const doAddUp = (entry: XmlElement, details: readonly XmlElement[]): boolean => {
+  const amounts = details.map(detailAmount);
+  if (amounts.includes(undefined)) return false;
+  const whole = parseMoney(amountOf(childrenOf(entry, 'Amt')[0]));
+  const parts = amounts.map((amount) => parseMoney(amountOf(amount)));
+  return (
+    parts.every(({ currency }) => currency === whole.currency) &&
+    parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0n) === whole.amountMinor
+  );
+};
+
+/**
+ * Details of an entry, or the entry itself where the bank gives none or they do not add up to it: what was booked is money once,
+ * and an operator says whose it is.
+ */
+const detailsOf = (entry: XmlElement): readonly XmlElement[] => {
+  const details = childrenOf(entry, 'NtryDtls').flatMap((one) => childrenOf(one, 'TxDtls'));
+  if (details.length === 0 || (details.length > 1 && !doAddUp(entry, details))) return [entry];
+  return details;
 };
 
 const instantOf = (entry: XmlElement): Instant => {
@@ -84,9 +107,7 @@ const toEntries = (entry: XmlElement): readonly BankEntry[] => {
   return details.map((detail, index) => ({
     entryId: deterministicId('bke', reference, String(index)),
     side: direction === 'CRDT' ? 'credit' : 'debit',
-    amount: amountOf(
-      (details.length > 1 ? childrenOf(detail, 'Amt')[0] : undefined) ?? childrenOf(entry, 'Amt')[0],
-    ),
+    amount: amountOf((details.length > 1 ? detailAmount(detail) : undefined) ?? childrenOf(entry, 'Amt')[0]),
     bookedAt,
     endToEndId: cut(findText(detail, 'Refs/EndToEndId'), 35),
     remittance: cut(remittanceOf(detail), 560),

@@ -124,6 +124,12 @@ export const createPayoutRails = (parts: Parts, payouts: Payouts, bank: Bank, ps
       });
       return undefined;
     }
+    if (event === 'booked' && leg.state === 'refused') {
+      // Its amount went back into its account or onto another rail: it would be paid twice.
+      log.error('A leg that was refused was paid after all', new Error('paid_after_refusal'), {
+        subject: legId,
+      });
+    }
     return moved(found, legId, event, at, details.reason) ?? {};
   };
 

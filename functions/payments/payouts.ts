@@ -114,7 +114,7 @@ export const createPayouts = ({ store, payments, ledger, post }: Parts) => {
           payments.insertPayout(payout, at.now),
           ...facts.guards,
           ...claimsOnCards(refund, at.now),
-          ...(reason ? [payments.markHeld(payout)] : []),
+          ...(reason ? [payments.markHeld(payout)] : [askAboutPayoutLater(store, payout.payoutId, at)]),
           ...post([payoutOpened(payout)], at),
         ],
         events: reason ? announcePayout(payout, 1) : [announcePayoutDue(payout.payoutId)],
@@ -140,7 +140,12 @@ export const createPayouts = ({ store, payments, ledger, post }: Parts) => {
     if (reason === undefined) {
       const payout = clearedPayout(found.data, facts.account);
       return {
-        writes: [payments.updatePayout(found, payout, at.now), payments.unmarkHeld(payout), ...facts.guards],
+        writes: [
+          payments.updatePayout(found, payout, at.now),
+          payments.unmarkHeld(payout),
+          askAboutPayoutLater(store, payout.payoutId, at),
+          ...facts.guards,
+        ],
         events: [announcePayoutDue(payout.payoutId)],
       };
     }

@@ -100,6 +100,33 @@ describe('readBankMessage', () => {
     expect(new Set(entries.map((one) => one.entryId)).size).toBe(2);
   });
 
+  const collective = (details: string) =>
+    readBankMessage(
+      notification(
+        `<Ntry><AcctSvcrRef>A9</AcctSvcrRef><Amt Ccy="EUR">30.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-11-22</Dt></BookgDt><NtryDtls>${details}</NtryDtls></Ntry>`,
+      ),
+    ).entries.map(({ amount }) => amount.amount);
+
+  test('reads amounts of details where camt.054.001.02 has them', () => {
+    const detail = (amount: string) =>
+      `<TxDtls><AmtDtls><TxAmt><Amt Ccy="EUR">${amount}</Amt></TxAmt></AmtDtls></TxDtls>`;
+    expect(collective(detail('10.00') + detail('20.00'))).toEqual(['10.00', '20.00']);
+  });
+
+  test.each([
+    ['name no amount', '<TxDtls/><TxDtls/>'],
+    [
+      'sum to another amount',
+      '<TxDtls><Amt Ccy="EUR">30.00</Amt></TxDtls><TxDtls><Amt Ccy="EUR">30.00</Amt></TxDtls>',
+    ],
+    [
+      'are in another currency',
+      '<TxDtls><Amt Ccy="USD">10.00</Amt></TxDtls><TxDtls><Amt Ccy="USD">20.00</Amt></TxDtls>',
+    ],
+  ])('takes a collective entry once, as a whole, whose details %s', (_, details) => {
+    expect(collective(details)).toEqual(['30.00']);
+  });
+
   test('reads money that comes back', () => {
     const text = writeNotification({
       entryId: 'back-1',
