@@ -102,7 +102,8 @@ export const createCreditDesk = (credit: CreditRepository, book: FactBook) => {
         throw creditErrors.consent_missing('The consent for this lender is no longer in force.');
       if (await credit.findPaid(payableId))
         throw creditErrors.payable_not_open('The payable was paid in the meantime.');
-      return (await checkLimit(companyId, amount, now)).writes;
+      const { writes } = await checkLimit(companyId, amount, now);
+      return [...writes, credit.noneIsPaid(payableId)];
     },
 
     /** Makes an application. Errors: http.not_found and those that applyForCredit lists. */

@@ -7,7 +7,7 @@ import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import { payableCancellationRequested, payableRequested, payoutRequested } from '../payments/contract.ts';
 import { announceLoan } from './announcements.ts';
-import { loanClocks, nextDueAt, payoutOf } from './domain/decide-loan.ts';
+import { loanClocks, nextDueAt, payoutOf, waiveAt, writeOffAt } from './domain/decide-loan.ts';
 import { type Loan, totalOf } from './domain/loan.ts';
 import type { CreditRepository } from './repository.ts';
 
@@ -22,15 +22,16 @@ const nextDeadline = (loan: Loan, now: Instant): Instant | undefined => {
     case 'running':
       return nextDueAt(loan, now);
     case 'overdue':
-      return loan.dueAt && addDuration(loan.dueAt, { days: loanClocks.writeOff });
+      return loan.dueAt && writeOffAt(loan.dueAt);
     case 'charges_due':
-      return loan.repaidAt && addDuration(loan.repaidAt, { days: loanClocks.waive });
+      return loan.repaidAt && waiveAt(loan.repaidAt);
     default:
       return undefined;
   }
 };
 
-const deadlineWrite = (credit: CreditRepository, loan: Loan, now: Instant): Write => {
+/** Sets the deadline that the loan's state asks for, or takes it away. */
+export const deadlineWrite = (credit: CreditRepository, loan: Loan, now: Instant): Write => {
   const dueAt = nextDeadline(loan, now);
   const { loanId: subject, correlationId } = loan;
   return dueAt === undefined

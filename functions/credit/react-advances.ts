@@ -144,13 +144,19 @@ export const advanceReactions = (credit: CreditRepository, ledgerTableName: stri
       const isLost = data.to === 'rejected' || data.to === 'lapsed';
       const effect = isLost && money?.data.state === 'granted' ? toRecourse(claim, money, context) : {};
       return {
-        writes: [credit.putClaim(claim, sequence, context.now), ...(effect.writes ?? [])],
+        writes: [
+          credit.putClaim(claim, sequence, context.now),
+          // An advance that is granted meanwhile would never be taken back.
+          ...(isLost && !money ? [credit.noClaimMoney(data.claimId)] : []),
+          ...(effect.writes ?? []),
+        ],
         events: effect.events,
       };
     }),
 
     on(advanceRequested, async ({ data }, context) => {
-      const { data: claim } = await claimOf(data.claimId);
+      const found = await claimOf(data.claimId);
+      const claim = found.data;
       const money = await credit.findClaimMoney(data.claimId);
       if (money?.data.advanceId === data.advanceId) return {};
       const decision = decideAdvance(claim, data, money !== undefined);
@@ -175,6 +181,7 @@ export const advanceReactions = (credit: CreditRepository, ledgerTableName: stri
       };
       return {
         writes: [
+          credit.claimUnchanged(found),
           credit.putClaimMoney(undefined, row, context.now),
           ...post(advanceJournal(claim, amount), context),
         ],

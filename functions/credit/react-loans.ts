@@ -3,7 +3,6 @@ import { deterministicId } from '../../shared/kernel/ids.ts';
 import { type Instant, parseInstant } from '../../shared/kernel/instant.ts';
 import { parseMoney } from '../../shared/kernel/money.ts';
 import { on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
-import { setDeadline } from '../../shared/messaging/deadline.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { startLeg } from '../../shared/workflow/start.ts';
@@ -24,12 +23,11 @@ import {
   decideRepaid,
   decideWriteOff,
   latenessOf,
-  nextDueAt,
 } from './domain/decide-loan.ts';
 import type { Loan } from './domain/loan.ts';
 import { allOf } from './effects.ts';
 import { waitsEndedBy } from './leg-waits.ts';
-import { loanChange, loanDeadline } from './loan-effects.ts';
+import { deadlineWrite, loanChange, loanDeadline } from './loan-effects.ts';
 import type { PayLender } from './pay-lender.ts';
 import type { FactBook, NewFact } from './record-facts.ts';
 import type { CreditRepository } from './repository.ts';
@@ -73,7 +71,7 @@ export const loanReactions = ({
       case 'charges_due':
         return decideChargesEnded(found.data, 'waived', now);
       default:
-        return decideFundingDeadline(found.data);
+        return decideFundingDeadline(found.data, now);
     }
   };
 
@@ -128,6 +126,8 @@ export const loanReactions = ({
       ]);
       return allOf([
         known ? {} : { writes: [credit.insertPaid(data.payableId, paidAt, now)] },
+        // A loan that is made meanwhile would never hear of the payment.
+        found ? {} : { writes: [credit.noLoanOfPayable(data.payableId)] },
         found ? change(found, decidePayablePaid(found.data, data.method, paidAt, now), now) : {},
       ]);
     }),
@@ -167,7 +167,7 @@ export const loanReactions = ({
       ]);
     }),
 
-    on(creditDeadlineReached, async ({ data }, { now, correlationId }) => {
+    on(creditDeadlineReached, async ({ data }, { now }) => {
       if (data.name !== loanDeadline) {
         const found = await credit.findApplication(data.subject);
         if (!found) return {};
@@ -180,13 +180,9 @@ export const loanReactions = ({
       }
       const found = await load(data.subject);
       const after = deadlineOf(found, now);
-      const dueAt = nextDueAt(after, now);
-      if (after === found.data && after.state === 'running' && dueAt !== undefined) {
-        return {
-          writes: [
-            setDeadline(credit.store, { subject: data.subject, name: loanDeadline, dueAt, correlationId }),
-          ],
-        };
+      // It came before its time, or the rest falls due later: the deadline that is in force is set again.
+      if (after === found.data) {
+        return { writes: [credit.store.checkVersion(found), deadlineWrite(credit, after, now)] };
       }
       return change(found, after, now);
     }),

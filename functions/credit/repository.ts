@@ -107,6 +107,8 @@ export const createCreditRepository = (store: Store) => ({
   findPaid: (payableId: string) => store.get(payableKey(payableId, 'PAID'), (data) => instantRow.parse(data)),
   insertPaid: (payableId: string, at: Instant, now: Instant): Write =>
     store.insertIfAbsent(payableKey(payableId, 'PAID'), 'paid', { at }, now),
+  noneIsPaid: (payableId: string): Write => store.checkAbsent(payableKey(payableId, 'PAID')),
+  noLoanOfPayable: (payableId: string): Write => store.checkAbsent(payableKey(payableId, 'LOAN')),
   findLoanOfPayable: async (payableId: string): Promise<Entity<Loan> | undefined> => {
     const link = await store.get(payableKey(payableId, 'LOAN'), (data) => loanLinkRow.parse(data));
     return link && store.get(loanKey(link.data.loanId), (data) => loanRow.parse(data));
@@ -181,6 +183,8 @@ export const createCreditRepository = (store: Store) => ({
   findClaim: (claimId: string) => store.get(claimKey(claimId), (data) => claimRow.parse(data)),
   putClaim: (claim: ClaimRow, sequence: number, now: Instant): Write =>
     store.putProjection(claimKey(claim.claimId), 'claim', claim, now, sequence),
+  claimUnchanged: (found: Entity<ClaimRow>): Write => store.checkVersion(found),
+  noClaimMoney: (claimId: string): Write => store.checkAbsent(claimKey(claimId, 'MONEY')),
   findClaimMoney: (claimId: string) =>
     store.get(claimKey(claimId, 'MONEY'), (data) => claimMoneyRow.parse(data)),
   putClaimMoney: (found: Entity<ClaimMoneyRow> | undefined, row: ClaimMoneyRow, now: Instant): Write =>

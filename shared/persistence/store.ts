@@ -5,6 +5,7 @@ import {
   QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../kernel/instant.ts';
+import { invariant } from '../kernel/invariant.ts';
 import { decodeFromRow, encodeForRow } from './codec.ts';
 import type { Refusal, Write } from './write.ts';
 
@@ -35,6 +36,9 @@ export interface InsertOptions {
   readonly expiresAtEpochSeconds?: number;
   readonly refuse?: Refusal;
 }
+
+/** Most answers over which one batch of reads may be spread. */
+const batchRoundsMax = 20;
 
 const ownerKeys = (owner: InsertOptions['owner']) => (owner ? { gsi1pk: owner.pk, gsi1sk: owner.sk } : {});
 
@@ -128,13 +132,17 @@ export const createStore = (client: DynamoDBDocumentClient, tableName: string) =
       read: (data: unknown) => Data,
     ): Promise<Entity<Data>[]> => {
       if (keys.length === 0) return [];
-      const wanted = keys.map(({ pk, sk }) => ({ pk, sk }));
-      const found = await client.send(
-        new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } } }),
-      );
-      const byKey = new Map(
-        (found.Responses?.[tableName] ?? []).map((item) => [`${item.pk}|${item.sk}`, item]),
-      );
+      const byKey = new Map<string, Record<string, unknown>>();
+      let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
+      // A large or throttled batch comes in parts: what is left out of one answer is not missing.
+      for (let round = 0; wanted.length > 0; round += 1) {
+        invariant(round < batchRoundsMax, 'persistence.batch_unfinished', { left: wanted.length });
+        const found = await client.send(
+          new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } } }),
+        );
+        for (const item of found.Responses?.[tableName] ?? []) byKey.set(`${item.pk}|${item.sk}`, item);
+        wanted = found.UnprocessedKeys?.[tableName]?.Keys ?? [];
+      }
       return keys.flatMap((key) => {
         const item = byKey.get(`${key.pk}|${key.sk}`);
         return isObject(item) ? [toEntity(item, read)] : [];
@@ -212,6 +220,14 @@ export const createStore = (client: DynamoDBDocumentClient, tableName: string) =
 
     /** Removes a row if it is there; deleting what is gone is no error. */
     remove: (key: RowKey): Write => ({ kind: 'delete', tableName, key: { pk: key.pk, sk: key.sk } }),
+
+    /** Lets the transaction pass only while nothing stands at this key: the guard of a decision taken because nothing did. */
+    checkAbsent: (key: RowKey): Write => ({
+      kind: 'check',
+      tableName,
+      key: { pk: key.pk, sk: key.sk },
+      condition: 'attribute_not_exists(pk)',
+    }),
 
     /** Lets the transaction pass only while the thing still has the version that was read. */
     checkVersion: (entity: Entity<unknown>): Write => ({

@@ -93,8 +93,8 @@ export const decidePayablePaid = (
     : heldForOperator(withdrawn, 'Buyer and lender have both paid the same payable.', now);
 };
 
-/** The time for funding is over. */
-export const decideFundingDeadline = (loan: Loan): Loan => {
+/** The time for funding is over. Where the lender said that it has sent the money, an operator must look where it went. */
+export const decideFundingDeadline = (loan: Loan, now: Instant): Loan => {
   if (loan.state !== 'awaiting_funds' && loan.state !== 'reserved') return loan;
   const fundingDeadlines = loan.fundingDeadlines + 1;
   if (loan.fundsSentAt !== undefined && fundingDeadlines <= loanClocks.fundingExtensions)
@@ -103,7 +103,10 @@ export const decideFundingDeadline = (loan: Loan): Loan => {
     loan.payablePaidAt === undefined
       ? 'The money did not come in time.'
       : 'The payable was paid by someone else.';
-  return movedTo(loan, 'withdrawn', { reason, fundingDeadlines });
+  const withdrawn = movedTo(loan, 'withdrawn', { reason, fundingDeadlines });
+  return loan.fundsSentAt === undefined
+    ? withdrawn
+    : heldForOperator(withdrawn, 'The lender says it has paid a loan that was given up.', now);
 };
 
 /** Goods are on board: the due date is that instant plus the tenor. */
@@ -133,7 +136,12 @@ export const decideDispute = (
     const { disputeId, share } = dispute;
     return { ...loan, suspensions: [...loan.suspensions, { disputeId, share, since: now }] };
   }
-  if (!known || known.until !== undefined) return loan;
+  if (known?.until !== undefined) return loan;
+  if (!known) {
+    // The end has overtaken the opening, which must then no longer suspend anything.
+    const { disputeId, share } = dispute;
+    return { ...loan, suspensions: [...loan.suspensions, { disputeId, share, since: now, until: now }] };
+  }
   const suspensions = loan.suspensions.map((one) => (one === known ? { ...one, until: now } : one));
   return { ...loan, suspensions };
 };
@@ -194,9 +202,11 @@ export const decideDueDeadline = (loan: Loan, now: Instant): Loan => {
   return compareMoney(owed, received) > 0 ? movedTo(loan, 'overdue') : loan;
 };
 
-/** Part of the repayment has come. */
-export const decidePartRepaid = (loan: Loan, received: Money): Loan =>
-  loan.repaidAt === undefined ? { ...loan, received } : loan;
+/** Part of the repayment has come. What has come only grows: less is older news that was overtaken. */
+export const decidePartRepaid = (loan: Loan, received: Money): Loan => {
+  const isNews = loan.received === undefined || compareMoney(received, loan.received) > 0;
+  return loan.repaidAt === undefined && isNews ? { ...loan, received } : loan;
+};
 
 const daysLate = (dueAt: Instant | undefined, paidAt: Instant): number =>
   dueAt === undefined ? 0 : Math.max(0, Math.floor((epochMs(paidAt) - epochMs(dueAt)) / dayMs));
@@ -224,16 +234,24 @@ export const decideRepaid = (loan: Loan, paidAt: Instant, latePayableId: string)
     : movedTo(loan, 'charges_due', { ...repaid, late: { payableId: latePayableId, amount } });
 };
 
-/** The late charges are paid, or waived at their deadline. */
+/** When late charges that were not paid are waived. */
+export const waiveAt = (repaidAt: Instant): Instant => addDuration(repaidAt, { days: loanClocks.waive });
+
+/** When an overdue loan is written off. */
+export const writeOffAt = (dueAt: Instant): Instant => addDuration(dueAt, { days: loanClocks.writeOff });
+
+/** The late charges are paid, or waived at their deadline, not before it. */
 export const decideChargesEnded = (loan: Loan, outcome: 'paid' | 'waived', at: Instant): Loan => {
   if (loan.state !== 'charges_due' || !loan.late) return loan;
+  // A deadline of an earlier state may arrive late; it waives nothing.
+  if (outcome === 'waived' && (!loan.repaidAt || isBefore(at, waiveAt(loan.repaidAt)))) return loan;
   const ended = outcome === 'paid' ? { paidAt: at } : { waivedAt: at };
   return movedTo(loan, 'repaid', { late: { ...loan.late, ...ended } });
 };
 
-/** Long overdue: written off; the claim stays. */
+/** Long overdue: written off, not before its time; the claim stays. */
 export const decideWriteOff = (loan: Loan, now: Instant): Loan =>
-  loan.state === 'overdue'
+  loan.state === 'overdue' && loan.dueAt !== undefined && !isBefore(now, writeOffAt(loan.dueAt))
     ? movedTo(loan, 'written_off', { writtenOffAt: now, reason: `${loanClocks.writeOff} days past due.` })
     : loan;
 

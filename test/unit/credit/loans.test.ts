@@ -94,14 +94,16 @@ describe('drawing', () => {
 
   it('is withdrawn by the lender, or by silence', () => {
     expect(decideFundingWithdrawn(asked, 'No appetite').state).toBe('withdrawn');
-    expect(decideFundingDeadline(asked).state).toBe('withdrawn');
+    expect(decideFundingDeadline(asked, on(5)).state).toBe('withdrawn');
     expect(decideFundingWithdrawn(decideFundsSent(asked, on(1)), 'Too late').state).toBe('awaiting_funds');
   });
 
   it('waits longer, but not for ever, for money that the lender says it has sent', () => {
-    const first = decideFundingDeadline(decideFundsSent(asked, on(1)));
-    const third = decideFundingDeadline(decideFundingDeadline(first));
+    const first = decideFundingDeadline(decideFundsSent(asked, on(1)), on(6));
+    const third = decideFundingDeadline(decideFundingDeadline(first, on(11)), on(16));
     expect([first.state, third.state]).toEqual(['awaiting_funds', 'withdrawn']);
+    // Its money may still come in: somebody must look.
+    expect(third.hold?.since).toBe(on(16));
   });
 
   it('an order that ends without shipment makes the loan fall due in a week', () => {
@@ -131,6 +133,26 @@ describe('repayment', () => {
     expect(formatMoney(payoutOf(repaid)).amount).toBe('10123.42');
     expect(formatMoney(payoutOf(decideChargesEnded(charged, 'waived', on(155)))).amount).toBe('10000.00');
     expect(latenessOf(repaid)).toBe(30);
+  });
+
+  it('a deadline of an earlier state that arrives late neither writes off nor waives', () => {
+    const overdue = decideDueDeadline(running, on(65));
+    const charged = decideRepaid(overdue, on(95), 'pay_3');
+    expect(decideWriteOff(overdue, on(154))).toBe(overdue);
+    expect(decideChargesEnded(charged, 'waived', on(154))).toBe(charged);
+  });
+
+  it('an older part payment that was overtaken takes nothing away', () => {
+    const paid = decidePartRepaid(running, eur('8000.00'));
+    expect(decidePartRepaid(paid, eur('3000.00'))).toBe(paid);
+  });
+
+  it('a dispute whose end overtakes its opening suspends nothing', () => {
+    const share = { disputeId: 'dsp_1', share: '0.2' };
+    const ended = decideDispute(running, { ...share, isOpen: false }, on(60));
+    const late = decideDispute(ended, { ...share, isOpen: true }, on(61));
+    expect(late).toBe(ended);
+    expect(dueParts(late)).toEqual([{ amount: eur('10000.00'), dueAt: on(65) }]);
   });
 
   it('after a write-off still counts', () => {
