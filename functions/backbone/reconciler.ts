@@ -25,15 +25,23 @@ const outboxRow = z.object({ envelope: z.string() });
  */
 export const handler = async (): Promise<{ redelivered: number }> => {
   const until = addDuration(systemClock.now(), { minutes: -overdueMinutes });
+  const failures: unknown[] = [];
   let redelivered = 0;
   for (const tableName of Object.values(env.TABLES)) {
     for await (const row of workUntil(documents, tableName, outboxWorkPk, until)) {
-      const envelope = eventEnvelope.parse(JSON.parse(outboxRow.parse(row).envelope));
-      await publish(envelope);
-      await markDelivered(documents, tableName, envelope.id, systemClock.now());
-      redelivered += 1;
+      try {
+        const envelope = eventEnvelope.parse(JSON.parse(outboxRow.parse(row).envelope));
+        await publish(envelope);
+        await markDelivered(documents, tableName, envelope.id, systemClock.now());
+        redelivered += 1;
+      } catch (error) {
+        // One event that cannot be sent must not keep back those after it.
+        failures.push(error);
+        log.error('Could not send an event again', error, { subject: String(row.pk) });
+      }
     }
   }
   if (redelivered > 0) log.warn('Undelivered events were sent again', { count: redelivered });
+  if (failures.length > 0) throw new AggregateError(failures, 'Some events could not be sent again');
   return { redelivered };
 };

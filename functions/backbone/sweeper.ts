@@ -65,12 +65,20 @@ const fire = async (
 /** Fires every deadline of the stack's tables that has fallen due. Runs each minute; two at once fire each deadline once. */
 export const handler = async (): Promise<{ fired: number }> => {
   const until = systemClock.now();
+  const failures: unknown[] = [];
   let fired = 0;
   for (const [context, tableName] of Object.entries(env.TABLES)) {
     for await (const row of workUntil(documents, tableName, deadlineWorkPk, until)) {
-      if (await fire(context, tableName, deadlineRow.parse(row))) fired += 1;
+      try {
+        if (await fire(context, tableName, deadlineRow.parse(row))) fired += 1;
+      } catch (error) {
+        // One deadline that cannot fire must not keep back those after it.
+        failures.push(error);
+        log.error('Could not fire a deadline', error, { subject: String(row.pk) });
+      }
     }
   }
   if (fired > 0) log.info('Deadlines fired', { count: fired });
+  if (failures.length > 0) throw new AggregateError(failures, 'Some deadlines could not be fired');
   return { fired };
 };
