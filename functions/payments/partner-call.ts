@@ -2,12 +2,19 @@ import { DependencyError } from '../../shared/kernel/errors.ts';
 
 const timeoutMs = 8_000;
 
+/**
+ * Statuses by which a party says for certain that it did not take the request. Any other failure (a refused credential, a time
+ * out, a conflict with a request that it may have taken) leaves that open: it is asked about, never answered by sending the
+ * money elsewhere.
+ */
+const definiteRefusals = new Set([400, 402, 404, 422]);
+
 /** How a request reaches an outside party; `fetch` but for tests. */
 export type Send = (url: string, init: RequestInit) => Promise<Response>;
 
 /**
- * Calls an outside party over HTTPS; follows no redirect. Answers below 500 come back to the caller, everything else is the
- * party's failure and worth another try. Errors: DependencyError payments.<party>_unreachable, payments.<party>_failing.
+ * Calls an outside party over HTTPS; follows no redirect. Successes and definite refusals come back to the caller, everything
+ * else is the party's failure and worth another try. Errors: DependencyError payments.<party>_unreachable, payments.<party>_failing.
  */
 export const callPartner = async (
   send: Send,
@@ -27,7 +34,7 @@ export const callPartner = async (
   } catch (cause) {
     throw new DependencyError({ code: `payments.${party}_unreachable`, status: 504, cause });
   }
-  if (response.status >= 500 || response.status === 429)
+  if (!response.ok && !definiteRefusals.has(response.status))
     throw new DependencyError({ code: `payments.${party}_failing`, status: 502 });
   return response;
 };

@@ -7,7 +7,13 @@ import { systemRandom } from '../kernel/random.ts';
 import { log } from '../observability/logger.ts';
 import type { Store } from '../persistence/store.ts';
 import { AlreadyDone, commitEffect, type Effect, untilFresh } from '../persistence/unit-of-work.ts';
-import { type EventDefinition, type EventEnvelope, type EventOf, eventEnvelope } from './event.ts';
+import {
+  deadlineReachedData,
+  type EventDefinition,
+  type EventEnvelope,
+  type EventOf,
+  eventEnvelope,
+} from './event.ts';
 
 /** How long an inbox row guards against a repeat: longer than any queue, dead-letter queue or replay keeps a message. */
 export const inboxRetentionDays = 60;
@@ -52,6 +58,16 @@ export interface ConsumerOptions {
   readonly isParallel?: boolean;
 }
 
+/**
+ * A deadline's row is gone when its event arrives. Where this clock runs behind the sweeper's, the event waits in the queue
+ * until it is due here as well; dropping it would lose the deadline.
+ */
+const assertDue = (envelope: EventEnvelope, now: Instant): void => {
+  if (!envelope.type.endsWith('.deadline_reached.v1')) return;
+  const { dueAt } = deadlineReachedData.parse(envelope.data);
+  if (now < dueAt) throw new TooEarly(`The deadline falls due at ${dueAt}; here it is ${now}`);
+};
+
 const parseEnvelope = (record: SQSRecord): EventEnvelope => eventEnvelope.parse(JSON.parse(record.body));
 
 /**
@@ -75,6 +91,7 @@ export const createConsumer = (options: ConsumerOptions) => {
     if (seen) return;
     await untilFresh(async () => {
       const now = clock.now();
+      assertDue(envelope, now);
       const context = { now, newId, correlationId: envelope.correlationid };
       const effects: Effect[] = [];
       for (const reaction of reactions) effects.push(await reaction.react(envelope, context));

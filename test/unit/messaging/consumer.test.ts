@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { fixedClock } from '../../../shared/kernel/clock.ts';
 import { parseInstant } from '../../../shared/kernel/instant.ts';
 import { createConsumer, on, type Reaction, TooEarly } from '../../../shared/messaging/consumer.ts';
-import { defineEvent, type EventEnvelope } from '../../../shared/messaging/event.ts';
+import { defineDeadlineEvent, defineEvent, type EventEnvelope } from '../../../shared/messaging/event.ts';
 import { toEnvelope } from '../../../shared/messaging/outbox.ts';
 import { MemoryTable } from '../http/memory-table.ts';
 
@@ -172,4 +172,37 @@ test('a batch that works at once does not wait for its slowest message', async (
   const records = [recordOf('m1', envelopeOf('slow')), recordOf('m2', envelopeOf('quick'))];
   await consume(batch(...records), { reactions: [wait], isParallel: true });
   expect(reacted).toEqual(['quick', 'slow']);
+});
+
+const lampDeadline = defineDeadlineEvent('testhouse');
+
+test.each([
+  ['2026-11-22T08:00:00.001Z', 1, [] as string[]],
+  ['2026-11-22T08:00:00.000Z', 0, ['lamp']],
+])('a deadline of %s that another clock fired at 08:00 waits until it is due here', async (dueAt, failures, seen) => {
+  // Given
+  const handler = createConsumer({
+    context: 'testhouse',
+    store: table.store,
+    clock: fixedClock(now),
+    reactions: [
+      on(lampDeadline, async ({ data }) => {
+        reacted.push(data.subject);
+        return {};
+      }),
+    ],
+  });
+  const event = lampDeadline.create({ subject: 'lamp', data: { name: 'burn_out', subject: 'lamp', dueAt } });
+  const envelope = toEnvelope(event, {
+    context: 'testhouse',
+    now,
+    newId: () => 'evt_due',
+    correlationId: 'trade-1',
+    causationId: 'deadline',
+  });
+  // When
+  const { batchItemFailures } = await handler(batch(recordOf('m1', envelope)));
+  // Then
+  expect(batchItemFailures.length).toBe(failures);
+  expect(reacted).toEqual(seen);
 });
