@@ -9,7 +9,7 @@ import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { reconcilerEnv } from './env.ts';
 import { createPublisher, markDelivered } from './publish.ts';
 import { createSender } from './send-message.ts';
-import { workUntil } from './work-list.ts';
+import { type WorkItem, workThrough } from './work-list.ts';
 
 /** An event that is still undelivered after this long was lost between table and queue. */
 const overdueMinutes = 5;
@@ -19,29 +19,24 @@ const documents = createDocumentClient();
 const publish = createPublisher(env, createSender());
 const outboxRow = z.object({ envelope: z.string() });
 
+const sendAgain = async ({ tableName, row }: WorkItem): Promise<boolean> => {
+  const envelope = eventEnvelope.parse(JSON.parse(outboxRow.parse(row).envelope));
+  await publish(envelope);
+  await markDelivered(documents, tableName, envelope.id, systemClock.now());
+  return true;
+};
+
 /**
  * Finds committed events that nobody delivered (a stream record lost, a relay that gave up) and sends them again.
  * Repeats are harmless: consumers know an event by its id. The count it returns should be zero; an alarm watches it.
  */
 export const handler = async (): Promise<{ redelivered: number }> => {
-  const until = addDuration(systemClock.now(), { minutes: -overdueMinutes });
-  const failures: unknown[] = [];
-  let redelivered = 0;
-  for (const tableName of Object.values(env.TABLES)) {
-    for await (const row of workUntil(documents, tableName, outboxWorkPk, until)) {
-      try {
-        const envelope = eventEnvelope.parse(JSON.parse(outboxRow.parse(row).envelope));
-        await publish(envelope);
-        await markDelivered(documents, tableName, envelope.id, systemClock.now());
-        redelivered += 1;
-      } catch (error) {
-        // One event that cannot be sent must not keep back those after it.
-        failures.push(error);
-        log.error('Could not send an event again', error, { subject: String(row.pk) });
-      }
-    }
-  }
+  const redelivered = await workThrough(documents, {
+    tables: env.TABLES,
+    workPk: outboxWorkPk,
+    until: addDuration(systemClock.now(), { minutes: -overdueMinutes }),
+    work: sendAgain,
+  });
   if (redelivered > 0) log.warn('Undelivered events were sent again', { count: redelivered });
-  if (failures.length > 0) throw new AggregateError(failures, 'Some events could not be sent again');
   return { redelivered };
 };

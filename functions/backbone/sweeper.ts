@@ -9,7 +9,7 @@ import { log } from '../../shared/observability/logger.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { commitTransaction, WriteRefused } from '../../shared/persistence/transaction.ts';
 import { sweeperEnv } from './env.ts';
-import { workUntil } from './work-list.ts';
+import { workThrough } from './work-list.ts';
 
 const env = readEnv(sweeperEnv);
 const documents = createDocumentClient();
@@ -64,21 +64,12 @@ const fire = async (
 
 /** Fires every deadline of the stack's tables that has fallen due. Runs each minute; two at once fire each deadline once. */
 export const handler = async (): Promise<{ fired: number }> => {
-  const until = systemClock.now();
-  const failures: unknown[] = [];
-  let fired = 0;
-  for (const [context, tableName] of Object.entries(env.TABLES)) {
-    for await (const row of workUntil(documents, tableName, deadlineWorkPk, until)) {
-      try {
-        if (await fire(context, tableName, deadlineRow.parse(row))) fired += 1;
-      } catch (error) {
-        // One deadline that cannot fire must not keep back those after it.
-        failures.push(error);
-        log.error('Could not fire a deadline', error, { subject: String(row.pk) });
-      }
-    }
-  }
+  const fired = await workThrough(documents, {
+    tables: env.TABLES,
+    workPk: deadlineWorkPk,
+    until: systemClock.now(),
+    work: ({ context, tableName, row }) => fire(context, tableName, deadlineRow.parse(row)),
+  });
   if (fired > 0) log.info('Deadlines fired', { count: fired });
-  if (failures.length > 0) throw new AggregateError(failures, 'Some deadlines could not be fired');
   return { fired };
 };
