@@ -68,6 +68,8 @@ function clockOf(engine: Engine): { now: string; offsetSeconds: number } {
   };
 }
 
+/** Longest advance of one call: each half day costs a round of every schedule, so a slip of the hand must not take hours. */
+const ADVANCE_DAYS_MAX = 400;
 const STRIDE_SECONDS_MIN = 60;
 
 /** Seconds to advance, from `{ seconds }` or `{ to }` (an ISO instant), and the stride when `{ strideSeconds }` gives one. */
@@ -81,6 +83,10 @@ async function advanceOf(
   if (!Number.isFinite(seconds))
     throw new Error('Give the number of `seconds`, or the instant `to` in ISO 8601.');
   if (seconds < 0) throw new Error('Sandbox time only moves forward.');
+  if (seconds > ADVANCE_DAYS_MAX * 86_400)
+    throw new Error(
+      `One call advances ${ADVANCE_DAYS_MAX} days at most (${ADVANCE_DAYS_MAX * 86_400} seconds); call again for more.`,
+    );
   const strideSeconds = body.strideSeconds === undefined ? undefined : Number(body.strideSeconds);
   if (strideSeconds !== undefined && !(strideSeconds >= STRIDE_SECONDS_MIN))
     throw new Error(`A stride has ${STRIDE_SECONDS_MIN} seconds or more.`);
