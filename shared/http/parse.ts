@@ -11,6 +11,12 @@ const escapePointer = (part: PropertyKey): string => String(part).replaceAll('~'
 export const pointerOf = (path: readonly PropertyKey[], prefix = ''): string =>
   `${prefix}${path.map((part) => `/${escapePointer(part)}`).join('')}`;
 
+/** What is simply not there is called missing; a message that a schema gave itself stays. */
+const messageOf = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'invalid_type' && issue.message.endsWith(', received undefined')
+    ? `Missing field; expected ${issue.expected}`
+    : issue.message;
+
 const flatten = (
   issues: readonly z.core.$ZodIssue[],
   prefix: string,
@@ -22,7 +28,12 @@ const flatten = (
         message: `Unknown field ${JSON.stringify(key)}; remove it`,
       }));
     }
-    return [{ pointer: pointerOf(issue.path, prefix), message: issue.message }];
+    if (issue.code === 'invalid_union' && issue.message === 'Invalid input') {
+      // "Invalid input" mends nothing: the faults of the alternative that came closest do.
+      const closest = issue.errors.toSorted((left, right) => left.length - right.length)[0] ?? [];
+      if (closest.length > 0) return flatten(closest, pointerOf(issue.path, prefix));
+    }
+    return [{ pointer: pointerOf(issue.path, prefix), message: messageOf(issue) }];
   });
 
 /** Parses one part of a request; every fault is listed with a pointer. Errors: http.invalid_request. */

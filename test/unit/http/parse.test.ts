@@ -40,6 +40,22 @@ describe('parsePart', () => {
     expect(refusal.fields?.[0]?.pointer).toBe('/query/limit');
   });
 
+  test('calls a field that is not there missing', () => {
+    const refusal = refusalOf(() => parsePart(order, { reference: 'r' }, 'body'));
+    expect(refusal.fields).toEqual([{ pointer: '/lines', message: 'Missing field; expected array' }]);
+  });
+
+  test('of alternatives, lists the faults of the closest', () => {
+    const part = z.strictObject({
+      fix: z.union([
+        z.strictObject({ buy: z.string(), from: z.string() }),
+        z.strictObject({ sell: z.string(), to: z.string() }),
+      ]),
+    });
+    const refusal = refusalOf(() => parsePart(part, { fix: { sell: '1' } }, 'body'));
+    expect(refusal.fields).toEqual([{ pointer: '/fix/to', message: 'Missing field; expected string' }]);
+  });
+
   test('lists no more than twenty faults', () => {
     const lines = Array.from({ length: 50 }, () => ({ quantity: 'x' }));
     const refusal = refusalOf(() => parsePart(order, { reference: 'r', lines }, 'body'));
