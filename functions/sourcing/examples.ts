@@ -97,7 +97,7 @@ export const exampleQuote = {
     {
       code: 'incoterm.customs_value_additions',
       message:
-        'A FCA price leaves out carriage and insurance to the border; customs on a CIF base adds them.',
+        'An FCA price leaves out carriage and insurance to the border; customs on a CIF base adds them.',
     },
   ],
 } as const;

@@ -30,7 +30,7 @@ export const httpErrors = defineErrors('http', {
   forbidden_scope: {
     status: 403,
     title: 'The key lacks a scope',
-    remedy: 'Create a key with the scope named.',
+    remedy: 'Use a key with the scope named; a company has only the scopes of its roles.',
   },
   not_found: {
     status: 404,

@@ -242,7 +242,7 @@ const releasePoint: Check = (rule, { escrowReleaseAt }) => {
 
 const customsValue: Check = (rule) => {
   if (rule.payer.mainCarriage === 'buyer') {
-    const message = `A ${rule.code} price leaves out carriage and insurance to the border; customs on a CIF base adds them.`;
+    const message = `An ${rule.code} price leaves out carriage and insurance to the border; customs on a CIF base adds them.`;
     return [warning('incoterm.customs_value_additions', message)];
   }
   if (rule.releaseTrigger !== 'delivered') return [];
