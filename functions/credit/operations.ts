@@ -219,7 +219,7 @@ export const operations = defineOperations({
       orderId: idSchema('ord'),
       payableIds: z.array(idSchema('pay')).length(1),
       amount: positiveMoneySchema,
-      tenorDays: z.union([z.literal(30), z.literal(60)]),
+      tenorDays: z.union([z.literal(30), z.literal(60)], { error: 'A number of days: 30 or 60' }),
       consentIds: z.array(idSchema('cst')).min(1).max(10),
     }),
     idempotent: true,
