@@ -45,7 +45,10 @@ export const createHandlers = (parts: Parts, inbound: Inbound): Handlers<typeof 
       const pointer = `/payableIds/${index}`;
       const payable = found.find((entity) => entity.data.payableId === payableId)?.data;
       if (payable?.debtorId !== principal.companyId)
-        throw httpErrors.not_found('No such payable.', { pointer });
+        throw httpErrors.not_found(
+          'No such payable of yours; those of a new order are there once its escrow is open, a moment later.',
+          { pointer },
+        );
       if (!isOpen(payable))
         throw paymentsErrors.payable_not_open(`${payableId} is ${payable.state}.`, { pointer });
       if (payable.amount.currency !== found[0]?.data.amount.currency)
