@@ -35,19 +35,19 @@ const commands: Readonly<Record<string, (house: House, operand: string | undefin
   },
 };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { stage: { type: 'string', default: 'local' }, help: { type: 'boolean', short: 'h' } },
-});
-const command = commands[positionals[0] ?? ''];
-if (!command || values.help) {
-  console.log(usage);
-  process.exitCode = values.help ? 0 : 1;
-} else {
-  try {
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { stage: { type: 'string', default: 'local' }, help: { type: 'boolean', short: 'h' } },
+  });
+  const command = commands[positionals[0] ?? ''];
+  if (!command || values.help) {
+    console.log(usage);
+    process.exitCode = values.help ? 0 : 1;
+  } else {
     await command(openHouse(values.stage), positionals[1]);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
   }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 }
