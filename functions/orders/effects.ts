@@ -1,5 +1,4 @@
 import type { Instant } from '../../shared/kernel/instant.ts';
-import { addDuration } from '../../shared/kernel/instant.ts';
 import { invariant } from '../../shared/kernel/invariant.ts';
 import { formatMoney, isPositiveMoney, zeroMoney } from '../../shared/kernel/money.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
@@ -18,7 +17,6 @@ import { decideOrder } from './domain/decide-order.ts';
 import type { OrderDecision, OrderRequest } from './domain/decision.ts';
 import { type Dispute, isEnded } from './domain/dispute.ts';
 import type { Order } from './domain/order.ts';
-import { timeLimitsAt } from './domain/time-limits.ts';
 import { orderErrors } from './errors.ts';
 import type { Repository } from './repository.ts';
 import { toSnapshot } from './views.ts';
@@ -52,12 +50,9 @@ export const disputeMovedEvent = (dispute: Dispute, version: number): OutgoingEv
     },
   });
 
+/** Without due dates: when an instalment falls due follows from the order's moves, and its `nextAction` says it. */
 const instalmentsOf = (order: Order) => {
   const hasBalance = isPositiveMoney(order.balance);
-  const limits = timeLimitsAt(order.placedAt);
-  const depositDueAt = addDuration(order.placedAt, {
-    days: limits.supplierConfirmationDays + limits.depositDays,
-  });
   return [
     ...(isPositiveMoney(order.deposit)
       ? [
@@ -65,7 +60,6 @@ const instalmentsOf = (order: Order) => {
             name: hasBalance ? ('deposit' as const) : ('full' as const),
             payableId: order.depositPayableId,
             amount: formatMoney(order.deposit),
-            dueAt: depositDueAt,
           },
         ]
       : []),

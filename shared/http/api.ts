@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { z } from 'zod';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import { createIdFactory } from '../kernel/ids.ts';
 import { systemRandom } from '../kernel/random.ts';
@@ -45,6 +46,16 @@ const authorise = (operation: Operation, principal: Principal | undefined): void
   if (operation.scope && !principal.scopes.includes(operation.scope)) {
     throw httpErrors.forbidden_scope(`${operation.operationId} needs the scope ${operation.scope}.`);
   }
+};
+
+const noBody = z.strictObject({});
+
+/** The parsed body; an operation that takes none refuses one that says something, rather than ignore it. */
+const bodyOf = (operation: Operation, rawBody: string): unknown => {
+  if (operation.auth === 'signature') return undefined;
+  if (operation.body) return parsePart(operation.body, parseJson(rawBody), 'body');
+  if (operation.method !== 'GET' && rawBody.trim() !== '') parsePart(noBody, parseJson(rawBody), 'body');
+  return undefined;
 };
 
 const identify = (
@@ -96,14 +107,11 @@ export const createApi = <Table extends Record<string, Operation>>(options: ApiO
     principal: Principal | undefined,
     rawBody: string,
   ): Promise<Call> => {
-    const hasParsedBody = operation.body !== undefined && operation.auth !== 'signature';
     return {
       params: operation.params ? parsePart(operation.params, event.pathParameters ?? {}, 'path') : {},
       query: operation.query ? parsePart(operation.query, event.queryStringParameters ?? {}, 'query') : {},
       // Call types body and principal by the operation; `authorise` and the schema have made sure that they are there.
-      body: (hasParsedBody && operation.body
-        ? parsePart(operation.body, parseJson(rawBody), 'body')
-        : undefined) as undefined,
+      body: bodyOf(operation, rawBody) as undefined,
       principal: principal as undefined,
       rawBody,
       headers: event.headers,

@@ -51,6 +51,14 @@ const operations = defineOperations({
     idempotent: true,
     responses: { 201: { description: 'Made', schema: z.object({ secret: z.string() }) } },
   },
+  sealCrate: {
+    ...shared,
+    method: 'POST',
+    path: '/v1/crates/{crateId}/seal',
+    summary: 'Takes no body',
+    idempotent: true,
+    responses: { 204: { description: 'Sealed' } },
+  },
   health: {
     method: 'GET',
     path: '/v1/health',
@@ -141,6 +149,7 @@ const send = async (sent: Sent): Promise<HttpResult & { json: Record<string, unk
         decisions += 1;
         return { status: 201, isSecret: true, body: { secret: `ent_test_${decisions}` } };
       },
+      sealCrate: async () => ({ status: 204 }),
       health: async () => ({ status: 200 }),
     },
   });
@@ -187,6 +196,15 @@ describe('an answer', () => {
     expect(result.body).toBeUndefined();
     expect(table.rows.size).toBe(0);
   });
+});
+
+test.each([
+  ['', 204],
+  ['{}', 204],
+  ['{"by":"hand"}', 400],
+])('an operation that takes no body answers %j with %i', async (body, status) => {
+  const result = await send({ route: 'POST /v1/crates/{crateId}/seal', body });
+  expect(result.statusCode).toBe(status);
 });
 
 describe('a refusal is a problem', () => {
