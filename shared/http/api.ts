@@ -50,11 +50,15 @@ const authorise = (operation: Operation, principal: Principal | undefined): void
 
 const noBody = z.strictObject({});
 
-/** The parsed body; an operation that takes none refuses one that says something, rather than ignore it. */
+/**
+ * The parsed body. A keyed operation that takes none refuses one that says something, rather than ignore it; routes of partners
+ * read the raw text themselves (XML, signatures over the very bytes).
+ */
 const bodyOf = (operation: Operation, rawBody: string): unknown => {
   if (operation.auth === 'signature') return undefined;
   if (operation.body) return parsePart(operation.body, parseJson(rawBody), 'body');
-  if (operation.method !== 'GET' && rawBody.trim() !== '') parsePart(noBody, parseJson(rawBody), 'body');
+  const isIgnored = operation.auth !== 'key' || operation.method === 'GET' || rawBody.trim() === '';
+  if (!isIgnored) parsePart(noBody, parseJson(rawBody), 'body');
   return undefined;
 };
 
