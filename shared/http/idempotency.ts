@@ -6,7 +6,10 @@ import type { Write } from '../persistence/write.ts';
 import { httpErrors } from './errors.ts';
 import { seal, unseal } from './sealed.ts';
 
-/** How long an answer is kept for replay. After that the natural keys of the things themselves still refuse a repeat. */
+/**
+ * How long an answer is kept for replay. After that only things with a natural key of their own (a payable, a contract, a
+ * claim's declaration) still refuse a repeat; a payout asked for again is a new payout.
+ */
 export const idempotencyRetentionDays = 35;
 
 /** Fewest characters of a key that seals a secret answer: it must not be guessable. */
