@@ -1,53 +1,35 @@
 #!/usr/bin/env node
-import { parseArgs } from 'node:util';
-import { countDeadLetters, redrive } from './operator/dead-letters.ts';
-import { type House, openHouse } from './operator/house.ts';
-import { createOperatorKey, reconcile } from './operator/invocations.ts';
+import type { Command } from './commands/command.ts';
+import { deadLettersCommand, redeliverCommand, redriveCommand } from './commands/messages.ts';
+import { operatorKeyCommand } from './commands/operator-key.ts';
 
-const usage = `entrepot <command> [--stage local|test|live]
+const commands: readonly Command[] = [
+  deadLettersCommand,
+  redriveCommand,
+  redeliverCommand,
+  operatorKeyCommand,
+];
 
-  dead-letters          how many messages lie in each dead-letter queue
-  redrive [context]     sends dead letters back to their queues, of one context or of all
-  reconcile             looks for committed events that nobody delivered, and sends them again
-  operator-key <email>  makes an API key with the role operator, shown once
-
-Without --stage it works on the house that npm start runs here.`;
-
-const commands: Readonly<Record<string, (house: House, operand: string | undefined) => Promise<void>>> = {
-  'dead-letters': async (house) => {
-    for (const [context, count] of await countDeadLetters(house))
-      console.log(`${context.padEnd(16)}${count}`);
-  },
-  redrive: async (house, operand) => {
-    const chosen = house.queued.filter((context) => operand === undefined || context.name === operand);
-    if (chosen.length === 0) throw new Error(`No context ${operand} has a queue.`);
-    for (const context of chosen)
-      console.log(`${context.name.padEnd(16)}${await redrive(house, context)} sent back`);
-  },
-  'operator-key': async (house, email) => {
-    if (!email) throw new Error('Whose key is it? Give an e-mail address.');
-    console.log((await createOperatorKey(house, { name: email, email })).secret);
-  },
-  reconcile: async (house) => {
-    for (const stack of house.stacks) {
-      console.log(`${stack.padEnd(16)}${await reconcile(house, stack)} sent again`);
-    }
-  },
+const usage = (): string => {
+  const lines = commands.map(({ name, operands, summary }) => `  ${name} ${operands}\n      ${summary}`);
+  return `entrepot <command>\n\n${lines.join('\n')}\n\nWithout --stage a command works on the house that npm start runs here.`;
 };
 
-try {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { stage: { type: 'string', default: 'local' }, help: { type: 'boolean', short: 'h' } },
-  });
-  const command = commands[positionals[0] ?? ''];
-  if (!command || values.help) {
-    console.log(usage);
-    process.exitCode = values.help ? 0 : 1;
-  } else {
-    await command(openHouse(values.stage), positionals[1]);
+const wordsOf = ({ name }: Command): readonly string[] => name.split(' ');
+
+const args = process.argv.slice(2);
+const command = commands.find((each) => wordsOf(each).every((word, index) => args[index] === word));
+
+if (command) {
+  try {
+    await command.run(args.slice(wordsOf(command).length));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
   }
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+} else {
+  const asksForHelp = args.length === 0 || args[0] === 'help' || args[0] === '--help' || args[0] === '-h';
+  if (!asksForHelp) console.error(`There is no command ${args.join(' ')}.\n`);
+  console.log(usage());
+  process.exitCode = asksForHelp ? 0 : 1;
 }

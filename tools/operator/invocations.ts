@@ -24,7 +24,7 @@ const invoke = async (
 };
 
 /** Runs a stack's reconciler now; returns how many committed events it found undelivered and sent again. */
-export const reconcile = async (house: House, stack: StackName): Promise<number> =>
+export const redeliver = async (house: House, stack: StackName): Promise<number> =>
   reconciled.parse(await invoke(house, stack, house.functionName(stack, 'reconciler'), {})).redelivered;
 
 /** Makes an API key with the role `operator` for one of our own people; IAM decides who may. */
