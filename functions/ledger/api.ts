@@ -4,10 +4,10 @@ import { httpErrors } from '../../shared/http/errors.ts';
 import { formatMoney } from '../../shared/kernel/money.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore } from '../../shared/persistence/store.ts';
-import type { Posting } from './contract.ts';
+import type { LedgerName, Posting } from './contract.ts';
 import { parseAccountId } from './domain/account.ts';
 import { chartAccountOf } from './domain/chart.ts';
-import { accountOf } from './domain/journal.ts';
+import { accountOf, ledgerOf } from './domain/journal.ts';
 import { type ConservationProof, proveConservation } from './domain/trial-balance.ts';
 import { apiEnv } from './env.ts';
 import { operations } from './operations.ts';
@@ -19,8 +19,8 @@ const env = readEnv(apiEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const ledger = createLedgerReader(store.client, env.TABLE_NAME);
 
-const toPosting = (posting: Posting) => ({
-  account: accountOf(posting),
+const toPosting = (posting: Posting, ledger: LedgerName) => ({
+  account: accountOf(posting, ledger),
   code: posting.code,
   name: chartAccountOf(posting.code).name,
   side: posting.side,
@@ -32,7 +32,7 @@ const toView = (journal: StoredJournal, companyId: string) => {
   const visible = journal.postings.filter(({ visibleTo }) => visibleTo?.includes(companyId));
   if (visible.length === 0) return undefined;
   const { journalId, kind, description, businessEventId, references, postedAt } = journal;
-  const postings = visible.map(toPosting);
+  const postings = visible.map((posting) => toPosting(posting, ledgerOf(journal)));
   return { journalId, kind, description, businessEventId, references, postedAt, postings };
 };
 
@@ -50,6 +50,7 @@ const toAccount = ({ accountId, available, pending }: AccountBalance) => {
 const toProof = (proof: ConservationProof) => {
   const wire = (amountMinor: bigint) => formatMoney({ currency: proof.currency, amountMinor });
   return {
+    ledger: proof.ledger,
     currency: proof.currency,
     totalDebits: wire(proof.debitsMinor),
     totalCredits: wire(proof.creditsMinor),

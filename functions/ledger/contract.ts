@@ -1,6 +1,13 @@
 import type { Money } from '../../shared/kernel/money.ts';
 
-/** Account codes of the chart. The README of this context explains each; `normal` is the side that grows it. */
+/**
+ * The ledgers that are kept, one per legal entity: `ENT` the house's own books, `FUND` the unit books of the partner fund for
+ * idle balances. Each has its chart and balances by itself; a movement between two is two journals in one transaction.
+ */
+export const ledgerNames = ['ENT', 'FUND'] as const;
+export type LedgerName = (typeof ledgerNames)[number];
+
+/** Account codes of the charts; one code means one thing in every ledger that has it. The README of this context explains each; `normal` is the side that grows it. */
 export const accountCodes = [
   '1010',
   '1020',
@@ -34,6 +41,11 @@ export const accountCodes = [
   '5030',
   '5040',
   '5050',
+  '8010',
+  '8020',
+  '8110',
+  '8120',
+  '8130',
   '9010',
   '9011',
   '9020',
@@ -55,6 +67,8 @@ export interface Posting {
 export interface Journal {
   /** `jrn_…`, deterministic: deterministicId('jrn', businessEventId, purpose). */
   readonly journalId: string;
+  /** Whose books it is in; left out = `ENT`. */
+  readonly ledger?: LedgerName;
   /** Word of the trade for it, e.g. `deposit_received`, `waterfall`. */
   readonly kind: string;
   /** The one business event that this movement follows from. */

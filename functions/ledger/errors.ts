@@ -12,6 +12,11 @@ export const ledgerErrors = defineErrors('ledger', {
     title: 'This journal is already in the ledger',
     remedy: 'Nothing to do: the movement has happened once and will not happen twice.',
   },
+  exists_with_different_ledger: {
+    status: 409,
+    title: 'A journal of this id is in the books of another ledger',
+    remedy: 'Use a new id for another movement; a journal is never changed.',
+  },
   exists_with_different_kind: {
     status: 409,
     title: 'A journal of this id has another kind',

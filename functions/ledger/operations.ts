@@ -8,7 +8,7 @@ import {
   moneySchema,
   signedMoneySchema,
 } from '../../shared/http/schemas.ts';
-import { accountCodes } from './contract.ts';
+import { accountCodes, ledgerNames } from './contract.ts';
 
 const postingView = z
   .object({
@@ -48,6 +48,9 @@ const accountView = z
 
 const currencyProof = z
   .object({
+    ledger: z
+      .enum(ledgerNames)
+      .meta({ description: 'Whose books: the house (ENT) or the partner fund (FUND).' }),
     currency: currencySchema,
     totalDebits: moneySchema,
     totalCredits: moneySchema,
@@ -172,6 +175,7 @@ export const operations = defineOperations({
         isCovered: true,
         currencies: [
           {
+            ledger: 'ENT',
             currency: 'USD',
             totalDebits: usd('13095.24'),
             totalCredits: usd('13095.24'),

@@ -1,16 +1,9 @@
-import { z } from 'zod';
 import { invariant } from '../../shared/kernel/invariant.ts';
 import type { Refusal, Write } from '../../shared/persistence/write.ts';
 import { type BalanceChange, balanceWrite } from './balance-writes.ts';
 import type { AccountCode, Journal } from './contract.ts';
 import { chartAccountOf } from './domain/chart.ts';
-import {
-  assertJournal,
-  differenceBetween,
-  fingerprintOf,
-  guardedMovements,
-  type Movement,
-} from './domain/journal.ts';
+import { assertJournal, differenceBetween, guardedMovements, type Movement } from './domain/journal.ts';
 import { ledgerErrors } from './errors.ts';
 import {
   type NewReservation,
@@ -19,6 +12,7 @@ import {
   reservedAccount,
   resolutionWrite,
 } from './reservation.ts';
+import { readJournal } from './row-readers.ts';
 import {
   bookWrite,
   journalData,
@@ -38,13 +32,11 @@ export type { PostedAt } from './rows.ts';
 /** Whether postings on an account code name a sub-account; on the others an owner is not allowed. */
 export const takesOwner = (code: AccountCode): boolean => chartAccountOf(code).owner !== 'none';
 
-const storedPrint = z.object({ data: z.object({ fingerprint: z.record(z.string(), z.unknown()) }) });
-
 const journalRefusal =
   (journal: Journal): Refusal =>
   (oldRow) => {
-    const stored = storedPrint.parse(oldRow).data.fingerprint;
-    const part = differenceBetween(stored, fingerprintOf(journal));
+    invariant(oldRow, 'ledger.journal_refused_by_nothing', { journalId: journal.journalId });
+    const part = differenceBetween(readJournal(oldRow), journal);
     if (part === undefined) return ledgerErrors.exists(`The journal ${journal.journalId} is posted.`);
     return ledgerErrors[`exists_with_different_${part}`](
       `The journal ${journal.journalId} is posted with another ${part.replace('_', ' ')}.`,
@@ -91,9 +83,7 @@ export const journalWrites = (
 ): readonly Write[] => {
   const list = listOf(journals);
   for (const journal of list) assertJournal(journal);
-  const changes = guardedMovements(list.flatMap(({ postings }) => postings))
-    .map(changeOf)
-    .filter(isChange);
+  const changes = guardedMovements(list).map(changeOf).filter(isChange);
   return [
     ...list.flatMap((journal) => journalRows(ledgerTableName, journal, at)),
     ...changes.map((change) => balanceWrite(ledgerTableName, change, at)),
@@ -134,7 +124,7 @@ export const postReservationWrites = (
   assertJournal(journal);
   const account = reservedAccount(reservation);
   const reservedMinor = reservation.amount.amountMinor;
-  const movements = guardedMovements(journal.postings);
+  const movements = guardedMovements([journal]);
   const own = movements.find(({ accountId }) => accountId === account.accountId)?.growthMinor ?? 0n;
   invariant(reservedMinor + own >= 0n, 'ledger.exceeds_reservation', {
     pendingId: reservation.pendingId,

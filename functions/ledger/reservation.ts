@@ -2,8 +2,8 @@ import type { Instant } from '../../shared/kernel/instant.ts';
 import { invariant } from '../../shared/kernel/invariant.ts';
 import type { Money } from '../../shared/kernel/money.ts';
 import type { Refusal, Write } from '../../shared/persistence/write.ts';
-import type { AccountCode } from './contract.ts';
-import { type Account, accountIdOf } from './domain/account.ts';
+import type { AccountCode, LedgerName } from './contract.ts';
+import { type Account, accountIdOf, defaultLedger } from './domain/account.ts';
 import { chartAccountOf } from './domain/chart.ts';
 import { ledgerErrors } from './errors.ts';
 import { ledgerKeys, type PostedAt } from './rows.ts';
@@ -12,6 +12,8 @@ import { ledgerKeys, type PostedAt } from './rows.ts';
 export interface Reservation {
   /** Made by the caller from its own id, e.g. the releaseId. */
   readonly pendingId: string;
+  /** Left out = `ENT`. */
+  readonly ledger?: LedgerName;
   readonly code: AccountCode;
   readonly owner: string;
   readonly amount: Money;
@@ -30,6 +32,7 @@ export type Resolution = 'posted' | 'voided' | 'expired';
 
 /** The account that a reservation is on. InvariantViolation `ledger.not_reservable`, `ledger.amount_not_positive`. */
 export const reservedAccount = ({
+  ledger = defaultLedger,
   code,
   owner,
   amount,
@@ -37,7 +40,7 @@ export const reservedAccount = ({
   invariant(chartAccountOf(code).balance === 'guarded', 'ledger.not_reservable', { code });
   invariant(amount.amountMinor > 0n, 'ledger.amount_not_positive', { code });
   const { currency } = amount;
-  return { accountId: accountIdOf(code, currency, owner), code, currency, owner };
+  return { accountId: accountIdOf(code, currency, owner, ledger), ledger, code, currency, owner };
 };
 
 const isOf = (oldRow: Record<string, unknown>, reservation: Reservation): boolean =>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Instant, isInstant } from '../../shared/kernel/instant.ts';
 import { type Money, money } from '../../shared/kernel/money.ts';
 import { decodeFromRow } from '../../shared/persistence/codec.ts';
-import { accountCodes, type Journal } from './contract.ts';
+import { accountCodes, type Journal, ledgerNames } from './contract.ts';
 import { parseAccountId } from './domain/account.ts';
 
 const instant = z.custom<Instant>((value) => typeof value === 'string' && isInstant(value));
@@ -19,6 +19,7 @@ const posting = z.object({
 
 const journal = z.object({
   journalId: z.string(),
+  ledger: z.enum(ledgerNames).optional(),
   kind: z.string(),
   businessEventId: z.string(),
   description: z.string(),
@@ -59,7 +60,10 @@ export const readLine = (row: Record<string, unknown>): AccountLine => ({
 export const readReference = (row: Record<string, unknown>): string =>
   z.object({ journalId: z.string() }).parse(row.data).journalId;
 
-const bookEntry = z.object({ postings: z.array(posting.pick({ code: true, side: true, amount: true })) });
+const bookEntry = z.object({
+  ledger: z.enum(ledgerNames).optional(),
+  postings: z.array(posting.pick({ code: true, side: true, amount: true })),
+});
 
 /** A journal as the daybook has it. */
 export type BookEntry = z.output<typeof bookEntry>;

@@ -5,7 +5,7 @@ import type { Write } from '../../shared/persistence/write.ts';
 import type { Journal, Posting } from './contract.ts';
 import { parseAccountId } from './domain/account.ts';
 import { chartAccountOf } from './domain/chart.ts';
-import { accountOf, fingerprintOf } from './domain/journal.ts';
+import { accountOf, ledgerOf } from './domain/journal.ts';
 
 /** When a movement happens and in which trade, as the edge that commits it knows. */
 export interface PostedAt {
@@ -68,7 +68,6 @@ export const journalData = (journal: Journal, at: PostedAt) => ({
   ...journal,
   postedAt: at.now,
   correlationId: at.correlationId,
-  fingerprint: fingerprintOf(journal),
 });
 
 /** One line of an account's history. */
@@ -79,7 +78,7 @@ export const postingWrite = (
   index: number,
   at: PostedAt,
 ): Write => {
-  const accountId = accountOf(posting);
+  const accountId = accountOf(posting, journal.ledger);
   const { journalId, kind, description, references } = journal;
   const sk = `POSTING#${at.now}#${journalId}#${String(index).padStart(2, '0')}`;
   return {
@@ -104,7 +103,8 @@ export const postingWrite = (
 };
 
 /** The journal in the daybook: what a trial balance adds up. */
-export const bookWrite = (tableName: string, { journalId, postings }: Journal, at: PostedAt): Write => {
+export const bookWrite = (tableName: string, journal: Journal, at: PostedAt): Write => {
+  const { journalId, postings } = journal;
   const month = at.now.slice(0, 7);
   invariant(month >= booksOpenedOn, 'ledger.books_not_open', { journalId, month });
   return {
@@ -113,7 +113,10 @@ export const bookWrite = (tableName: string, { journalId, postings }: Journal, a
     item: ledgerRow(
       { pk: shardFor(ledgerKeys.books(month), journalId), sk: `${at.now}#${journalId}` },
       'book',
-      { postings: postings.map(({ code, side, amount }) => ({ code, side, amount })) },
+      {
+        ledger: ledgerOf(journal),
+        postings: postings.map(({ code, side, amount }) => ({ code, side, amount })),
+      },
       at,
     ),
   };

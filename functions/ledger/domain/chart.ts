@@ -1,5 +1,5 @@
 import { invariant } from '../../../shared/kernel/invariant.ts';
-import type { AccountCode } from '../contract.ts';
+import type { AccountCode, LedgerName } from '../contract.ts';
 
 /** Side that grows an account. */
 export type NormalSide = 'debit' | 'credit';
@@ -8,6 +8,8 @@ export type NormalSide = 'debit' | 'credit';
 export interface ChartAccount {
   readonly code: AccountCode;
   readonly name: string;
+  /** The ledgers whose chart has it. */
+  readonly ledgers: readonly LedgerName[];
   readonly normal: NormalSide;
   /**
    * `guarded`: a balance item per sub-account refuses to go below zero, so every posting on it is a conditional write.
@@ -33,6 +35,7 @@ const asset = (
   {
     code,
     name,
+    ledgers: ['ENT'],
     normal: 'debit',
     balance: 'summed',
     owner: 'none',
@@ -52,6 +55,7 @@ const liability = (
   {
     code,
     name,
+    ledgers: ['ENT'],
     normal: 'credit',
     balance: 'guarded',
     owner: 'required',
@@ -70,7 +74,19 @@ const platform = (
 const memo = (code: AccountCode, name: string, normal: NormalSide): readonly [AccountCode, ChartAccount] =>
   asset(code, name, { normal, owner: 'optional', isMemo: true });
 
-/** The chart of accounts, one legal entity, per currency; from 1xxx assets to 9xxx memo. */
+const fund = (
+  code: AccountCode,
+  name: string,
+  normal: NormalSide,
+  ownedBy?: string,
+): readonly [AccountCode, ChartAccount] =>
+  asset(code, name, {
+    ledgers: ['FUND'],
+    normal,
+    ...(ownedBy === undefined ? {} : { balance: 'guarded', owner: 'required', ownedBy }),
+  });
+
+/** The charts of accounts, per currency: of the house from 1xxx assets to 9xxx memo, and 8xxx of the partner fund. */
 export const chart: ReadonlyMap<string, ChartAccount> = new Map<string, ChartAccount>([
   asset('1010', 'safeguarded_bank'),
   asset('1020', 'operating_bank'),
@@ -105,6 +121,11 @@ export const chart: ReadonlyMap<string, ChartAccount> = new Map<string, ChartAcc
   platform('5030', 'rounding', 'debit'),
   platform('5040', 'dispute_goodwill', 'debit'),
   platform('5050', 'credit_loss', 'debit'),
+  fund('8010', 'fund_assets', 'debit'),
+  fund('8020', 'fund_income_receivable', 'debit'),
+  fund('8110', 'fund_units', 'credit', 'company'),
+  fund('8120', 'fund_income_accrued', 'credit', 'company'),
+  fund('8130', 'fund_redemption_payable', 'credit', 'redemption'),
   memo('9010', 'lender_loans_outstanding', 'debit'),
   memo('9011', 'lender_loans_contra', 'credit'),
   memo('9020', 'insured_exposure', 'debit'),
@@ -117,3 +138,7 @@ export const chartAccountOf = (code: string): ChartAccount => {
   invariant(found, 'ledger.unknown_code', { code });
   return found;
 };
+
+/** The codes of one ledger's chart, in order. */
+export const chartOf = (ledger: LedgerName): readonly ChartAccount[] =>
+  [...chart.values()].filter(({ ledgers }) => ledgers.includes(ledger));

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isId } from '../../../shared/kernel/ids.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
-import type { Journal, Posting } from '../contract.ts';
-import { type Account, accountIdOf } from './account.ts';
+import type { Journal, LedgerName, Posting } from '../contract.ts';
+import { type Account, accountIdOf, defaultLedger } from './account.ts';
 import { chartAccountOf } from './chart.ts';
 
 /** Most postings of one journal: with balances and references they must fit one transaction beside the caller's writes. */
@@ -16,9 +16,12 @@ export interface Movement extends Account {
   readonly growthMinor: bigint;
 }
 
-/** The account that a posting is on. */
-export const accountOf = ({ code, owner, amount }: Posting): string =>
-  accountIdOf(code, amount.currency, owner);
+/** The ledger that a journal is in. */
+export const ledgerOf = ({ ledger }: Pick<Journal, 'ledger'>): LedgerName => ledger ?? defaultLedger;
+
+/** The account that a posting is on, in the ledger of its journal. */
+export const accountOf = ({ code, owner, amount }: Posting, ledger?: LedgerName): string =>
+  accountIdOf(code, amount.currency, owner, ledger);
 
 /** Minor units by which a posting grows its account: positive on the account's normal side. */
 export const growthOf = ({ code, side, amount }: Posting): bigint =>
@@ -26,7 +29,7 @@ export const growthOf = ({ code, side, amount }: Posting): bigint =>
 
 /**
  * Stops unless the journal may enter the books: an id of its own, at least two postings, positive amounts, known accounts
- * with the owners that the chart asks for, and debits equal to credits in each currency, memo apart from money.
+ * of the journal's own ledger, with the owners that the chart asks for, and debits equal to credits in each currency, memo apart from money.
  * InvariantViolation `ledger.malformed_journal_id`, `ledger.too_few_postings`, `ledger.too_many_postings`,
  * `ledger.too_many_references`, `ledger.amount_not_positive`, `ledger.unbalanced`, and those of {@link accountIdOf}.
  */
@@ -47,7 +50,7 @@ export const assertJournal = (journal: Journal): void => {
       code,
       amountMinor: amount.amountMinor.toString(),
     });
-    accountOf(posting);
+    accountOf(posting, journal.ledger);
     const book = `${chartAccountOf(code).isMemo ? 'memo' : 'money'} ${amount.currency}`;
     const signed = side === 'debit' ? amount.amountMinor : -amount.amountMinor;
     differences.set(book, (differences.get(book) ?? 0n) + signed);
@@ -57,21 +60,25 @@ export const assertJournal = (journal: Journal): void => {
   }
 };
 
-/** Movements of the guarded accounts, one per account however many postings it has, in the order of first mention. */
-export const guardedMovements = (postings: readonly Posting[]): readonly Movement[] => {
+/** Movements of the guarded accounts by all journals together, one per account, in the order of first mention. */
+export const guardedMovements = (journals: readonly Journal[]): readonly Movement[] => {
   const movements = new Map<string, Movement>();
-  for (const posting of postings) {
-    if (chartAccountOf(posting.code).balance !== 'guarded') continue;
-    const accountId = accountOf(posting);
-    const { code, owner } = posting;
-    const growthMinor = (movements.get(accountId)?.growthMinor ?? 0n) + growthOf(posting);
-    movements.set(accountId, {
-      accountId,
-      code,
-      currency: posting.amount.currency,
-      ...(owner === undefined ? {} : { owner }),
-      growthMinor,
-    });
+  for (const journal of journals) {
+    const ledger = ledgerOf(journal);
+    for (const posting of journal.postings) {
+      if (chartAccountOf(posting.code).balance !== 'guarded') continue;
+      const accountId = accountOf(posting, ledger);
+      const { code, owner } = posting;
+      const growthMinor = (movements.get(accountId)?.growthMinor ?? 0n) + growthOf(posting);
+      movements.set(accountId, {
+        accountId,
+        ledger,
+        code,
+        currency: posting.amount.currency,
+        ...(owner === undefined ? {} : { owner }),
+        growthMinor,
+      });
+    }
   }
   return [...movements.values()];
 };
@@ -79,17 +86,25 @@ export const guardedMovements = (postings: readonly Posting[]): readonly Movemen
 const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 /** Parts of a journal in the order in which a difference is named; all but the description change what happened. */
-export const journalParts = ['kind', 'business_event', 'references', 'postings', 'description'] as const;
+export const journalParts = [
+  'ledger',
+  'kind',
+  'business_event',
+  'references',
+  'postings',
+  'description',
+] as const;
 export type JournalPart = (typeof journalParts)[number];
 
 /** SHA-256 of each part in canonical form: equal content gives equal prints, whatever the order of references. */
 export const fingerprintOf = (journal: Journal): Readonly<Record<JournalPart, string>> => ({
+  ledger: hash(ledgerOf(journal)),
   kind: hash(journal.kind),
   business_event: hash(journal.businessEventId),
   references: hash(Object.entries(journal.references).sort(([a], [b]) => (a < b ? -1 : 1))),
   postings: hash(
     journal.postings.map((posting) => [
-      accountOf(posting),
+      accountOf(posting, journal.ledger),
       posting.side,
       posting.amount.amountMinor.toString(),
       [...(posting.visibleTo ?? [])].sort(),
@@ -98,8 +113,8 @@ export const fingerprintOf = (journal: Journal): Readonly<Record<JournalPart, st
   description: hash(journal.description),
 });
 
-/** The first part that differs, or undefined when the content is the same. */
-export const differenceBetween = (
-  stored: Readonly<Record<string, unknown>>,
-  given: Readonly<Record<JournalPart, string>>,
-): JournalPart | undefined => journalParts.find((part) => stored[part] !== given[part]);
+/** The first part in which two journals of one id differ, or undefined when their content is the same. */
+export const differenceBetween = (stored: Journal, given: Journal): JournalPart | undefined => {
+  const [before, now] = [fingerprintOf(stored), fingerprintOf(given)];
+  return journalParts.find((part) => before[part] !== now[part]);
+};

@@ -195,7 +195,9 @@ describe('any history of the ledger', () => {
       expect(rows.ofKind('book')).toHaveLength(journals.length);
       for (const { journalId, postings } of journals) {
         const own = lines.filter((line) => line.journalId === journalId);
-        expect(own.map(({ accountId }) => accountId).sort()).toEqual(postings.map(accountOf).sort());
+        expect(own.map(({ accountId }) => accountId).sort()).toEqual(
+          postings.map((one) => accountOf(one)).sort(),
+        );
       }
     });
   });

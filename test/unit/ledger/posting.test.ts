@@ -57,8 +57,21 @@ describe('chart', () => {
   test('account ids read back', () => {
     const id = accountIdOf('2070', 'EUR', 'partner:customs');
     expect(id).toBe('2070:ENT:EUR:partner:customs');
-    expect(parseAccountId(id)).toEqual({ code: '2070', currency: 'EUR', owner: 'partner:customs' });
+    expect(parseAccountId(id)).toEqual({
+      ledger: 'ENT',
+      code: '2070',
+      currency: 'EUR',
+      owner: 'partner:customs',
+    });
     expect(accountIdOf('1010', 'USD')).toBe('1010:ENT:USD');
+  });
+
+  test('each ledger has its own accounts, by its own chart', () => {
+    expect(accountIdOf('8110', 'USD', 'com_1', 'FUND')).toBe('8110:FUND:USD:com_1');
+    expect(accountIdOf('8010', 'EUR', undefined, 'FUND')).toBe('8010:FUND:EUR');
+    expect(code(() => accountIdOf('8110', 'USD', 'com_1'))).toBe('ledger.not_in_chart');
+    expect(code(() => accountIdOf('2040', 'USD', 'com_1', 'FUND'))).toBe('ledger.not_in_chart');
+    expect(code(() => parseAccountId('2040:NONE:USD:com_1'))).toBe('ledger.malformed_account_id');
   });
 
   test('asks for an owner exactly where there are sub-accounts', () => {
@@ -136,6 +149,29 @@ describe('a journal', () => {
     expect(rows.ofKind('journal')).toHaveLength(2);
   });
 
+  test('of another ledger moves that one alone, beside one of the house in the same transaction', () => {
+    // Given: units for 40.00 are issued when the seller's money leaves
+    const rows = new MemoryRows();
+    rows.commit(
+      journalWrites('ledger', journalOf('earned', 'DR 1010 USD 100.00\nCR 2040/com_s USD 100.00'), at),
+    );
+    const left = journalOf('left', 'DR 2040/com_s USD 40.00\nCR 1010 USD 40.00');
+    const issued = {
+      ...journalOf('issued', 'DR 8010 USD 40.00\nCR 8110/com_s USD 40.00'),
+      ledger: 'FUND',
+    } as const;
+
+    // When
+    rows.commit(journalWrites('ledger', [left, issued], at));
+
+    // Then
+    expect(balance(rows, '2040:ENT:USD:com_s')).toEqual([6_000n, 0n]);
+    expect(balance(rows, '8110:FUND:USD:com_s')).toEqual([4_000n, 0n]);
+    expect(code(() => rows.commit(journalWrites('ledger', { ...issued, ledger: 'ENT' }, at)))).toBe(
+      'ledger.not_in_chart',
+    );
+  });
+
   test('is refused when it takes more than is there, naming account, held and asked', () => {
     // Given
     const rows = funded();
@@ -157,6 +193,15 @@ describe('a journal', () => {
 
   test.each([
     ['the same content', {}, 'ledger.exists'],
+    [
+      'another ledger',
+      {
+        ...journalOf('d', 'DR 8010 USD 100.00\nCR 8110/com_1 USD 100.00'),
+        ledger: 'FUND',
+        journalId: deposit.journalId,
+      },
+      'ledger.exists_with_different_ledger',
+    ],
     ['another kind', { kind: 'x', description: 'x' }, 'ledger.exists_with_different_kind'],
     ['another event', { businessEventId: 'x' }, 'ledger.exists_with_different_business_event'],
     ['other references', { references: {} }, 'ledger.exists_with_different_references'],
@@ -166,7 +211,7 @@ describe('a journal', () => {
       { postings: journalOf('d', 'DR 1110 USD 100.00\nCR 2010/esc_2 USD 100.00').postings },
       'ledger.exists_with_different_postings',
     ],
-  ])('of a known id with %s is refused by name', (_, change, expected) => {
+  ] as const)('of a known id with %s is refused by name', (_, change, expected) => {
     const again = { ...deposit, ...change };
     expect(code(() => funded().commit(journalWrites('ledger', again, at)))).toBe(expected);
   });
