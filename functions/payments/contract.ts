@@ -122,7 +122,72 @@ export const paymentMoved = defineEvent(
   }),
 );
 
+/** What a chargeback takes from one thing that the charge paid for. */
+const chargebackShare = z.strictObject({
+  payableId: idSchema('pay'),
+  /** Account that the charge was credited to: an escrow, or the payer's wallet for what was too much. */
+  account: z.strictObject({ code: z.enum(accountCodes), owner: z.string() }),
+  /** The order, or what the payable was for where there is none. */
+  reference: z.string(),
+  amount: moneySchema,
+  /** Its part of the card fee. */
+  fee: moneySchema,
+});
+
+/**
+ * A cardholder took a charge back at its bank. Σ (amount + fee) of the shares = gross. Escrow books the shares on 2010 with its own
+ * state change (against 1110, in a journal that has the chargebackId among its references); payments books the others.
+ */
+export const chargebackReceived = defineEvent(
+  'entrepot.payments.chargeback_received.v1',
+  'A card payment was charged back: the PSP takes the money again.',
+  z.strictObject({
+    chargebackId: z.string().max(64),
+    paymentId: idSchema('pmt'),
+    reason: z.string().max(200),
+    receivedAt: instantSchema,
+    gross: positiveMoneySchema,
+    shares: z.array(chargebackShare),
+  }),
+);
+
+/** The chargeback was won: what it took is given back, share by share. */
+export const chargebackReversed = defineEvent(
+  'entrepot.payments.chargeback_reversed.v1',
+  'A chargeback was won: the PSP gives the money back.',
+  z.strictObject({
+    chargebackId: z.string().max(64),
+    paymentId: idSchema('pmt'),
+    reversedAt: instantSchema,
+    gross: positiveMoneySchema,
+    shares: z.array(chargebackShare),
+  }),
+);
+
+/**
+ * Please move the house's own money between its two accounts at the bank, as a journal on 1010 and 1020 already says. Emit it with that
+ * journal; the journal's id is the end-to-end id at the bank, so that the statements of both accounts prove it. Same id again = no-op.
+ */
+export const ownTransferRequested = defineEvent(
+  'entrepot.payments.own_transfer_requested.v1',
+  'Own money moves between the operating and the safeguarded bank account.',
+  z.strictObject({
+    journalId: idSchema('jrn'),
+    /** `to_clients`: DR 1010 / CR 1020; `to_house`: DR 1020 / CR 1010. */
+    direction: z.enum(['to_clients', 'to_house']),
+    amount: positiveMoneySchema,
+    description: textSchema(140),
+  }),
+);
+
 const chargeId = z.string().max(64);
+const chargebackFields = {
+  chargebackId: z.string().max(64),
+  chargeId,
+  amount: positiveMoneySchema,
+  reason: z.string().max(200),
+  openedAt: instantSchema,
+};
 
 /** What the PSP tells, as it tells it. */
 export const pspEventReceived = defineEvent(
@@ -144,6 +209,12 @@ export const pspEventReceived = defineEvent(
       refundId: z.string().max(64),
       reason: z.string().max(200),
     }),
+    // Each message of a chargeback tells all of it: whichever comes first opens it.
+    z.strictObject({ type: z.literal('chargeback.opened'), ...chargebackFields }),
+    z.strictObject({ type: z.literal('chargeback.won'), ...chargebackFields }),
+    z.strictObject({ type: z.literal('chargeback.lost'), ...chargebackFields }),
+    z.strictObject({ type: z.literal('chargeback.debited'), ...chargebackFields }),
+    z.strictObject({ type: z.literal('chargeback.credited'), ...chargebackFields }),
   ]),
 );
 
