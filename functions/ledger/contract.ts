@@ -30,6 +30,8 @@ export const accountCodes = [
   '2100',
   '2110',
   '2120',
+  '2150',
+  '2160',
   '4010',
   '4020',
   '4030',
@@ -50,6 +52,8 @@ export const accountCodes = [
   '9011',
   '9020',
   '9021',
+  '9030',
+  '9031',
 ] as const;
 export type AccountCode = (typeof accountCodes)[number];
 

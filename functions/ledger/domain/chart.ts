@@ -110,6 +110,8 @@ export const chart: ReadonlyMap<string, ChartAccount> = new Map<string, ChartAcc
   liability('2100', 'sample_credit_liability', 'sample', false),
   liability('2110', 'insurer_payable', 'insurer'),
   liability('2120', 'tax_refund_received', 'refund claim'),
+  liability('2150', 'idle_money_in_transit', 'idle order'),
+  platform('2160', 'output_vat', 'credit'),
   platform('4010', 'seller_fee', 'credit'),
   platform('4020', 'payment_fee_recharge', 'credit'),
   platform('4030', 'fx_margin', 'credit'),
@@ -130,6 +132,8 @@ export const chart: ReadonlyMap<string, ChartAccount> = new Map<string, ChartAcc
   memo('9011', 'lender_loans_contra', 'credit'),
   memo('9020', 'insured_exposure', 'debit'),
   memo('9021', 'insured_exposure_contra', 'credit'),
+  memo('9030', 'client_fund_units', 'debit'),
+  memo('9031', 'client_fund_units_contra', 'credit'),
 ]);
 
 /** The chart's entry of a code. InvariantViolation `ledger.unknown_code`. */
