@@ -7,6 +7,16 @@ export const escrowErrors = defineErrors('escrow', {
     title: 'The escrow is closed or cancelled',
     remedy: 'Nothing is held any more; open a new escrow for new money.',
   },
+  condition_missing: {
+    status: 422,
+    title: 'The release names no condition that made it due',
+    remedy: 'Name the events that made the release due.',
+  },
+  condition_not_earlier: {
+    status: 422,
+    title: 'A condition of the release came after it',
+    remedy: 'Ask for the release once its conditions are true.',
+  },
   nothing_held: {
     status: 409,
     title: 'Nothing is left to release',
@@ -31,6 +41,17 @@ export const escrowErrors = defineErrors('escrow', {
     status: 409,
     title: 'The release was not settled in time',
     remedy: 'The money is held again; ask for the release once more.',
+  },
+  no_hold_alarm: {
+    status: 409,
+    title: 'No holding limit of that payment is near',
+    remedy: 'Read the escrow: `holds` lists the payments whose rail has a limit, and their state.',
+  },
+  choice_not_yours: {
+    status: 403,
+    title: 'That choice is for the other side',
+    remedy:
+      'A payer may release early, a payee may give back; an operator may do either or note that the money is safe.',
   },
 });
 export type EscrowRefusal = keyof typeof escrowErrors;

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { pageQuery } from '../../shared/http/cursor.ts';
 import { defineOperations } from '../../shared/http/operation.ts';
 import { idSchema, instantSchema, moneySchema, positiveMoneySchema } from '../../shared/http/schemas.ts';
+import { instalmentNames } from './contract.ts';
 import { escrowStates } from './domain/transitions.ts';
 
 const instalmentView = z
   .object({
-    name: z.enum(['deposit', 'balance', 'full']),
+    name: z.enum(instalmentNames),
     payableId: idSchema('pay'),
     amount: positiveMoneySchema,
     dueAt: instantSchema.optional(),

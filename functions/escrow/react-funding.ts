@@ -2,17 +2,46 @@ import { deterministicId } from '../../shared/kernel/ids.ts';
 import { parseInstant } from '../../shared/kernel/instant.ts';
 import { formatMoney, parseMoney } from '../../shared/kernel/money.ts';
 import { on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
+import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { payablePaid, payableRequested } from '../payments/contract.ts';
 import { escrowInstalmentFunded, escrowOpened, escrowOpeningRequested } from './contract.ts';
 import { decideFunding } from './domain/decide-funding.ts';
 import { refundLatePayment } from './domain/decide-refund.ts';
-import { openEscrow } from './domain/escrow.ts';
+import { type Escrow, type Instalment, type InstalmentName, openEscrow } from './domain/escrow.ts';
 import { refundEffect } from './react-refund.ts';
 import type { EscrowRepository } from './repository.ts';
 import { partiesOf, snapshotOf } from './snapshot.ts';
 
-const instalmentWords = { deposit: 'Deposit', balance: 'Balance', full: 'Payment' } as const;
+const instalmentWords: Readonly<Record<InstalmentName, string>> = {
+  deposit: 'Deposit',
+  interim_1: 'First interim payment',
+  interim_2: 'Second interim payment',
+  interim_3: 'Third interim payment',
+  balance: 'Balance',
+  full: 'Payment',
+};
+
+/** Asks payments to collect an instalment into the account of its escrow. */
+export const payableEvent = (escrow: Escrow, instalment: Instalment): OutgoingEvent => {
+  const { payableId, name, amount, dueAt, replaces } = instalment;
+  return payableRequested.create({
+    subject: payableId,
+    data: {
+      payableId,
+      kind: 'escrow_instalment',
+      subject: escrow.escrowId,
+      name,
+      ...(escrow.kind === 'order' ? { orderId: escrow.subject } : {}),
+      debtorId: escrow.payerId,
+      description: `${instalmentWords[name]} for ${escrow.subject}${replaces ? ', paid again' : ''}`,
+      amount: formatMoney(amount),
+      creditCode: '2010',
+      creditOwner: escrow.escrowId,
+      ...(dueAt === undefined ? {} : { dueAt }),
+    },
+  });
+};
 
 /** Reactions about money coming in: open and ask for the instalments; book a paid one. */
 export const fundingReactions = (escrows: EscrowRepository, ledgerTableName: string): readonly Reaction[] => {
@@ -29,24 +58,7 @@ export const fundingReactions = (escrows: EscrowRepository, ledgerTableName: str
     return {
       writes: escrows.insertIfAbsent(escrow, now),
       events: [
-        ...escrow.instalments.map(({ payableId, name, amount, dueAt }) =>
-          payableRequested.create({
-            subject: payableId,
-            data: {
-              payableId,
-              kind: 'escrow_instalment',
-              subject: escrow.escrowId,
-              name,
-              ...(escrow.kind === 'order' ? { orderId: escrow.subject } : {}),
-              debtorId: escrow.payerId,
-              description: `${instalmentWords[name]} for ${escrow.subject}`,
-              amount: formatMoney(amount),
-              creditCode: '2010',
-              creditOwner: escrow.escrowId,
-              ...(dueAt === undefined ? {} : { dueAt }),
-            },
-          }),
-        ),
+        ...escrow.instalments.map((instalment) => payableEvent(escrow, instalment)),
         escrowOpened.create({
           subject: escrow.escrowId,
           sequence: 1,

@@ -1,5 +1,5 @@
-import { addDuration } from '../../shared/kernel/instant.ts';
-import { formatMoney, isPositiveMoney, type Money, parseMoney } from '../../shared/kernel/money.ts';
+import { addDuration, parseInstant } from '../../shared/kernel/instant.ts';
+import { formatMoney, type Money, parseMoney } from '../../shared/kernel/money.ts';
 import { type ConsumerContext, on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
 import { clearDeadline, setDeadline } from '../../shared/messaging/deadline.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
@@ -13,7 +13,7 @@ import {
 } from './contract.ts';
 import { liftFreeze } from './domain/decide-freeze.ts';
 import { decideRelease, expireRelease, settleRelease } from './domain/decide-release.ts';
-import { type Escrow, frozenOf } from './domain/escrow.ts';
+import type { Escrow } from './domain/escrow.ts';
 import type { EscrowRepository, Release } from './repository.ts';
 import { partiesOf, refusalEvent, snapshotOf } from './snapshot.ts';
 
@@ -25,6 +25,8 @@ const deadlinePrefix = 'release:';
 const refusalDetail = {
   over: 'The escrow is over.',
   wrong_currency: 'The escrow is in another currency.',
+  condition_missing: 'The request names no event that made it due.',
+  condition_not_earlier: 'A condition came after the request, or is still to come.',
   nothing_held: 'Nothing is held that is not already on its way.',
   frozen: 'A dispute holds that share.',
   insufficient_held: 'Less is held than was asked for.',
@@ -46,14 +48,18 @@ export const releaseReactions = (escrows: EscrowRepository, ledgerTableName: str
     const found = await escrows.find(data.escrowId);
     if (!found) throw new TooEarly(`There is no escrow ${data.escrowId} yet`);
     if (await escrows.findRequest(data.escrowId, data.releaseId)) return {};
-    const { releaseId, trigger, conditionEventIds, disputeId } = data;
-    const escrow = disputeId ? liftFreeze(found.data, disputeId) : found.data;
-    // The end of a dispute frees its share in a message of its own, which may still be on its way.
-    if (trigger === 'dispute_closed' && !disputeId && isPositiveMoney(frozenOf(escrow))) {
-      throw new TooEarly(`The escrow ${data.escrowId} is still frozen`);
-    }
-    const decision = decideRelease(escrow, data.amount && parseMoney(data.amount));
-    const request = { kind: 'release' as const, releaseId, trigger, conditionEventIds };
+    const { releaseId, trigger, conditionEventIds, sequence } = data;
+    // The end of a dispute frees its share in a message of its own, which may still be on its way; a dispute that goes on
+    // keeps its share, whatever else has ended.
+    const ended = [...(data.disputeIds ?? []), ...(data.disputeId ? [data.disputeId] : [])];
+    const escrow = ended.reduce(liftFreeze, found.data);
+    const conditions = data.conditions?.map((condition) => ({
+      ...condition,
+      satisfiedAt: parseInstant(condition.satisfiedAt),
+    }));
+    const grounds = { conditionEventIds, conditions, sequence };
+    const decision = decideRelease(escrow, data.amount && parseMoney(data.amount), grounds, context.now);
+    const request = { kind: 'release' as const, releaseId, trigger, ...grounds };
     if (decision.kind === 'refused') {
       const { code } = decision;
       const release: Release = { ...request, state: 'refused', code };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Instant, isInstant } from '../../shared/kernel/instant.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
 import type { Write } from '../../shared/persistence/write.ts';
+import { instalmentNames } from './contract.ts';
 import { assertEscrow, type Escrow } from './domain/escrow.ts';
 import { escrowStates } from './domain/transitions.ts';
 
@@ -16,20 +17,25 @@ const escrowRow = z.object({
   payeeId: z.string(),
   instalments: z.array(
     z.object({
-      name: z.enum(['deposit', 'balance', 'full']),
+      name: z.enum(instalmentNames),
       payableId: z.string(),
       amount,
       dueAt: instant.optional(),
       fundedAt: instant.optional(),
       method: z.string().optional(),
+      chargedBackAt: instant.optional(),
+      replaces: z.string().optional(),
     }),
   ),
   total: amount,
   funded: amount,
   released: amount,
   refunded: amount,
+  chargedBack: amount,
   reserved: amount,
   freezes: z.array(z.object({ disputeId: z.string(), amount, isLifted: z.boolean() })),
+  lenders: z.array(z.object({ loanId: z.string(), lenderId: z.string(), paid: amount, returned: amount })),
+  isGivenUp: z.boolean(),
   isEnding: z.boolean(),
   state: z.enum(escrowStates),
 });
@@ -39,6 +45,18 @@ const releaseRow = z.object({
   releaseId: z.string(),
   trigger: z.string(),
   conditionEventIds: z.array(z.string()),
+  /** Conditions that were true before it was asked for, with their places in the deal's own count. */
+  conditions: z
+    .array(
+      z.object({
+        trigger: z.string(),
+        eventId: z.string(),
+        sequence: z.int(),
+        satisfiedAt: instant,
+      }),
+    )
+    .optional(),
+  sequence: z.int().optional(),
   state: z.enum(['approved', 'settled', 'expired', 'refused']),
   /** Approved amount; absent on a refused request. */
   amount: amount.optional(),

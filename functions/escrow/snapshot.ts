@@ -14,6 +14,7 @@ export const snapshotOf = (escrow: Escrow) => ({
   funded: formatMoney(escrow.funded),
   released: formatMoney(escrow.released),
   refunded: formatMoney(escrow.refunded),
+  chargedBack: formatMoney(escrow.chargedBack),
   frozen: formatMoney(frozenOf(escrow)),
   state: escrow.state,
 });

@@ -86,7 +86,7 @@ export const createTrade = (house: MoneyHouse) => ({
           ...(amount === undefined ? {} : { amount: usd(amount) }),
           ...(disputeId === undefined ? {} : { disputeId: id('dsp', disputeId) }),
           trigger: 'accepted',
-          conditionEventIds: [],
+          conditionEventIds: ['evt_accepted'],
         },
       }),
     ),

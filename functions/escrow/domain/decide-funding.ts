@@ -1,6 +1,6 @@
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import type { Money } from '../../../shared/kernel/money.ts';
-import { assertEscrow, type Escrow, grown, type Instalment, moved } from './escrow.ts';
+import { assertEscrow, type Escrow, grown, type Instalment, liveInstalmentsOf, moved } from './escrow.ts';
 import { isOver } from './transitions.ts';
 
 /** An instalment arrived on the escrow's account. */
@@ -31,7 +31,7 @@ export const decideFunding = (escrow: Escrow, funding: Funding): FundingDecision
   if (isOver(escrow.state) || escrow.isEnding) {
     return { kind: 'too_late', escrow: assertEscrow(booked), instalment };
   }
-  const isEnding = instalments.every(isPaid);
+  const isEnding = liveInstalmentsOf(booked).every(isPaid);
   const after = moved({ ...booked, isEnding }, isEnding ? 'fully_funded' : 'part_funded');
   return { kind: 'funded', escrow: assertEscrow(after), instalment };
 };

@@ -1,5 +1,20 @@
-import { compareMoney, isPositiveMoney, isZeroMoney, type Money } from '../../../shared/kernel/money.ts';
-import { assertEscrow, availableOf, closedIfEmpty, type Escrow, grown, moved } from './escrow.ts';
+import {
+  compareMoney,
+  isPositiveMoney,
+  isZeroMoney,
+  type Money,
+  subtractMoney,
+} from '../../../shared/kernel/money.ts';
+import {
+  assertEscrow,
+  availableOf,
+  closedIfEmpty,
+  type Escrow,
+  grown,
+  heldOf,
+  liveInstalmentsOf,
+  moved,
+} from './escrow.ts';
 import { isOver } from './transitions.ts';
 
 export type RefundDecision =
@@ -10,7 +25,7 @@ export type RefundDecision =
       readonly amount: Money;
       readonly cancelledPayableIds: readonly string[];
     }
-  /** Nothing had been paid: the escrow is cancelled. */
+  /** There is nothing to give back: the escrow is cancelled, or closed where money had left it before. */
   | {
       readonly kind: 'cancelled';
       readonly escrow: Escrow;
@@ -22,7 +37,18 @@ export type RefundDecision =
     };
 
 const unpaidOf = (escrow: Escrow): readonly string[] =>
-  escrow.instalments.filter(({ fundedAt }) => fundedAt === undefined).map(({ payableId }) => payableId);
+  liveInstalmentsOf(escrow)
+    .filter(({ fundedAt }) => fundedAt === undefined)
+    .map(({ payableId }) => payableId);
+
+const givenUp = (escrow: Escrow): Escrow => ({ ...escrow, isEnding: true, isGivenUp: true });
+
+/** Nothing is held: without any money ever kept or passed on it is cancelled, else the deal is simply over. */
+const ended = (escrow: Escrow): Escrow =>
+  moved(
+    givenUp(escrow),
+    isZeroMoney(subtractMoney(escrow.funded, escrow.chargedBack)) ? 'given_up' : 'emptied',
+  );
 
 /**
  * Decides a refund to the payer. Without an amount everything that is not on its way out goes back and no further instalment
@@ -33,14 +59,13 @@ export const decideRefund = (escrow: Escrow, asked: Money | undefined): RefundDe
   if (isOver(escrow.state)) return { kind: 'refused', code: 'over' };
   if (asked && asked.currency !== escrow.total.currency) return { kind: 'refused', code: 'wrong_currency' };
   const available = availableOf(escrow);
-  if (!asked && isZeroMoney(escrow.funded)) {
-    const cancelled = moved({ ...escrow, isEnding: true }, 'given_up');
-    return { kind: 'cancelled', escrow: cancelled, cancelledPayableIds: unpaidOf(escrow) };
+  if (!asked && isZeroMoney(heldOf(escrow))) {
+    return { kind: 'cancelled', escrow: ended(escrow), cancelledPayableIds: unpaidOf(escrow) };
   }
   if (!isPositiveMoney(available)) return { kind: 'refused', code: 'nothing_held' };
   const amount = asked ?? available;
   if (compareMoney(amount, available) > 0) return { kind: 'refused', code: 'insufficient_held' };
-  const ending = asked ? escrow : { ...escrow, isEnding: true };
+  const ending = asked ? escrow : givenUp(escrow);
   const after = closedIfEmpty(grown(ending, 'refunded', amount));
   return {
     kind: 'refunded',

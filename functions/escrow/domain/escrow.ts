@@ -9,16 +9,31 @@ import {
   subtractMoney,
   sumMoney,
 } from '../../../shared/kernel/money.ts';
+import type { instalmentNames } from '../contract.ts';
 import { type EscrowMove, type EscrowState, nextState } from './transitions.ts';
+
+export type InstalmentName = (typeof instalmentNames)[number];
 
 /** One payment that the payer owes into the escrow. */
 export interface Instalment {
-  readonly name: 'deposit' | 'balance' | 'full';
+  readonly name: InstalmentName;
   readonly payableId: string;
   readonly amount: Money;
   readonly dueAt?: Instant | undefined;
   readonly fundedAt?: Instant | undefined;
   readonly method?: string | undefined;
+  /** Taken back by the payer's card issuer; what is still needed is asked for by an instalment of its own. */
+  readonly chargedBackAt?: Instant | undefined;
+  /** The instalment asks anew for what this chargeback took. */
+  readonly replaces?: string | undefined;
+}
+
+/** A lender paid instalments in the payer's place: refunds go to it until it has its money back. */
+export interface LenderShare {
+  readonly loanId: string;
+  readonly lenderId: string;
+  readonly paid: Money;
+  readonly returned: Money;
 }
 
 /** A dispute and its share; lifted ones stay, so that a late copy of the freeze cannot freeze again. */
@@ -28,7 +43,10 @@ export interface Freeze {
   readonly isLifted: boolean;
 }
 
-/** Money held for one deal. released + refunded + held = funded, always; `reserved` is the part of held on its way out. */
+/**
+ * Money held for one deal. released + refunded + charged back + held = funded, always; `reserved` is the part of held on its
+ * way out.
+ */
 export interface Escrow {
   readonly escrowId: string;
   readonly kind: 'order' | 'sample';
@@ -41,8 +59,12 @@ export interface Escrow {
   readonly funded: Money;
   readonly released: Money;
   readonly refunded: Money;
+  readonly chargedBack: Money;
   readonly reserved: Money;
   readonly freezes: readonly Freeze[];
+  readonly lenders: readonly LenderShare[];
+  /** Everything was given back or called off: no chargeback makes the payer owe an instalment again. */
+  readonly isGivenUp: boolean;
   /** No instalment is expected any more: all are paid, or everything was given back. */
   readonly isEnding: boolean;
   readonly state: EscrowState;
@@ -55,7 +77,7 @@ export interface EscrowOpening {
   readonly subject: string;
   readonly payerId: string;
   readonly payeeId: string;
-  readonly instalments: readonly Omit<Instalment, 'fundedAt' | 'method'>[];
+  readonly instalments: readonly Omit<Instalment, 'fundedAt' | 'method' | 'chargedBackAt' | 'replaces'>[];
 }
 
 /** A new escrow that waits for its instalments. InvariantViolation `escrow.no_instalment`, `money.currency_mismatch`. */
@@ -71,16 +93,23 @@ export const openEscrow = (opening: EscrowOpening): Escrow => {
     funded: none,
     released: none,
     refunded: none,
+    chargedBack: none,
     reserved: none,
     freezes: [],
+    lenders: [],
+    isGivenUp: false,
     isEnding: false,
     state: 'open',
   };
 };
 
 /** Money in the escrow, on its way out or not. */
-export const heldOf = ({ funded, released, refunded }: Escrow): Money =>
-  subtractMoney(subtractMoney(funded, released), refunded);
+export const heldOf = ({ funded, released, refunded, chargedBack }: Escrow): Money =>
+  [released, refunded, chargedBack].reduce(subtractMoney, funded);
+
+/** Instalments that count: a charged back one counts no more. */
+export const liveInstalmentsOf = ({ instalments }: Escrow): readonly Instalment[] =>
+  instalments.filter(({ chargedBackAt }) => chargedBackAt === undefined);
 
 /** Money that no release has reserved: what the ledger shows as available on the escrow's account. */
 export const availableOf = (escrow: Escrow): Money => subtractMoney(heldOf(escrow), escrow.reserved);
@@ -96,8 +125,8 @@ export const releasableOf = (escrow: Escrow): Money => subtractMoney(availableOf
 
 /** Stops when an escrow no longer adds up. InvariantViolation `escrow.does_not_add_up`. */
 export const assertEscrow = (escrow: Escrow): Escrow => {
-  const { escrowId, funded, released, refunded, reserved } = escrow;
-  const amounts = [funded, released, refunded, reserved, availableOf(escrow)];
+  const { escrowId, funded, released, refunded, chargedBack, reserved } = escrow;
+  const amounts = [funded, released, refunded, chargedBack, reserved, availableOf(escrow)];
   invariant(
     amounts.every(({ amountMinor }) => amountMinor >= 0n),
     'escrow.does_not_add_up',
@@ -125,6 +154,6 @@ export const closedIfEmpty = (escrow: Escrow): Escrow =>
 /** Adds to one of the sums. */
 export const grown = (
   escrow: Escrow,
-  sum: 'funded' | 'released' | 'refunded' | 'reserved',
+  sum: 'funded' | 'released' | 'refunded' | 'reserved' | 'chargedBack',
   amount: Money,
 ): Escrow => ({ ...escrow, [sum]: addMoney(escrow[sum], amount) });

@@ -110,7 +110,7 @@ const release = (name: string, amount?: string): SQSEvent =>
         releaseId: deterministicId('rel', escrowId, name),
         ...(amount === undefined ? {} : { amount: usd(amount) }),
         trigger: 'accepted',
-        conditionEventIds: [],
+        conditionEventIds: ['evt_accepted'],
       },
     }),
   );
