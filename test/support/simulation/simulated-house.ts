@@ -1,0 +1,390 @@
+import { createHash } from 'node:crypto';
+import type { ContextPlan } from '../../../infra/contexts/context.ts';
+import { localOrigin } from '../../../infra/stages/local.ts';
+import type { Operation, Role } from '../../../shared/http/operation.ts';
+import { principalToContext } from '../../../shared/http/principal.ts';
+import { deterministicId } from '../../../shared/kernel/ids.ts';
+import { addDuration, epochMs, type Instant, parseInstant } from '../../../shared/kernel/instant.ts';
+import { deadlineWorkPk } from '../../../shared/messaging/deadline.ts';
+import { type EventEnvelope, eventEnvelope, type OutgoingEvent } from '../../../shared/messaging/event.ts';
+import { Executions, type Outcome } from './executions.ts';
+import { type Handler, loadFunctions, plansOf } from './loaded-functions.ts';
+import { definitionsOf } from './machines.ts';
+import { MemoryDatabase } from './memory-database.ts';
+import { type Invocation, plugIn, runAs } from './wire.ts';
+
+/** A Monday morning in Frankfurt, when banks and the PSP work. */
+const firstMorning = parseInstant('2026-11-23T08:00:00.000Z');
+
+/** How often a message is given back before it counts as dead. */
+const receivesMax = 40;
+const callTriesMax = 8;
+const stepsMax = 5_000;
+
+/** One message in the queue of one context. */
+export interface Delivery {
+  readonly context: string;
+  readonly envelope: EventEnvelope;
+  readonly receives: number;
+}
+
+/** A company whose key is known to the authorizer. */
+export interface Company {
+  readonly companyId: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+export interface CallInput {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** Idempotency-Key; a new one unless given. */
+  readonly key?: string;
+  readonly ifMatch?: number;
+}
+
+export interface Reply {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: the caller knows the operation's answer.
+  readonly body: any;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What the house did that somebody should look at. */
+export interface Complaint {
+  readonly level: 'warn' | 'error';
+  readonly message: string;
+  readonly error: unknown;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+const textsOf = (headers: RequestInit['headers']): Record<string, string> =>
+  Object.fromEntries(new Headers(headers ?? {}));
+
+/**
+ * The house in one process and one thread of events: the real entry points of its functions, as they are deployed, over a
+ * database, queues, state machines, clock and network that the test holds in its hand. Nothing happens that the test does not
+ * let happen; everything can be done twice, late, in another order, or be cut off in the middle.
+ */
+export class SimulatedHouse {
+  readonly database = new MemoryDatabase();
+  readonly queue: Delivery[] = [];
+  /** Every event that was committed or told, in order. */
+  readonly sent: EventEnvelope[] = [];
+  readonly deadLetters: Delivery[] = [];
+  readonly complaints: Complaint[] = [];
+  readonly executions: Executions;
+  now: Instant = firstMorning;
+
+  private readonly plans: readonly ContextPlan[];
+  private readonly functions: ReadonlyMap<string, Handler>;
+  private readonly subscribers = new Map<string, string[]>();
+  private readonly scopes: readonly string[];
+  private made = 0;
+
+  private constructor(plans: readonly ContextPlan[], functions: ReadonlyMap<string, Handler>) {
+    this.plans = plans;
+    this.functions = functions;
+    for (const { name, subscriptions = [] } of plans) {
+      for (const type of subscriptions)
+        this.subscribers.set(type, [...(this.subscribers.get(type) ?? []), name]);
+    }
+    this.scopes = plans.flatMap(({ name }) => [`${name}:read`, `${name}:write`]);
+    this.executions = new Executions(
+      definitions(plans),
+      (name, event) => this.invoke(name, event),
+      () => this.now,
+    );
+    this.database.onInsert = (_table, row) => {
+      if (typeof row.envelope === 'string') this.carry(eventEnvelope.parse(JSON.parse(row.envelope)));
+    };
+    plugIn({
+      now: () => this.now,
+      bytes: (length) => this.bytes(length),
+      database: (command) => this.database.send(command),
+      startExecution: (input) => this.executions.start(input),
+      sendTaskSuccess: (input) => this.executions.answer(input),
+      fetch: (url, init) => this.fetch(url, init),
+      logged: (level, message, error) => this.complaints.push({ level, message, error }),
+    });
+  }
+
+  /** An empty house with these contexts (and the ledger). The last one opened is the one that the wires lead to. */
+  static async open(contexts: readonly string[]): Promise<SimulatedHouse> {
+    const plans = plansOf(contexts);
+    return new SimulatedHouse(plans, await loadFunctions(plans));
+  }
+
+  private bytes(length: number): Uint8Array {
+    this.made += 1;
+    return createHash('sha256').update(`random ${this.made}`).digest().subarray(0, length);
+  }
+
+  /** A company by a name of the test's own. */
+  company(name: string, ...roles: readonly Role[]): Company {
+    return { companyId: deterministicId('com', name), name, roles };
+  }
+
+  /** Runs a function once. */
+  async invoke(name: string, event: unknown): Promise<Outcome> {
+    const handler = this.functions.get(name);
+    if (!handler) throw new Error(`There is no function ${name}`);
+    return new Promise<Outcome>((resolve) => {
+      const invocation: Invocation = {
+        name,
+        isDead: false,
+        die: () => {
+          invocation.isDead = true;
+          resolve({ kind: 'killed' });
+        },
+      };
+      runAs(invocation, () => handler(event, {})).then(
+        (result) => resolve({ kind: 'done', result }),
+        (error: unknown) => resolve({ kind: 'failed', error }),
+      );
+    });
+  }
+
+  /** Puts an envelope into the queues of all who take it. */
+  carry(envelope: EventEnvelope): void {
+    this.sent.push(envelope);
+    for (const context of this.subscribers.get(envelope.type) ?? [])
+      this.queue.push({ context, envelope, receives: 0 });
+  }
+
+  /** Tells an event for a context that is not part of this house. */
+  tell(event: OutgoingEvent, correlationId = 'trade-1'): EventEnvelope {
+    this.made += 1;
+    const envelope: EventEnvelope = {
+      specversion: '1.0',
+      id: deterministicId('evt', 'told', String(this.made)),
+      type: event.type,
+      source: 'entrepot/test',
+      subject: event.subject,
+      time: this.now,
+      datacontenttype: 'application/json',
+      sequence: event.sequence,
+      correlationid: event.correlationId ?? correlationId,
+      causationid: 'test',
+      audience: event.audience.join(','),
+      data: event.data,
+    };
+    this.carry(envelope);
+    return envelope;
+  }
+
+  private routeOf(method: string, path: string) {
+    for (const plan of this.plans) {
+      for (const operation of Object.values(plan.operations ?? {})) {
+        if (operation.method !== method) continue;
+        const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+        const found = new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '([^/]+)')}$`).exec(path);
+        if (found)
+          return {
+            context: plan.name,
+            operation,
+            params: Object.fromEntries(
+              names.map((name, index) => [name, decodeURIComponent(found[index + 1] ?? '')]),
+            ),
+          };
+      }
+    }
+    return undefined;
+  }
+
+  private async request(
+    url: URL,
+    request: {
+      method: string;
+      headers: Record<string, string>;
+      body?: string | undefined;
+      by?: Company | undefined;
+    },
+  ): Promise<Reply | 'killed'> {
+    const route = this.routeOf(request.method, url.pathname);
+    if (!route) throw new Error(`Nobody takes ${request.method} ${url.pathname}`);
+    const query = Object.fromEntries(url.searchParams);
+    this.made += 1;
+    const outcome = await this.invoke(`${route.context}-api`, {
+      version: '2.0',
+      routeKey: `${route.operation.method} ${route.operation.path}`,
+      rawPath: url.pathname,
+      rawQueryString: url.search.slice(1),
+      headers: request.headers,
+      ...(url.search === '' ? {} : { queryStringParameters: query }),
+      pathParameters: route.params,
+      requestContext: {
+        requestId: `request-${this.made}`,
+        ...(request.by ? { authorizer: { lambda: this.principal(request.by) } } : {}),
+      },
+      ...(request.body === undefined ? {} : { body: request.body }),
+      isBase64Encoded: false,
+    });
+    if (outcome.kind === 'killed') return 'killed';
+    if (outcome.kind === 'failed') throw outcome.error;
+    const result = isObject(outcome.result) ? outcome.result : {};
+    const text = typeof result.body === 'string' ? result.body : '';
+    return {
+      status: Number(result.statusCode),
+      headers: Object.fromEntries(
+        Object.entries(isObject(result.headers) ? result.headers : {}).map(([name, value]) => [
+          name.toLowerCase(),
+          String(value),
+        ]),
+      ),
+      body: text === '' ? undefined : text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text,
+    };
+  }
+
+  private principal(company: Company): Record<string, string> {
+    return principalToContext({
+      companyId: company.companyId,
+      companyName: company.name,
+      country: 'NL',
+      memberId: deterministicId('mem', company.name),
+      keyId: deterministicId('key', company.name),
+      mode: 'test',
+      roles: [...company.roles],
+      scopes: [...this.scopes],
+      verificationLevel: 'verified',
+      screening: 'clear',
+    });
+  }
+
+  // What functions say to each other and to the twins; a killed function leaves its caller with a gateway's answer.
+  private async fetch(url: string, init: RequestInit): Promise<Response> {
+    const body = typeof init.body === 'string' ? init.body : undefined;
+    const reply = await this.request(new URL(url), {
+      method: init.method ?? 'GET',
+      headers: textsOf(init.headers),
+      body,
+    });
+    if (reply === 'killed') return new Response('{"message":"Service Unavailable"}', { status: 503 });
+    const text = typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body);
+    return new Response(reply.body === undefined ? null : text, {
+      status: reply.status,
+      headers: reply.headers,
+    });
+  }
+
+  /** Calls an operation as a company; cut off, it asks again with the same Idempotency-Key, as a client does. */
+  async call(by: Company | undefined, operation: Operation, input: CallInput = {}): Promise<Reply> {
+    this.made += 1;
+    const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent(input.params?.[name] ?? ''),
+    );
+    const url = new URL(`${localOrigin}${path}?${new URLSearchParams(input.query ?? {})}`);
+    const headers = {
+      'content-type': 'application/json',
+      'entrepot-correlation-id': 'trade-1',
+      'idempotency-key': input.key ?? `key-${this.made}-of-the-test`,
+      ...(input.ifMatch === undefined ? {} : { 'if-match': `"${input.ifMatch}"` }),
+    };
+    const body = input.body === undefined ? undefined : JSON.stringify(input.body);
+    for (let tried = 0; tried < callTriesMax; tried += 1) {
+      const reply = await this.request(url, { method: operation.method, headers, body, by });
+      if (reply !== 'killed' && reply.status < 500) return reply;
+      if (reply !== 'killed' && tried === callTriesMax - 1) return reply;
+    }
+    throw new Error(`${operation.method} ${path} was killed ${callTriesMax} times`);
+  }
+
+  /** Delivers one message; whatever was not done goes back to the end of its queue. True = it is done. */
+  async deliver(delivery: Delivery): Promise<boolean> {
+    this.made += 1;
+    const messageId = `message-${this.made}`;
+    const outcome = await this.invoke(`${delivery.context}-consumers`, {
+      Records: [
+        {
+          messageId,
+          body: JSON.stringify(delivery.envelope),
+          attributes: { ApproximateReceiveCount: String(delivery.receives + 1) },
+        },
+      ],
+    });
+    const failures =
+      outcome.kind === 'done' && isObject(outcome.result) && Array.isArray(outcome.result.batchItemFailures)
+        ? outcome.result.batchItemFailures.length
+        : 1;
+    if (failures === 0) return true;
+    const again = { ...delivery, receives: delivery.receives + 1 };
+    (again.receives >= receivesMax ? this.deadLetters : this.queue).push(again);
+    return false;
+  }
+
+  /**
+   * Lets everything happen that can happen now. `choose` picks which of so many things is next; the oldest unless a test wants
+   * disorder. It stops when nothing moves any more: messages that come too early stay in their queues.
+   */
+  async settle(choose: (count: number) => number = () => 0): Promise<void> {
+    let failedInARow = 0;
+    for (let steps = 0; ; steps += 1) {
+      if (steps > stepsMax) throw new Error('The house never comes to rest');
+      const runnable = this.executions.runnable();
+      const count = this.queue.length + runnable.length;
+      if (count === 0) return;
+      const pick = choose(count) % count;
+      const execution = runnable[pick - this.queue.length];
+      if (execution !== undefined) {
+        await this.executions.step(execution);
+        failedInARow = 0;
+        continue;
+      }
+      const [delivery] = this.queue.splice(pick, 1);
+      const isDone = delivery !== undefined && (await this.deliver(delivery));
+      failedInARow = isDone ? 0 : failedInARow + 1;
+      if (failedInARow > 3 * this.queue.length + 3 && runnable.length === 0) return;
+    }
+  }
+
+  private nextDeadline(until: Instant): Instant | undefined {
+    const earliest = this.database.earliestWork(deadlineWorkPk);
+    if (earliest === undefined) return undefined;
+    const due = parseInstant(earliest);
+    return epochMs(due) <= epochMs(until) ? due : undefined;
+  }
+
+  /** Fires what is due now. */
+  async sweep(): Promise<void> {
+    const outcome = await this.invoke('backbone-sweeper', {});
+    if (outcome.kind === 'failed') throw outcome.error;
+  }
+
+  /** Moves the clock, stopping at each deadline on the way; what falls due happens at its time. */
+  async advance(by: {
+    readonly days?: number;
+    readonly hours?: number;
+    readonly seconds?: number;
+  }): Promise<void> {
+    const seconds = (by.days ?? 0) * 86_400 + (by.hours ?? 0) * 3_600 + (by.seconds ?? 0);
+    const until = addDuration(this.now, { seconds });
+    await this.settle();
+    for (let due = this.nextDeadline(until); due !== undefined; due = this.nextDeadline(until)) {
+      if (epochMs(due) > epochMs(this.now)) this.now = due;
+      await this.sweep();
+      await this.settle();
+    }
+    this.now = until;
+    await this.settle();
+  }
+
+  /** Data of the events of a type, in the order in which they were sent. */
+  told<Data>(definition: {
+    readonly type: string;
+    readonly schema: { parse: (data: unknown) => Data };
+  }): readonly Data[] {
+    return this.sent
+      .filter(({ type }) => type === definition.type)
+      .map(({ data }) => definition.schema.parse(data));
+  }
+}
+
+let known: { readonly key: string; readonly value: ReturnType<typeof definitionsOf> } | undefined;
+const definitions = (plans: readonly ContextPlan[]): ReturnType<typeof definitionsOf> => {
+  const key = plans.map(({ name }) => name).join();
+  known = known?.key === key ? known : { key, value: definitionsOf(plans) };
+  return known.value;
+};
