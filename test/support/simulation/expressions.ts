@@ -161,7 +161,7 @@ const functions: Readonly<Record<string, (reader: Reader, item: StoredItem | und
     const held = at(item, reader.path());
     reader.need(',');
     const start = reader.value().S;
-    return start !== undefined && held?.S !== undefined && held.S.startsWith(start);
+    return start !== undefined && held?.S?.startsWith(start) === true;
   },
   CONTAINS: (reader, item) => {
     const held = at(item, reader.path());

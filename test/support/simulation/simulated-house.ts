@@ -77,6 +77,8 @@ export class SimulatedHouse {
   readonly deadLetters: Delivery[] = [];
   readonly complaints: Complaint[] = [];
   readonly executions: Executions;
+  /** What stands in for a twin at a path; the twin itself where nothing does. */
+  readonly standIns = new Map<string, () => string>();
   now: Instant = firstMorning;
 
   private readonly plans: readonly ContextPlan[];
@@ -257,6 +259,8 @@ export class SimulatedHouse {
   // What functions say to each other and to the twins; a killed function leaves its caller with a gateway's answer.
   private async fetch(url: string, init: RequestInit): Promise<Response> {
     const body = typeof init.body === 'string' ? init.body : undefined;
+    const standIn = this.standIns.get(new URL(url).pathname);
+    if (standIn) return new Response(standIn());
     const reply = await this.request(new URL(url), {
       method: init.method ?? 'GET',
       headers: textsOf(init.headers),

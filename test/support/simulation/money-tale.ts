@@ -1,0 +1,329 @@
+import { goodsArrived, goodsOnBoard } from '../../../functions/freight/contract.ts';
+import { operations as fx } from '../../../functions/fx/operations.ts';
+import { operations as orders } from '../../../functions/orders/operations.ts';
+import { bankAccountSet, companyScreened, companyVerified } from '../../../functions/parties/contract.ts';
+import { operations as payments } from '../../../functions/payments/operations.ts';
+import { bankOperations } from '../../../functions/sandbox/bank/operations.ts';
+import { claimRequested } from '../../../functions/settlement/contract.ts';
+import { contractFrozen } from '../../../functions/sourcing/contract.ts';
+import { exampleContract } from '../../../functions/sourcing/examples.ts';
+import { deterministicId } from '../../../shared/kernel/ids.ts';
+import { addDuration } from '../../../shared/kernel/instant.ts';
+import { journalCount, journalsOf, Names } from './books.ts';
+import type { TableEvent } from './journal-tables.ts';
+import { type Company, type Reply, SimulatedHouse } from './simulated-house.ts';
+
+/** Contexts that the life of an order's money passes through. */
+export const moneyContexts = ['orders', 'escrow', 'payments', 'settlement', 'fx', 'credit', 'sandbox'];
+
+export interface Amount {
+  readonly currency: string;
+  readonly amount: string;
+}
+
+const expectStatus = (reply: Reply, ...wanted: readonly number[]): Reply => {
+  if (!wanted.includes(reply.status))
+    throw new Error(
+      `Answered ${reply.status} instead of ${wanted.join(' or ')}: ${JSON.stringify(reply.body)}`,
+    );
+  return reply;
+};
+
+/** The ECB's file with these rates, units for one euro, of the last working day before this instant. */
+const ratesFile = (rates: Readonly<Record<string, string>>, now: string): string => {
+  let day = new Date(Date.parse(now) - 86_400_000);
+  while (day.getUTCDay() % 6 === 0) day = new Date(day.getTime() - 86_400_000);
+  const cubes = Object.entries(rates).map(
+    ([currency, rate]) => `<Cube currency='${currency}' rate='${rate}'/>`,
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?><gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01" xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref"><Cube><Cube time='${day.toISOString().slice(0, 10)}'>${cubes.join('')}</Cube></Cube></gesmes:Envelope>`;
+};
+
+/**
+ * One trade in the simulated house and all that can happen to its money, in verbs of the trade. Sourcing, parties and freight
+ * are played by the test; everything that moves money is the product itself.
+ */
+export class MoneyTale {
+  readonly house: SimulatedHouse;
+  readonly names = new Names();
+  readonly buyer: Company;
+  readonly seller: Company;
+  readonly lender: Company;
+  readonly operator: Company;
+  orderId = '';
+  escrowId = '';
+  disputeId = '';
+  quoteId = '';
+  payoutId = '';
+  /** The last answer of an operation that a verb called. */
+  last: Reply | undefined;
+  /** Ids that only a call's answer tells, by the name of what they are. */
+  readonly payables: Record<'deposit' | 'balance', string> = { deposit: '', balance: '' };
+  private transfers = 0;
+  private contracts = 0;
+
+  private constructor(house: SimulatedHouse) {
+    this.house = house;
+    this.buyer = this.member('buyer', 'buyer');
+    this.seller = this.member('seller', 'exporter');
+    this.lender = this.member('lender', 'lender');
+    this.operator = house.company('operator', 'operator');
+  }
+
+  /** A house with a buyer, a verified seller and a lender, whose bank accounts are known and who are screened clear. */
+  static async open(contexts: readonly string[] = moneyContexts): Promise<MoneyTale> {
+    const tale = new MoneyTale(await SimulatedHouse.open(contexts));
+    for (const company of [tale.buyer, tale.seller, tale.lender]) {
+      tale.isClear(company);
+      for (const currency of ['USD', 'CNY', 'EUR']) tale.bankAccount(company, currency);
+    }
+    tale.house.tell(
+      companyVerified.create({
+        subject: tale.seller.companyId,
+        sequence: 1,
+        data: { companyId: tale.seller.companyId, level: 'verified' },
+      }),
+    );
+    await tale.house.settle();
+    return tale;
+  }
+
+  private member(name: string, role: 'buyer' | 'exporter' | 'lender'): Company {
+    const company = this.house.company(name, role);
+    this.names.give(company.companyId, name);
+    return company;
+  }
+
+  isClear({ companyId }: Company): void {
+    this.house.tell(
+      companyScreened.create({
+        subject: companyId,
+        sequence: 1,
+        data: { companyId, outcome: 'clear', listVersion: '2026-11-22' },
+      }),
+    );
+  }
+
+  /** Where payouts go; a magic word of the bank twin in the holder's name makes it behave. */
+  bankAccount({ companyId, name }: Company, currency: string, holderName = `Company ${name}`): void {
+    this.house.tell(
+      bankAccountSet.create({
+        subject: companyId,
+        data: {
+          companyId,
+          currency,
+          bankAccountId: deterministicId('bnk', companyId, currency, holderName),
+          holderName,
+          accountNumber: 'NL91ABNA0417164300',
+          bic: 'ABNANL2AXXX',
+          bankCountry: 'NL',
+        },
+      }),
+    );
+  }
+
+  /** Reference rates, units for one euro, from now on. */
+  rates(rates: Readonly<Record<string, string>>): void {
+    this.house.standIns.set('/sandbox/ecb/eurofxref-daily.xml', () => ratesFile(rates, this.house.now));
+  }
+
+  private async call(...input: Parameters<SimulatedHouse['call']>): Promise<Reply> {
+    this.last = await this.house.call(...input);
+    return this.last;
+  }
+
+  /** A contract over an amount with a share paid first, ordered by the buyer and confirmed by the seller. */
+  async order(total: Amount, depositShare: string): Promise<void> {
+    this.contracts += 1;
+    const now = this.house.now;
+    const contractId = deterministicId('ctr', String(this.contracts));
+    const { inspectionAql: _, ...contract } = exampleContract;
+    const terms = {
+      ...contract,
+      specification: [...contract.specification],
+      packing: [...contract.packing],
+      contractId,
+      buyerId: this.buyer.companyId,
+      supplierId: this.seller.companyId,
+      quantity: { value: '1', unit: 'H87' },
+      unitPrice: total,
+      goodsTotal: total,
+      depositShare,
+      latestShipOn: addDuration(now, { days: 60 }).slice(0, 10),
+      acceptedAt: now,
+    };
+    this.house.tell(contractFrozen.create({ subject: contractId, data: { terms } }));
+    await this.house.settle();
+    const placed = expectStatus(
+      await this.call(this.buyer, orders.placeOrder, { body: { contractIds: [contractId] } }),
+      201,
+    );
+    this.orderId = placed.body.orders[0].orderId;
+    await this.house.settle();
+    expectStatus(
+      await this.call(this.seller, orders.confirmOrder, { params: { orderId: this.orderId } }),
+      200,
+    );
+    await this.house.settle();
+    const { body } = await this.call(this.buyer, orders.getOrder, { params: { orderId: this.orderId } });
+    this.escrowId = body.escrowId;
+    this.payables.deposit = body.money.depositPayableId;
+    this.payables.balance = body.money.balancePayableId ?? '';
+    this.names.give(this.orderId, 'order');
+    this.names.give(this.escrowId, 'escrow');
+    this.names.give(this.payables.deposit, 'deposit');
+    this.names.give(this.payables.balance, 'balance');
+  }
+
+  async payByCard(instalment: 'deposit' | 'balance', cardToken = 'tok_visa'): Promise<void> {
+    expectStatus(
+      await this.call(this.buyer, payments.pay, {
+        body: { payableIds: [this.payables[instalment]], method: { type: 'card', cardToken } },
+      }),
+      202,
+    );
+    await this.house.settle();
+  }
+
+  /** The reference that a transfer for the instalment must carry. */
+  async referenceOf(instalment: 'deposit' | 'balance'): Promise<string> {
+    const payableId = this.payables[instalment];
+    return expectStatus(await this.call(this.buyer, payments.getPayable, { params: { payableId } }), 200).body
+      .reference;
+  }
+
+  /** Somebody sends money to the house's bank account. */
+  async transferTo(reference: string, amount: Amount, copies = 1): Promise<void> {
+    this.transfers += 1;
+    const transferId = `transfer-${this.transfers}`;
+    const body = { transferId, reference, amount, debtorName: 'Payer B.V.', copies };
+    expectStatus(await this.call(undefined, bankOperations.sandboxTransfer, { body }), 202);
+    await this.house.settle();
+  }
+
+  async transfer(amount: Amount, instalment: 'deposit' | 'balance'): Promise<void> {
+    await this.transferTo(await this.referenceOf(instalment), amount);
+  }
+
+  async ready(): Promise<void> {
+    expectStatus(
+      await this.call(this.seller, orders.reportReadiness, { params: { orderId: this.orderId }, body: {} }),
+      200,
+    );
+    await this.house.settle();
+    const { body } = await this.call(this.buyer, orders.getOrder, { params: { orderId: this.orderId } });
+    this.payables.balance = body.money.balancePayableId ?? '';
+    this.names.give(this.payables.balance, 'balance');
+  }
+
+  private get goods() {
+    return {
+      consignmentId: deterministicId('cns', this.orderId),
+      orderId: this.orderId,
+      shipperId: this.seller.companyId,
+      consigneeId: this.buyer.companyId,
+    };
+  }
+
+  async load(): Promise<void> {
+    const data = {
+      ...this.goods,
+      occurredAt: this.house.now,
+      carrierEventId: 'load-1',
+      vesselOrFlight: 'Ever Given',
+    };
+    this.house.tell(goodsOnBoard.create({ subject: this.orderId, data }));
+    await this.house.settle();
+  }
+
+  async arrive(): Promise<void> {
+    const data = { ...this.goods, occurredAt: this.house.now, place: 'Rotterdam' };
+    this.house.tell(goodsArrived.create({ subject: this.orderId, data }));
+    await this.house.settle();
+  }
+
+  /** The usual way of the goods from readiness to arrival. */
+  async ship(): Promise<void> {
+    await this.load();
+    await this.arrive();
+  }
+
+  async accept(): Promise<void> {
+    expectStatus(await this.call(this.buyer, orders.acceptGoods, { params: { orderId: this.orderId } }), 200);
+    await this.house.settle();
+  }
+
+  async dispute(claimed: Amount): Promise<void> {
+    const reply = await this.call(this.buyer, orders.openDispute, {
+      params: { orderId: this.orderId },
+      body: { reason: 'defective', description: 'One in twenty is cracked.', claimed },
+    });
+    this.disputeId = expectStatus(reply, 201).body.disputeId;
+    await this.house.settle();
+  }
+
+  async acceptClaim(): Promise<void> {
+    const params = { disputeId: this.disputeId };
+    expectStatus(
+      await this.call(this.seller, orders.answerDispute, { params, body: { decision: 'accept' } }),
+      200,
+    );
+    await this.house.settle();
+  }
+
+  /** Somebody who is paid before the seller; freight and lenders tell of such claims. */
+  async claim(step: 'third_party' | 'lender' | 'recovery', amount: Amount): Promise<void> {
+    const creditOwner = step === 'lender' ? this.lender.companyId : deterministicId('pol', this.orderId);
+    this.house.tell(
+      claimRequested.create({
+        subject: this.orderId,
+        data: {
+          claimId: `${step}-${this.orderId}`,
+          orderId: this.orderId,
+          sellerId: this.seller.companyId,
+          step,
+          amount,
+          creditCode: step === 'lender' ? '2080' : '2060',
+          creditOwner,
+          description: step,
+        },
+      }),
+    );
+    await this.house.settle();
+  }
+
+  /** The seller locks a rate for selling this amount. */
+  async lock(sell: Amount, buyCurrency: string): Promise<Reply> {
+    const body = { sell, buyCurrency };
+    const reply = await this.call(this.seller, fx.lockQuote, { body });
+    this.quoteId = reply.body?.quoteId ?? '';
+    return reply;
+  }
+
+  async convert(): Promise<Reply> {
+    const reply = await this.call(this.seller, fx.convert, { body: { quoteId: this.quoteId } });
+    await this.house.settle();
+    return reply;
+  }
+
+  async payOut(amount: Amount, by: Company = this.seller): Promise<Reply> {
+    const reply = await this.call(by, payments.requestPayout, { body: { amount } });
+    this.payoutId = reply.body?.payoutId ?? '';
+    await this.house.settle();
+    return reply;
+  }
+
+  /** Plays one thing after the other and notes what each added to the books. */
+  async play(
+    steps: readonly (readonly [event: string, happens: () => Promise<unknown>])[],
+  ): Promise<readonly TableEvent[]> {
+    const events: TableEvent[] = [];
+    for (const [event, happens] of steps) {
+      const before = journalCount(this.house.database);
+      await happens();
+      await this.house.settle();
+      events.push({ event, journals: journalsOf(this.house.database, this.names, before) });
+    }
+    return events;
+  }
+}
