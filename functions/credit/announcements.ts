@@ -35,6 +35,7 @@ export const announceLoan = (loan: Loan, from: LoanState | null, sequence: numbe
       borrowerId: loan.borrowerId,
       lenderId: loan.lenderId,
       orderId: loan.orderId,
+      payableId: loan.payableId,
       from,
       to: loan.state,
       principal: formatMoney(loan.principal),

@@ -45,6 +45,8 @@ export const loanMoved = defineEvent(
     borrowerId: idSchema('com'),
     lenderId: idSchema('com'),
     orderId: idSchema('ord').optional(),
+    /** The instalment that the lender pays in the borrower's place. */
+    payableId: idSchema('pay').optional(),
     from: z.string().nullable(),
     to: z.string(),
     principal: positiveMoneySchema,

@@ -3,8 +3,10 @@ import { createConsumer } from '../../shared/messaging/consumer.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore } from '../../shared/persistence/store.ts';
 import { consumersEnv } from './env.ts';
+import { chargebackReactions } from './react-chargeback.ts';
 import { freezeReactions } from './react-freeze.ts';
 import { fundingReactions } from './react-funding.ts';
+import { holdReactions } from './react-hold.ts';
 import { refundReactions } from './react-refund.ts';
 import { releaseReactions } from './react-release.ts';
 import { createEscrowRepository } from './repository.ts';
@@ -22,5 +24,7 @@ export const handler = createConsumer({
     ...releaseReactions(escrows, env.LEDGER_TABLE_NAME),
     ...refundReactions(escrows, env.LEDGER_TABLE_NAME),
     ...freezeReactions(escrows),
+    ...chargebackReactions(escrows, env.LEDGER_TABLE_NAME),
+    ...holdReactions(escrows),
   ],
 });

@@ -233,7 +233,7 @@ export const escrowRecoveryRequested = defineEvent(
   }),
 );
 
-/** A recovery is no longer owed: take no more. What was taken has been given back by escrow. */
+/** A recovery is no longer owed: take no more. What was taken before, or meanwhile, is given back by escrow. */
 export const escrowRecoveryWithdrawn = defineEvent(
   'entrepot.escrow.recovery_withdrawn.v1',
   'A company owes a recovery no longer.',
@@ -251,7 +251,7 @@ export const escrowChargebackShareReceived = defineEvent(
     payableId: idSchema('pay'),
     kind: z.enum(['received', 'reversed']),
     reason: z.string(),
-    amount: positiveMoneySchema,
+    amount: moneySchema,
     fee: moneySchema,
   }),
 );

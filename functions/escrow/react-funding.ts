@@ -4,12 +4,15 @@ import { formatMoney, parseMoney } from '../../shared/kernel/money.ts';
 import { on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
+import { journalWrites } from '../ledger/posting.ts';
 import { payablePaid, payableRequested } from '../payments/contract.ts';
 import { escrowInstalmentFunded, escrowOpened, escrowOpeningRequested } from './contract.ts';
 import { decideFunding } from './domain/decide-funding.ts';
 import { refundLatePayment } from './domain/decide-refund.ts';
 import { type Escrow, type Instalment, type InstalmentName, openEscrow } from './domain/escrow.ts';
-import { refundEffect } from './react-refund.ts';
+import { holdOf } from './domain/hold-limit.ts';
+import { holdWrites } from './react-hold.ts';
+import { refundParts } from './react-refund.ts';
 import type { EscrowRepository } from './repository.ts';
 import { partiesOf, snapshotOf } from './snapshot.ts';
 
@@ -56,7 +59,10 @@ export const fundingReactions = (escrows: EscrowRepository, ledgerTableName: str
       })),
     });
     return {
-      writes: escrows.insertIfAbsent(escrow, now),
+      writes: [
+        ...escrows.insertIfAbsent(escrow, now),
+        ...escrow.instalments.map(({ payableId }) => escrows.insertPayable(escrow.escrowId, payableId, now)),
+      ],
       events: [
         ...escrow.instalments.map((instalment) => payableEvent(escrow, instalment)),
         escrowOpened.create({
@@ -96,21 +102,32 @@ export const fundingReactions = (escrows: EscrowRepository, ledgerTableName: str
           instalment: decision.instalment.name,
           amount: formatMoney(amount),
           method: data.method,
+          payableId: data.payableId,
         },
       });
     if (decision.kind === 'funded') {
+      const { escrowId } = decision.escrow;
+      const { payableId, method, paidAt } = data;
+      const hold = holdOf({ escrowId, payableId, amount, method, fundedAt: parseInstant(paidAt) });
       return {
-        writes: [escrows.updateIfVersion(found, decision.escrow, now)],
+        writes: [
+          escrows.updateIfVersion(found, decision.escrow, now),
+          ...(hold ? holdWrites(escrows, hold, context) : []),
+        ],
         events: [funded(decision.escrow)],
       };
     }
     const refundId = deterministicId('rfd', data.subject, data.payableId, 'paid_after_the_end');
     const after = refundLatePayment(decision.escrow, amount);
     const refund = { refundId, amount, reason: 'paid_after_the_end' };
-    const effect = refundEffect(escrows, ledgerTableName, after, refund, { ...context, sequence });
+    const parts = refundParts(escrows, after, refund, { now, sequence });
     return {
-      writes: [escrows.updateIfVersion(found, after, now), ...effect.writes],
-      events: effect.events,
+      writes: [
+        escrows.updateIfVersion(found, parts.escrow, now),
+        ...parts.writes,
+        ...journalWrites(ledgerTableName, parts.journals, context),
+      ],
+      events: parts.events,
     };
   });
 

@@ -1,6 +1,13 @@
 import { deterministicId } from '../../shared/kernel/ids.ts';
-import { formatMoney, type Money, parseMoney, zeroMoney } from '../../shared/kernel/money.ts';
-import { type ConsumerContext, on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
+import type { Instant } from '../../shared/kernel/instant.ts';
+import {
+  formatMoney,
+  isPositiveMoney,
+  type Money,
+  parseMoney,
+  zeroMoney,
+} from '../../shared/kernel/money.ts';
+import { on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
@@ -9,7 +16,7 @@ import { journalWrites } from '../ledger/posting.ts';
 import { payableCancellationRequested, payoutMoved, payoutRequested } from '../payments/contract.ts';
 import { escrowRefunded, escrowRefundRequested } from './contract.ts';
 import { liftFreeze } from './domain/decide-freeze.ts';
-import { decideRefund } from './domain/decide-refund.ts';
+import { decideRefund, type LenderRefund, shareRefund } from './domain/decide-refund.ts';
 import type { Escrow } from './domain/escrow.ts';
 import type { EscrowRepository, Refund } from './repository.ts';
 import { partiesOf, referencesOf, refusalEvent, snapshotOf } from './snapshot.ts';
@@ -30,64 +37,135 @@ export interface DecidedRefund {
 
 const payoutIdOf = (refundId: string): string => deterministicId('pot', refundId, 'refund');
 
-/** The journal of a refund: what the escrow owed the deal it now owes the payer. */
-export const refundJournal = (escrow: Escrow, { refundId, amount, reason }: DecidedRefund): Journal => ({
+/** Word of the ledger for a refund, where its reason has one of its own. */
+const journalKinds: Readonly<Record<string, string>> = { late_delivery: 'late_damages' };
+
+/** The journal of a refund: what the escrow owed the deal it now owes the payer, and before it the lenders that had paid. */
+export const refundJournal = (
+  escrow: Escrow,
+  { refundId, amount, reason }: DecidedRefund,
+  { toLenders, toPayer }: Pick<ReturnType<typeof shareRefund>, 'toLenders' | 'toPayer'>,
+): Journal => ({
   journalId: deterministicId('jrn', refundId, 'refund'),
-  kind: 'refund',
+  kind: journalKinds[reason] ?? 'refund',
   businessEventId: refundId,
   description: `Refund to the payer: ${reason}`,
   references: { ...referencesOf(escrow), refundId },
   postings: [
     { code: '2010', owner: escrow.escrowId, side: 'debit', amount, visibleTo: partiesOf(escrow) },
-    { code: '2050', owner: refundId, side: 'credit', amount, visibleTo: [escrow.payerId] },
+    ...toLenders.map(({ lenderId, amount: share }) => ({
+      code: '2080' as const,
+      owner: lenderId,
+      side: 'credit' as const,
+      amount: share,
+      visibleTo: [escrow.payerId, lenderId],
+    })),
+    ...(isPositiveMoney(toPayer)
+      ? [
+          {
+            code: '2050' as const,
+            owner: refundId,
+            side: 'credit' as const,
+            amount: toPayer,
+            visibleTo: [escrow.payerId],
+          },
+        ]
+      : []),
   ],
 });
 
-/** Writes and events of a refund besides the escrow's own row: request row, journal, order to pay out, notice. */
-export const refundEffect = (
-  escrows: EscrowRepository,
-  ledgerTableName: string,
-  escrow: Escrow,
-  refund: DecidedRefund,
-  context: Pick<ConsumerContext, 'now' | 'correlationId'> & { readonly sequence: number },
-): { readonly writes: readonly Write[]; readonly events: readonly OutgoingEvent[] } => {
-  const { refundId, amount, reason } = refund;
+const payerPayout = (escrow: Escrow, refundId: string, amount: Money): OutgoingEvent => {
   const payoutId = payoutIdOf(refundId);
+  // By the way the money came; what a lender paid did not come from the payer. Payments knows what a card still has.
+  const lent = new Set(escrow.lenders.map(({ payableId }) => payableId));
+  const own = escrow.instalments.filter(
+    ({ fundedAt, payableId, method }) =>
+      fundedAt !== undefined && method !== 'chargeback_reversed' && !lent.has(payableId),
+  );
+  return payoutRequested.create({
+    subject: payoutId,
+    data: {
+      payoutId,
+      purpose: 'refund',
+      beneficiaryId: escrow.payerId,
+      amount: formatMoney(amount),
+      debitCode: '2050',
+      debitOwner: refundId,
+      description: `Refund ${escrow.subject}`.slice(0, 140),
+      references: { ...referencesOf(escrow), refundId },
+      originalPayableIds: own.map(({ payableId }) => payableId),
+    },
+  });
+};
+
+/** The lender's payout has no `loanId` among its references: it repays a part, and does not end the loan. */
+const lenderPayout = (escrow: Escrow, refundId: string, share: LenderRefund): OutgoingEvent => {
+  const payoutId = deterministicId('pot', refundId, share.loanId);
+  return payoutRequested.create({
+    subject: payoutId,
+    data: {
+      payoutId,
+      purpose: 'lender_repayment',
+      beneficiaryId: share.lenderId,
+      amount: formatMoney(share.amount),
+      debitCode: '2080',
+      debitOwner: share.lenderId,
+      description: `Refund of ${escrow.subject} for ${share.loanId}`.slice(0, 140),
+      references: { ...referencesOf(escrow), refundId, refundOfLoan: share.loanId },
+    },
+  });
+};
+
+/** What a refund is made of besides the escrow's own row: its request row, journal, orders to pay out, and notice. */
+export interface RefundParts {
+  /** The escrow as it is to be stored. */
+  readonly escrow: Escrow;
+  readonly writes: readonly Write[];
+  readonly journals: readonly Journal[];
+  readonly events: readonly OutgoingEvent[];
+}
+
+/** The parts of a refund; the caller posts the journal, with others of the same transaction where there are some. */
+export const refundParts = (
+  escrows: EscrowRepository,
+  before: Escrow,
+  refund: DecidedRefund,
+  { now, sequence }: { readonly now: Instant; readonly sequence: number },
+): RefundParts => {
+  const { refundId, amount, reason } = refund;
+  const shared = shareRefund(before, amount);
+  const { escrow, toLenders, toPayer } = shared;
+  const isToPayer = isPositiveMoney(toPayer);
   const request: Refund = {
     kind: 'refund',
     refundId,
     reason,
-    state: 'asked',
+    state: isToPayer ? 'asked' : 'confirmed',
     amount,
-    payoutId,
+    ...(isToPayer ? { payoutId: payoutIdOf(refundId) } : {}),
+    toLenders: [...toLenders],
     payoutSequence: 0,
   };
-  const paid = escrow.instalments.filter(({ fundedAt }) => fundedAt !== undefined);
   return {
-    writes: [
-      escrows.insertRequestIfAbsent(escrow.escrowId, request, context.now),
-      ...journalWrites(ledgerTableName, refundJournal(escrow, refund), context),
-    ],
+    escrow,
+    writes: [escrows.insertRequestIfAbsent(escrow.escrowId, request, now)],
+    journals: [refundJournal(escrow, refund, shared)],
     events: [
-      payoutRequested.create({
-        subject: payoutId,
-        data: {
-          payoutId,
-          purpose: 'refund',
-          beneficiaryId: escrow.payerId,
-          amount: formatMoney(amount),
-          debitCode: '2050',
-          debitOwner: refundId,
-          description: `Refund ${escrow.subject}`.slice(0, 140),
-          references: { ...referencesOf(escrow), refundId },
-          originalPayableIds: paid.map(({ payableId }) => payableId),
-        },
-      }),
+      ...(isToPayer ? [payerPayout(escrow, refundId, toPayer)] : []),
+      ...toLenders.map((share) => lenderPayout(escrow, refundId, share)),
       escrowRefunded.create({
         subject: escrow.escrowId,
-        sequence: context.sequence,
-        audience: partiesOf(escrow),
-        data: { escrow: snapshotOf(escrow), refundId, amount: formatMoney(amount), reason },
+        sequence,
+        audience: [...partiesOf(escrow), ...toLenders.map(({ lenderId }) => lenderId)],
+        data: {
+          escrow: snapshotOf(escrow),
+          refundId,
+          amount: formatMoney(amount),
+          reason,
+          ...(toLenders.length === 0
+            ? {}
+            : { toLenders: toLenders.map((share) => ({ ...share, amount: formatMoney(share.amount) })) }),
+        },
       }),
     ],
   };
@@ -119,12 +197,14 @@ export const refundReactions = (escrows: EscrowRepository, ledgerTableName: stri
       };
     }
     const { escrow: after, cancelledPayableIds } = decision;
-    const update = escrows.updateIfVersion(found, after, now);
     if (decision.kind === 'cancelled') {
       const amount = zeroMoney(after.total.currency);
       const settled: Refund = { ...request, state: 'confirmed', amount };
       return {
-        writes: [update, escrows.insertRequestIfAbsent(data.escrowId, settled, now)],
+        writes: [
+          escrows.updateIfVersion(found, after, now),
+          escrows.insertRequestIfAbsent(data.escrowId, settled, now),
+        ],
         events: [
           ...cancellations(cancelledPayableIds, reason),
           escrowRefunded.create({
@@ -137,10 +217,14 @@ export const refundReactions = (escrows: EscrowRepository, ledgerTableName: stri
       };
     }
     const refund = { refundId, amount: decision.amount, reason };
-    const effect = refundEffect(escrows, ledgerTableName, after, refund, { ...context, sequence });
+    const parts = refundParts(escrows, after, refund, { now, sequence });
     return {
-      writes: [update, ...effect.writes],
-      events: [...cancellations(cancelledPayableIds, reason), ...effect.events],
+      writes: [
+        escrows.updateIfVersion(found, parts.escrow, now),
+        ...parts.writes,
+        ...journalWrites(ledgerTableName, parts.journals, context),
+      ],
+      events: [...cancellations(cancelledPayableIds, reason), ...parts.events],
     };
   });
 

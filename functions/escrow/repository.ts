@@ -4,6 +4,7 @@ import type { Entity, Store } from '../../shared/persistence/store.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import { instalmentNames } from './contract.ts';
 import { assertEscrow, type Escrow } from './domain/escrow.ts';
+import { type Hold, holdChoices, holdOutcomes, holdStates } from './domain/hold-limit.ts';
 import { escrowStates } from './domain/transitions.ts';
 
 const instant = z.custom<Instant>((value) => typeof value === 'string' && isInstant(value));
@@ -32,9 +33,18 @@ const escrowRow = z.object({
   released: amount,
   refunded: amount,
   chargedBack: amount,
+  owedByPayee: amount,
   reserved: amount,
   freezes: z.array(z.object({ disputeId: z.string(), amount, isLifted: z.boolean() })),
-  lenders: z.array(z.object({ loanId: z.string(), lenderId: z.string(), paid: amount, returned: amount })),
+  lenders: z.array(
+    z.object({
+      loanId: z.string(),
+      lenderId: z.string(),
+      payableId: z.string(),
+      paid: amount,
+      returned: amount,
+    }),
+  ),
   isGivenUp: z.boolean(),
   isEnding: z.boolean(),
   state: z.enum(escrowStates),
@@ -71,9 +81,59 @@ const refundRow = z.object({
   amount: amount.optional(),
   code: z.string().optional(),
   payoutId: z.string().optional(),
+  /** What of it went to lenders. */
+  toLenders: z.array(z.object({ loanId: z.string(), lenderId: z.string(), amount })).optional(),
   /** Version of the payout that was last heard of; older news is ignored. */
   payoutSequence: z.int(),
 });
+
+const bornePart = z.object({ amount, fee: amount });
+
+const chargebackRow = z.object({
+  chargebackId: z.string(),
+  paymentId: z.string(),
+  payableId: z.string(),
+  instalment: z.enum(instalmentNames),
+  reason: z.string(),
+  booking: z.object({ fromEscrow: bornePart, fromSeller: bornePart, fromPayer: bornePart }),
+  replacementPayableId: z.string().optional(),
+  recoveryId: z.string().optional(),
+  state: z.enum(['booked', 'reversed']),
+});
+
+const recoveryRow = z.object({
+  recoveryId: z.string(),
+  escrowId: z.string(),
+  chargebackId: z.string(),
+  companyId: z.string(),
+  amount,
+  /** Taken from the company so far. */
+  recovered: amount,
+  state: z.enum(['open', 'recovered', 'withdrawn']),
+});
+
+const holdRow = z.object({
+  escrowId: z.string(),
+  payableId: z.string(),
+  rail: z.string(),
+  amount,
+  fundedAt: instant,
+  holdDeadlineAt: instant,
+  atLimit: z.enum(holdOutcomes),
+  state: z.enum(holdStates),
+  /** Who chose what when the limit came near. */
+  choice: z
+    .object({ by: z.enum(['payer', 'payee', 'operator']), what: z.enum(holdChoices), at: instant })
+    .optional(),
+  source: z.string(),
+});
+
+const payableRow = z.object({ payableId: z.string(), escrowId: z.string() });
+
+/** A chargeback as it was booked in one escrow. */
+export type BookedChargeback = z.output<typeof chargebackRow>;
+/** What a company owes since a chargeback. */
+export type Recovery = z.output<typeof recoveryRow>;
 
 const requestRow = z.discriminatedUnion('kind', [releaseRow, refundRow]);
 
@@ -87,6 +147,17 @@ const requestKey = (escrowId: string, requestId: string) => ({
   pk: `ESCROW#${escrowId}`,
   sk: `REQUEST#${requestId}`,
 });
+const chargebackKey = (escrowId: string, chargebackId: string, payableId: string) => ({
+  pk: `ESCROW#${escrowId}`,
+  sk: `CHARGEBACK#${chargebackId}#${payableId}`,
+});
+const recoveryKey = (recoveryId: string) => ({ pk: `RECOVERY#${recoveryId}`, sk: 'RECOVERY' });
+const holdKey = (escrowId: string, payableId: string) => ({
+  pk: `ESCROW#${escrowId}`,
+  sk: `HOLD#${payableId}`,
+});
+const payableKey = (payableId: string) => ({ pk: `PAYABLE#${payableId}`, sk: 'PAYABLE' });
+const readHold = (data: unknown): Hold => holdRow.parse(data);
 const idOf = (request: MoneyRequest): string =>
   request.kind === 'release' ? request.releaseId : request.refundId;
 
@@ -95,7 +166,9 @@ const requestsShownMax = 100;
 
 /**
  * Rows: ESCROW#id/ESCROW the escrow; ESCROW#id/REQUEST#id a release or refund that was asked for, whose key makes the
- * request idempotent; ESCROW#id/PARTY#company what the listing of a company finds.
+ * request idempotent; …/CHARGEBACK#id#payable a chargeback as it was booked; …/HOLD#payable how long a rail may hold that payment;
+ * …/PARTY#company what the listing of a company finds; RECOVERY#id what a company owes since a chargeback; PAYABLE#id the escrow
+ * of a payable.
  */
 export const createEscrowRepository = (store: Store) => ({
   store,
@@ -114,6 +187,52 @@ export const createEscrowRepository = (store: Store) => ({
       ),
     ),
   ],
+
+  /** Whose payable it is, for news that names nothing else. */
+  insertPayable: (escrowId: string, payableId: string, now: Instant): Write =>
+    store.insertIfAbsent(payableKey(payableId), 'payable-of', { payableId, escrowId }, now),
+
+  findPayable: (payableId: string) => store.get(payableKey(payableId), (data) => payableRow.parse(data)),
+
+  findChargeback: (escrowId: string, chargebackId: string, payableId: string) =>
+    store.get(chargebackKey(escrowId, chargebackId, payableId), (data) => chargebackRow.parse(data)),
+
+  insertChargebackIfAbsent: (escrowId: string, chargeback: BookedChargeback, now: Instant): Write =>
+    store.insertIfAbsent(
+      chargebackKey(escrowId, chargeback.chargebackId, chargeback.payableId),
+      'chargeback',
+      chargeback,
+      now,
+    ),
+
+  updateChargebackIfVersion: (
+    found: Entity<BookedChargeback>,
+    chargeback: BookedChargeback,
+    now: Instant,
+  ): Write => store.updateIfVersion(found, chargeback, now),
+
+  findRecovery: (recoveryId: string) => store.get(recoveryKey(recoveryId), (data) => recoveryRow.parse(data)),
+
+  insertRecoveryIfAbsent: (recovery: Recovery, now: Instant): Write =>
+    store.insertIfAbsent(recoveryKey(recovery.recoveryId), 'recovery', recovery, now),
+
+  updateRecoveryIfVersion: (found: Entity<Recovery>, recovery: Recovery, now: Instant): Write =>
+    store.updateIfVersion(found, recovery, now),
+
+  findHold: (escrowId: string, payableId: string) => store.get(holdKey(escrowId, payableId), readHold),
+
+  insertHoldIfAbsent: (hold: Hold, now: Instant): Write =>
+    store.insertIfAbsent(holdKey(hold.escrowId, hold.payableId), 'hold', hold, now),
+
+  updateHoldIfVersion: (found: Entity<Hold>, hold: Hold, now: Instant): Write =>
+    store.updateIfVersion(found, hold, now),
+
+  holdsOf: async (escrowId: string): Promise<readonly Entity<Hold>[]> => {
+    const page = await store.queryParts(escrowKey(escrowId).pk, 'HOLD#', readHold, {
+      limit: requestsShownMax,
+    });
+    return page.items;
+  },
 
   updateIfVersion: (found: Entity<Escrow>, escrow: Escrow, now: Instant): Write =>
     store.updateIfVersion(found, assertEscrow(escrow), now),

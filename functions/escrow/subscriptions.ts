@@ -1,6 +1,14 @@
-import { payablePaid, payoutMoved } from '../payments/contract.ts';
-import { settlementCompleted } from '../settlement/contract.ts';
+import { loanMoved } from '../credit/contract.ts';
 import {
+  cardMoneySettled,
+  chargebackReceived,
+  chargebackReversed,
+  payablePaid,
+  payoutMoved,
+} from '../payments/contract.ts';
+import { settlementCompleted, settlementRecovered } from '../settlement/contract.ts';
+import {
+  escrowChargebackShareReceived,
   escrowDeadlineReached,
   escrowFreezeRequested,
   escrowOpeningRequested,
@@ -19,5 +27,11 @@ export const subscriptions = [
   payablePaid.type,
   payoutMoved.type,
   settlementCompleted.type,
+  settlementRecovered.type,
+  chargebackReceived.type,
+  chargebackReversed.type,
+  escrowChargebackShareReceived.type,
+  cardMoneySettled.type,
+  loanMoved.type,
   escrowDeadlineReached.type,
 ] as const;

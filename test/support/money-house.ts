@@ -1,6 +1,8 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { chargebackReactions } from '../../functions/escrow/react-chargeback.ts';
 import { freezeReactions } from '../../functions/escrow/react-freeze.ts';
 import { fundingReactions } from '../../functions/escrow/react-funding.ts';
+import { holdReactions } from '../../functions/escrow/react-hold.ts';
 import { refundReactions } from '../../functions/escrow/react-refund.ts';
 import { releaseReactions } from '../../functions/escrow/react-release.ts';
 import { createEscrowRepository } from '../../functions/escrow/repository.ts';
@@ -65,6 +67,8 @@ export class MoneyHouse {
           ...releaseReactions(this.escrows, 'ledger'),
           ...refundReactions(this.escrows, 'ledger'),
           ...freezeReactions(this.escrows),
+          ...chargebackReactions(this.escrows, 'ledger'),
+          ...holdReactions(this.escrows),
         ],
       ],
       [

@@ -15,7 +15,7 @@ export type FundingDecision =
   | { readonly kind: 'already_funded' }
   | { readonly kind: 'not_expected' }
   | { readonly kind: 'funded'; readonly escrow: Escrow; readonly instalment: Instalment }
-  /** Paid after the escrow was given up: the money goes straight back. */
+  /** Paid after the escrow was given up, or once more after its chargeback was won: the money goes straight back. */
   | { readonly kind: 'too_late'; readonly escrow: Escrow; readonly instalment: Instalment };
 
 const isPaid = ({ fundedAt }: Instalment): boolean => fundedAt !== undefined;
@@ -24,11 +24,13 @@ const isPaid = ({ fundedAt }: Instalment): boolean => fundedAt !== undefined;
 export const decideFunding = (escrow: Escrow, funding: Funding): FundingDecision => {
   const found = escrow.instalments.find(({ payableId }) => payableId === funding.payableId);
   if (!found) return { kind: 'not_expected' };
-  if (isPaid(found)) return { kind: 'already_funded' };
+  const isPaidAgain =
+    found.method === 'chargeback_reversed' && funding.method !== 'chargeback_reversed' && isPaid(found);
+  if (isPaid(found) && !isPaidAgain) return { kind: 'already_funded' };
   const instalment = { ...found, fundedAt: funding.paidAt, method: funding.method };
   const instalments = escrow.instalments.map((one) => (one === found ? instalment : one));
   const booked = grown({ ...escrow, instalments }, 'funded', funding.amount);
-  if (isOver(escrow.state) || escrow.isEnding) {
+  if (isOver(escrow.state) || escrow.isEnding || isPaidAgain) {
     return { kind: 'too_late', escrow: assertEscrow(booked), instalment };
   }
   const isEnding = liveInstalmentsOf(booked).every(isPaid);

@@ -1,8 +1,10 @@
 import {
+  addMoney,
   compareMoney,
   isPositiveMoney,
   isZeroMoney,
   type Money,
+  minMoney,
   subtractMoney,
 } from '../../../shared/kernel/money.ts';
 import {
@@ -78,3 +80,30 @@ export const decideRefund = (escrow: Escrow, asked: Money | undefined): RefundDe
 /** Sends back an instalment that came after the escrow was given up; the state stays. */
 export const refundLatePayment = (escrow: Escrow, amount: Money): Escrow =>
   assertEscrow(grown(escrow, 'refunded', amount));
+
+/** What of a refund goes to a lender: it repays the loan by as much. */
+export interface LenderRefund {
+  readonly loanId: string;
+  readonly lenderId: string;
+  readonly amount: Money;
+}
+
+/**
+ * Shares a refund out: lenders that paid instalments in the payer's place get their money back first, in the order in which
+ * they paid; the payer gets the rest.
+ */
+export const shareRefund = (
+  escrow: Escrow,
+  amount: Money,
+): { readonly escrow: Escrow; readonly toLenders: readonly LenderRefund[]; readonly toPayer: Money } => {
+  let left = amount;
+  const toLenders: LenderRefund[] = [];
+  const lenders = escrow.lenders.map((lender) => {
+    const share = minMoney(left, subtractMoney(lender.paid, lender.returned));
+    if (!isPositiveMoney(share)) return lender;
+    left = subtractMoney(left, share);
+    toLenders.push({ loanId: lender.loanId, lenderId: lender.lenderId, amount: share });
+    return { ...lender, returned: addMoney(lender.returned, share) };
+  });
+  return { escrow: { ...escrow, lenders }, toLenders, toPayer: left };
+};

@@ -32,6 +32,8 @@ export interface Instalment {
 export interface LenderShare {
   readonly loanId: string;
   readonly lenderId: string;
+  /** The instalment that it paid. */
+  readonly payableId: string;
   readonly paid: Money;
   readonly returned: Money;
 }
@@ -60,6 +62,8 @@ export interface Escrow {
   readonly released: Money;
   readonly refunded: Money;
   readonly chargedBack: Money;
+  /** Part of released (or on its way out) that the payee owes back since a chargeback. */
+  readonly owedByPayee: Money;
   readonly reserved: Money;
   readonly freezes: readonly Freeze[];
   readonly lenders: readonly LenderShare[];
@@ -94,6 +98,7 @@ export const openEscrow = (opening: EscrowOpening): Escrow => {
     released: none,
     refunded: none,
     chargedBack: none,
+    owedByPayee: none,
     reserved: none,
     freezes: [],
     lenders: [],
