@@ -2,12 +2,16 @@
 import type { Command } from './commands/command.ts';
 import { deadLettersCommand, redeliverCommand, redriveCommand } from './commands/messages.ts';
 import { operatorKeyCommand } from './commands/operator-key.ts';
+import { indexCommand } from './match/index-command.ts';
+import { matchCommand } from './match/match-command.ts';
 
 const commands: readonly Command[] = [
   deadLettersCommand,
   redriveCommand,
   redeliverCommand,
   operatorKeyCommand,
+  indexCommand,
+  matchCommand,
 ];
 
 const usage = (): string => {

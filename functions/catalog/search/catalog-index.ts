@@ -1,0 +1,143 @@
+import { analyseText, type Token } from './analyse-text.ts';
+import { compileFilters } from './compile-filters.ts';
+import type { MatchFilters } from './match-filters.ts';
+import { type LeafKind, planQuery, type QueryPlan } from './plan-query.ts';
+import { PostingCursor } from './postings.ts';
+import { separator } from './product-facts.ts';
+import { type FieldCounts, fieldCountsOf } from './ranker.ts';
+import { type RescoreParts, Rescorer, sumOfParts } from './rescore.ts';
+import { type Candidate, leafPoints, Retriever } from './retrieve.ts';
+import { openSnapshot, type Snapshot } from './snapshot.ts';
+
+/** What is asked of an index. */
+export interface MatchRequest {
+  readonly text: string;
+  readonly filters?: MatchFilters | undefined;
+  /** Most answers, 1 to {@link answersMax}. */
+  readonly top: number;
+}
+
+/** One answer; a higher score is better. Scores of different queries cannot be compared. */
+export interface Match {
+  readonly productId: string;
+  readonly score: number;
+}
+
+/** The points of one word of a product that the query looked for. */
+export interface WordPart {
+  readonly word: string;
+  readonly kind: LeafKind;
+  readonly fields: FieldCounts;
+  readonly points: number;
+}
+
+/** Why a product has its score: the points of `words` and of `rescore` add up to `score` exactly. */
+export interface Explanation {
+  readonly productId: string;
+  readonly ranker: string;
+  readonly score: number;
+  readonly words: readonly WordPart[];
+  readonly rescore: RescoreParts;
+}
+
+/** Most answers to one query. */
+export const answersMax = 1_000;
+/** Candidates that are rescored, at least and as a multiple of the answers. */
+const rescoredMin = 150;
+const rescoredShare = 1.5;
+
+/** An open matching index; pure, synchronous, one query at a time. */
+export interface CatalogIndex {
+  readonly products: number;
+  /** Version of the ranking rules, see ranker.ts. */
+  readonly ranker: string;
+  /** The best products that meet every filter, the best first; ties in the order of the index. Never throws for any text. */
+  readonly match: (request: MatchRequest) => readonly Match[];
+  /** The same answers with their parts, computed again from the index. */
+  readonly explain: (request: MatchRequest) => readonly Explanation[];
+}
+
+interface Scored extends Candidate {
+  readonly score: number;
+  readonly parts: RescoreParts;
+}
+
+/** Words of the query in the last name of a category. */
+function categoryLeavesOf(snapshot: Snapshot, plan: QueryPlan, category: number): number {
+  const names = snapshot.categories.texts.at(category).split(separator);
+  const tokens = analyseText(names.at(-2) ?? '', 200, 40).map(({ text }: Token) =>
+    snapshot.vocabulary.find(text),
+  );
+  return plan.leaves.reduce(
+    (mask, leaf, index) => (tokens.includes(leaf.word) ? mask | (1 << index) : mask),
+    0,
+  );
+}
+
+/** Without words every product that passes is as good as another: the first ones of the index. */
+function listed(snapshot: Snapshot, filters: MatchFilters, top: number): readonly Candidate[] {
+  const { from, to, passes } = compileFilters(snapshot, filters);
+  const found: Candidate[] = [];
+  for (let document = from; document < to && found.length < top; document += 1) {
+    if (passes === undefined || passes(document)) found.push({ document, points: 0, mask: 0 });
+  }
+  return found;
+}
+
+function wordParts(snapshot: Snapshot, plan: QueryPlan, candidate: Candidate): readonly WordPart[] {
+  const { saturation, lengths, postings, postingStarts, vocabulary } = snapshot;
+  const cursor = new PostingCursor();
+  return plan.leaves.flatMap((leaf, index): readonly WordPart[] => {
+    if ((candidate.mask & (1 << index)) === 0) return [];
+    cursor.open(postings, postingStarts[leaf.word] ?? 0, () => 0);
+    cursor.seek(candidate.document);
+    const code = cursor.codes[cursor.next] ?? 0;
+    const saturated = saturation[code * 256 + (lengths[candidate.document] ?? 0)] ?? 0;
+    const points = leafPoints(leaf.points, saturated);
+    return [{ word: vocabulary.texts.at(leaf.word), kind: leaf.kind, fields: fieldCountsOf(code), points }];
+  });
+}
+
+/** An index over an open snapshot. */
+export function indexOver(snapshot: Snapshot): CatalogIndex {
+  const retriever = new Retriever(snapshot);
+
+  const rank = ({ text, filters = {}, top }: MatchRequest): { plan: QueryPlan; best: readonly Scored[] } => {
+    const wanted = Math.max(1, Math.min(top, answersMax));
+    const plan = planQuery(snapshot.vocabulary, text);
+    const rescorer = new Rescorer(snapshot, plan, (category) => categoryLeavesOf(snapshot, plan, category));
+    const depth = Math.max(rescoredMin, Math.ceil(wanted * rescoredShare));
+    const candidates = plan.asks
+      ? retriever.best(plan.leaves, compileFilters(snapshot, filters), depth)
+      : listed(snapshot, filters, wanted);
+    const scored = candidates.map((candidate): Scored => {
+      const parts = rescorer.parts(candidate);
+      return { ...candidate, parts, score: candidate.points + sumOfParts(parts) };
+    });
+    scored.sort((a, b) => b.score - a.score || a.document - b.document);
+    return { plan, best: scored.slice(0, wanted) };
+  };
+
+  return {
+    products: snapshot.products,
+    ranker: snapshot.ranker,
+    match: (request) =>
+      rank(request).best.map(({ document, score }) => ({ productId: snapshot.ids.at(document), score })),
+    explain: (request) => {
+      const { plan, best } = rank(request);
+      return best.map((candidate) => ({
+        productId: snapshot.ids.at(candidate.document),
+        ranker: snapshot.ranker,
+        score: candidate.score,
+        words: wordParts(snapshot, plan, candidate),
+        rescore: candidate.parts,
+      }));
+    },
+  };
+}
+
+/**
+ * Opens the bytes of an index file, which must not change afterwards. DomainErrors `catalog_index.not_an_index`,
+ * `.incomplete`, `.other_version`.
+ */
+export const openCatalogIndex = (file: Uint8Array): CatalogIndex => indexOver(openSnapshot(file));

@@ -1,0 +1,159 @@
+import type { Cells, TextCells, TextColumn } from './columns.ts';
+import type { MatchFilters } from './match-filters.ts';
+import {
+  foldCategory,
+  foldCertificate,
+  foldDeliveryTerm,
+  foldHsCode,
+  scale,
+  separator,
+} from './product-facts.ts';
+import type { Snapshot } from './snapshot.ts';
+import { lowerBound } from './string-table.ts';
+
+/** What may be an answer: products from `from` to before `to` for which `passes` is true. */
+export interface Admission {
+  readonly from: number;
+  readonly to: number;
+  /** Undefined when every product of the range passes. */
+  readonly passes: ((document: number) => boolean) | undefined;
+}
+
+interface Condition {
+  readonly cells: Cells;
+  /** 1 for each value of the column that passes. */
+  readonly allowed: Uint8Array;
+}
+
+const last = '\uffff';
+
+/** Products whose category path begins with this one; they lie together. */
+function categoryRange(snapshot: Snapshot, path: MatchFilters['category']): { from: number; to: number } {
+  const all = { from: 0, to: snapshot.products };
+  const folded = foldCategory(path);
+  if (folded === '') return all;
+  const { texts, starts } = snapshot.categories;
+  const first = lowerBound(texts, folded);
+  const end = lowerBound(texts, folded + last);
+  return { from: starts[first] ?? snapshot.products, to: starts[end] ?? snapshot.products };
+}
+
+const condition = (column: TextCells, passes: (value: string) => boolean): Condition => ({
+  cells: column.cells,
+  allowed: Uint8Array.from(column.values.all(), (value) => (passes(value) ? 1 : 0)),
+});
+
+/** Marks exact values, or those that begin with them, by binary search: columns of many values stay unread. */
+function listed(column: TextCells, wanted: readonly string[], isPrefix: boolean): Condition {
+  const allowed = new Uint8Array(column.values.size);
+  for (const text of wanted) {
+    if (text === '') continue;
+    const from = lowerBound(column.values, text);
+    const to = isPrefix ? lowerBound(column.values, text + last) : from + 1;
+    const hits = isPrefix || (from < column.values.size && column.values.at(from) === text);
+    if (hits) allowed.fill(1, from, to);
+  }
+  return { cells: column.cells, allowed };
+}
+
+const listOf = (joined: string): readonly string[] => joined.split(separator).slice(0, -1);
+
+function termPasses(value: string, incoterm: string | undefined, place: string | undefined): boolean {
+  const rule = incoterm === undefined ? undefined : foldDeliveryTerm(incoterm, '').trim();
+  const named = place === undefined ? undefined : foldDeliveryTerm('', place);
+  return listOf(value).some((term) => {
+    const at = term.indexOf(' ');
+    return (
+      (rule === undefined || term.slice(0, at) === rule) && (named === undefined || term.slice(at) === named)
+    );
+  });
+}
+
+/** Which tier a quantity reaches, by value of the column of quantities: its number, or -1 below the minimum. */
+function tiersReached(column: TextCells, quantity: number): Int8Array {
+  const asked = Math.round(quantity * scale);
+  return Int8Array.from(column.values.all(), (value) =>
+    listOf(value)
+      .map(Number)
+      .findLastIndex((min) => min <= asked),
+  );
+}
+
+function pricePasses(snapshot: Snapshot, filters: MatchFilters): ((document: number) => boolean) | undefined {
+  if (filters.targetPrice === undefined) return undefined;
+  const limit = Math.round(filters.targetPrice.amount * scale);
+  // Cells hold the place of the price + 1, so every cell from 1 to this count is cheap enough.
+  let low = 0;
+  let high = snapshot.priceValues.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((snapshot.priceValues[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  const isCheap = (tier: number, document: number): boolean => {
+    const cell = snapshot.prices[tier]?.at(document) ?? 0;
+    return cell > 0 && cell <= low;
+  };
+  const { quantities } = snapshot.columns;
+  if (filters.quantity === undefined) {
+    return (document) => snapshot.prices.some((_, tier) => isCheap(tier, document));
+  }
+  const reached = tiersReached(quantities, filters.quantity);
+  return (document) => {
+    const tier = reached[quantities.cells.at(document)] ?? -1;
+    return tier >= 0 && isCheap(tier, document);
+  };
+}
+
+function conditionsOf(snapshot: Snapshot, filters: MatchFilters): readonly Condition[] {
+  const columns: Readonly<Record<TextColumn, TextCells>> = snapshot.columns;
+  const found: Condition[] = [];
+  const { supplierId, excludedSupplierId, hsCode, origin, certificates, incoterm, place, quantity } = filters;
+  if (supplierId) found.push(listed(columns.supplierId, supplierId, false));
+  if (hsCode) found.push(listed(columns.hsCode, hsCode.map(foldHsCode), true));
+  if (origin) {
+    const codes = origin.map((code) => code.toUpperCase());
+    found.push(listed(columns.originCountry, codes, false));
+  }
+  if (certificates) {
+    const wanted = certificates.map(foldCertificate);
+    found.push(
+      condition(columns.certificates, (value) => wanted.every((one) => listOf(value).includes(one))),
+    );
+  }
+  if (incoterm !== undefined || place !== undefined) {
+    found.push(condition(columns.deliveryTerms, (value) => termPasses(value, incoterm, place)));
+  }
+  const { leadTimeDays } = filters;
+  if (leadTimeDays !== undefined) {
+    found.push(condition(columns.leadTimeDays, (value) => value !== '' && Number(value) <= leadTimeDays));
+  }
+  if (quantity !== undefined) {
+    const reached = tiersReached(columns.quantities, quantity);
+    found.push({
+      cells: columns.quantities.cells,
+      allowed: Uint8Array.from(reached, (tier) => (tier >= 0 ? 1 : 0)),
+    });
+  }
+  if (filters.targetPrice) {
+    found.push(listed(columns.currency, [filters.targetPrice.currency], false));
+  }
+  if (excludedSupplierId) {
+    const excluded = listed(columns.supplierId, excludedSupplierId, false);
+    found.push({ cells: excluded.cells, allowed: excluded.allowed.map((isHit) => 1 - isHit) });
+  }
+  return found;
+}
+
+/** Filters as a range of products and a test of one product that reads a few packed numbers. */
+export function compileFilters(snapshot: Snapshot, filters: MatchFilters): Admission {
+  const range = categoryRange(snapshot, filters.category);
+  const conditions = conditionsOf(snapshot, filters);
+  const isCheap = pricePasses(snapshot, filters);
+  if (conditions.length === 0 && isCheap === undefined) return { ...range, passes: undefined };
+  const passes = (document: number): boolean => {
+    for (const { cells, allowed } of conditions) if (allowed[cells.at(document)] !== 1) return false;
+    return isCheap === undefined || isCheap(document);
+  };
+  return { ...range, passes };
+}

@@ -1,0 +1,202 @@
+import { sequenceMax } from './analyse-product.ts';
+import { turnCode } from './document-store.ts';
+import type { QueryPlan } from './plan-query.ts';
+import { rescoreWeights } from './ranker.ts';
+import type { Candidate } from './retrieve.ts';
+import { type Snapshot, wordOfCode } from './snapshot.ts';
+
+/** What rescoring adds, each in points; the names are those of the explanation. */
+export interface RescoreParts {
+  readonly coverage: number;
+  readonly completeness: number;
+  readonly titleCoverage: number;
+  readonly order: number;
+  readonly head: number;
+  readonly categoryHead: number;
+  readonly tightness: number;
+}
+
+/** The points of all parts together. */
+export const sumOfParts = (parts: RescoreParts): number =>
+  parts.coverage +
+  parts.completeness +
+  parts.titleCoverage +
+  parts.order +
+  parts.head +
+  parts.categoryHead +
+  parts.tightness;
+
+/** How far a set of leaves meets a group: 0, a half or 1. */
+function metBy(ways: readonly number[], halfWays: readonly number[], mask: number): number {
+  for (const way of ways) if ((mask & way) === way) return 1;
+  for (const way of halfWays) if ((mask & way) === way) return 0.5;
+  return 0;
+}
+
+/** Where the words of a query stand in one title; the arrays are used again for every title. */
+class TitleReading {
+  /** Leaves found in the title, as bits. */
+  mask = 0;
+  /** Leaves found before the first `for` or `with`, and at the head. */
+  maskBeforeTurn = 0;
+  headMask = 0;
+  words = 0;
+  matchedWords = 0;
+  /** Leaves by place of the title. */
+  readonly leafAt = new Int32Array(sequenceMax + 1);
+  length = 0;
+  private readonly codes = new Int32Array(64);
+
+  read(snapshot: Snapshot, plan: QueryPlan, document: number): void {
+    const count = snapshot.readTitle(document, this.codes);
+    const headAt = this.codes[0] ?? sequenceMax;
+    this.mask = 0;
+    this.maskBeforeTurn = 0;
+    this.headMask = 0;
+    this.words = 0;
+    this.matchedWords = 0;
+    this.length = 0;
+    let hasTurned = false;
+    for (let at = 1; at < count; at += 1) {
+      const code = this.codes[at] ?? 0;
+      if (code === turnCode && this.words > 0) hasTurned = true;
+      const word = wordOfCode(code);
+      if (word === undefined) continue;
+      const leaf = leafOf(plan, word);
+      this.leafAt[this.length] = leaf;
+      this.length += 1;
+      this.words += 1;
+      if (leaf < 0) continue;
+      const bit = 1 << leaf;
+      this.matchedWords += 1;
+      this.mask |= bit;
+      if (!hasTurned) this.maskBeforeTurn |= bit;
+      if (at - 1 === headAt) this.headMask |= bit;
+    }
+  }
+}
+
+function leafOf(plan: QueryPlan, word: number): number {
+  for (let index = 0; index < plan.leaves.length; index += 1)
+    if (plan.leaves[index]?.word === word) return index;
+  return -1;
+}
+
+const holds = (ways: readonly number[], leaf: number): boolean =>
+  leaf >= 0 && ways.some((way) => (way & (1 << leaf)) !== 0);
+
+/** Rescores candidates of one query: what single words cannot see, from titles and category names. */
+export class Rescorer {
+  private readonly snapshot: Snapshot;
+  private readonly plan: QueryPlan;
+  /** Points of all groups. */
+  private readonly total: number;
+  private readonly title = new TitleReading();
+  /** Leaves in the last name of a category, by category; a query meets few categories. */
+  private readonly categoryMasks = new Map<number, number>();
+  private readonly categoryLeaves: (category: number) => number;
+
+  constructor(snapshot: Snapshot, plan: QueryPlan, categoryLeaves: (category: number) => number) {
+    this.snapshot = snapshot;
+    this.plan = plan;
+    this.total = plan.groups.reduce((sum, group) => sum + group.points, 0);
+    this.categoryLeaves = categoryLeaves;
+  }
+
+  /** What rescoring adds to a candidate. */
+  parts(candidate: Candidate): RescoreParts {
+    const { plan, title } = this;
+    const total = this.total;
+    title.read(this.snapshot, plan, candidate.document);
+    let covered = 0;
+    let inTitle = 0;
+    let isComplete = plan.groups.length > 0;
+    for (const group of plan.groups) {
+      const met = metBy(group.ways, group.halfWays, candidate.mask);
+      covered += met * group.points;
+      inTitle += metBy(group.ways, group.halfWays, title.mask) * group.points;
+      if (met === 0) isComplete = false;
+    }
+    const share = total === 0 ? 0 : covered / total;
+    const tight = title.words === 0 ? 0 : title.matchedWords / title.words;
+    return {
+      coverage: Math.round(rescoreWeights.coverage * total * share * share),
+      completeness: isComplete ? Math.round(rescoreWeights.completeness * total) : 0,
+      titleCoverage: Math.round(rescoreWeights.titleCoverage * inTitle),
+      order: this.orderPoints(),
+      head: this.headPoints(),
+      categoryHead: this.categoryPoints(candidate.document),
+      tightness: Math.round(rescoreWeights.tightness * inTitle * tight),
+    };
+  }
+
+  /** Neighbours of the query that are neighbours in the title. */
+  private orderPoints(): number {
+    const { groups } = this.plan;
+    let points = 0;
+    for (let index = 0; index + 1 < groups.length; index += 1) {
+      const [first, second] = [groups[index], groups[index + 1]];
+      if (first === undefined || second === undefined) continue;
+      const share = this.nearness(first.ways, second.ways);
+      points += Math.round(share * Math.min(first.points, second.points));
+    }
+    return points;
+  }
+
+  private nearness(first: readonly number[], second: readonly number[]): number {
+    const { leafAt, length } = this.title;
+    let best = 0;
+    for (let at = 0; at < length; at += 1) {
+      const leaf = leafAt[at] ?? -1;
+      if (!holds(first, leaf)) continue;
+      if (holds(second, leaf)) return rescoreWeights.adjacent;
+      const share = holds(second, at + 1 < length ? (leafAt[at + 1] ?? -1) : -1)
+        ? rescoreWeights.adjacent
+        : holds(second, at + 2 < length ? (leafAt[at + 2] ?? -1) : -1)
+          ? rescoreWeights.near
+          : holds(second, at > 0 ? (leafAt[at - 1] ?? -1) : -1)
+            ? rescoreWeights.swapped
+            : 0;
+      best = Math.max(best, share);
+    }
+    return best;
+  }
+
+  /** Is what was asked for the thing itself, or what the thing is for? */
+  private headPoints(): number {
+    const head = this.plan.groups[this.plan.head];
+    if (head === undefined) return 0;
+    const { title } = this;
+    if (head.ways.some((way) => (way & title.headMask) !== 0))
+      return Math.round(rescoreWeights.head * head.points);
+    const isOnlyAfterTurn =
+      metBy(head.ways, [], title.mask) > 0 && metBy(head.ways, [], title.maskBeforeTurn) === 0;
+    return isOnlyAfterTurn ? Math.round(rescoreWeights.accessory * head.points) : 0;
+  }
+
+  private categoryPoints(document: number): number {
+    const head = this.plan.groups[this.plan.head];
+    if (head === undefined) return 0;
+    const category = categoryOf(this.snapshot, document);
+    let mask = this.categoryMasks.get(category);
+    if (mask === undefined) {
+      mask = this.categoryLeaves(category);
+      this.categoryMasks.set(category, mask);
+    }
+    const isMet = metBy(head.ways, [], mask) > 0;
+    return isMet ? Math.round(rescoreWeights.categoryHead * head.points) : 0;
+  }
+}
+
+/** The number of a product's category path. */
+export function categoryOf(snapshot: Snapshot, document: number): number {
+  const { starts } = snapshot.categories;
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] ?? 0) <= document) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

@@ -1,0 +1,120 @@
+import { type DocumentStore, sequenceBase } from './document-store.ts';
+
+/** FNV-1a over UTF-16 units, 32 bits (Fowler, Noll, Vo), finished so that low bits can choose a slot. */
+export function hashText(text: string): number {
+  let hash = 0x81_1c_9d_c5;
+  for (let at = 0; at < text.length; at += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01_00_01_93);
+  }
+  hash ^= hash >>> 15;
+  hash = Math.imul(hash, 0x2c_1b_3c_6d);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}
+
+/** Open addressing with linear steps: word number + 1 in the slot of its hash, 0 for free; a power of two, at most 3/4 full. */
+export function writeWordHash(words: readonly string[]): Uint32Array {
+  const size = 2 ** Math.ceil(Math.log2(Math.max(2, words.length / 0.75)));
+  const slots = new Uint32Array(size);
+  for (const [word, text] of words.entries()) {
+    let slot = hashText(text) & (size - 1);
+    while (slots[slot] !== 0) slot = (slot + 1) & (size - 1);
+    slots[slot] = word + 1;
+  }
+  return slots;
+}
+
+/** Words that a misspelling may mean: plain letters, of more than one product. */
+const spellable = /^[a-z]{4,20}$/;
+const spellableDocumentsMin = 2;
+
+/** The word and every form with one letter left out (Garbe's symmetric deletes); two words at most one edit apart share one. */
+export function deletionsOf(word: string): readonly string[] {
+  const forms = new Set([word]);
+  for (let at = 0; at < word.length; at += 1) forms.add(word.slice(0, at) + word.slice(at + 1));
+  return [...forms];
+}
+
+/** In which of `buckets` (a power of two) a form lies. */
+export const bucketOf = (form: string, buckets: number): number => hashText(form) & (buckets - 1);
+
+/** For spelling: words by the hash of their {@link deletionsOf}; `starts` has one more entry than there are buckets. */
+export function writeSpelling(
+  words: readonly string[],
+  frequencyOf: (word: number) => number,
+): { starts: Uint32Array; words: Uint32Array } {
+  const known: number[] = [];
+  let forms = 0;
+  for (const [word, text] of words.entries()) {
+    if (frequencyOf(word) < spellableDocumentsMin) break;
+    if (!spellable.test(text)) continue;
+    known.push(word);
+    forms += text.length + 1;
+  }
+  const buckets = 2 ** Math.ceil(Math.log2(Math.max(2, forms / 4)));
+  const starts = new Uint32Array(buckets + 1);
+  const each = (visit: (bucket: number, word: number) => void): void => {
+    for (const word of known) {
+      const taken = new Set(deletionsOf(words[word] ?? '').map((form) => bucketOf(form, buckets)));
+      for (const bucket of taken) visit(bucket, word);
+    }
+  };
+  each((bucket) => {
+    starts[bucket + 1] = (starts[bucket + 1] ?? 0) + 1;
+  });
+  for (let bucket = 0; bucket < buckets; bucket += 1) {
+    starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0);
+  }
+  const next = starts.slice();
+  const found = new Uint32Array(starts[buckets] ?? 0);
+  each((bucket, word) => {
+    const slot = next[bucket] ?? 0;
+    found[slot] = word;
+    next[bucket] = slot + 1;
+  });
+  return { starts, words: found };
+}
+
+const compoundPart = /^[a-z]{2,20}$/;
+
+/**
+ * Words of the catalogue that it also writes in two: triples of the whole, the first and the second part, by the whole. Mined
+ * from neighbours in titles: `book shelf` beside `bookshelf`.
+ */
+export function writeCompounds(
+  store: DocumentStore,
+  rows: Uint32Array,
+  sorted: { readonly rankOf: Uint32Array; readonly words: readonly string[] },
+): Uint32Array {
+  const seen = new Set<number>();
+  const found: [number, number, number][] = [];
+  const wordCount = store.words.texts.length;
+  for (const row of rows) {
+    let before = 0;
+    for (const code of store.titleOf(row)) {
+      const key = before * (wordCount + sequenceBase) + code;
+      const isPair = before >= sequenceBase && code >= sequenceBase && !seen.has(key);
+      if (isPair) {
+        seen.add(key);
+        const triple = compoundOf(store, sorted.rankOf, before - sequenceBase, code - sequenceBase);
+        if (triple !== undefined) found.push(triple);
+      }
+      before = code;
+    }
+  }
+  found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+  return Uint32Array.from(found.flat());
+}
+
+function compoundOf(
+  store: DocumentStore,
+  rankOf: Uint32Array,
+  first: number,
+  second: number,
+): [number, number, number] | undefined {
+  const [a = '', b = ''] = [store.words.texts[first], store.words.texts[second]];
+  if (!compoundPart.test(a) || !compoundPart.test(b)) return undefined;
+  const whole = store.words.find(a + b);
+  const rank = whole === undefined ? undefined : rankOf[whole];
+  if (rank === undefined || rank === 0xff_ff_ff_ff) return undefined;
+  return [rank, rankOf[first] ?? 0, rankOf[second] ?? 0];
+}

@@ -1,0 +1,32 @@
+/** Words that say nothing about goods; they are neither indexed nor asked for. */
+export const stopWords: ReadonlySet<string> = new Set(
+  'a an and are as be is it its of or s that the this to was were will your you our all any from at'.split(
+    ' ',
+  ),
+);
+
+/** Words after which a title no longer names the goods but says what they are for, made of or come with. */
+export const turningWords: ReadonlySet<string> = new Set(
+  'for with without in on by w fits compatible featuring including includes using via'.split(' '),
+);
+
+/** Plurals that no suffix rule undoes, and British spellings of goods and materials, with the form that is indexed. */
+export const irregularWords: ReadonlyMap<string, string> = new Map(
+  [
+    'shelves shelf, knives knife, leaves leaf, halves half, loaves loaf, wolves wolf, scarves scarf',
+    'wives wife, calves calf, men man, women woman, children child, feet foot, teeth tooth, mice mouse, geese goose',
+    'womens woman, mens man, kids kid, childrens child',
+    'grey gray, colour color, coloured colored, colours color, aluminium aluminum, fibre fiber, fibreglass fiberglass',
+    'tyre tire, tyres tire, mould mold, moulds mold, moulding molding, mouldings molding, jewellery jewelry',
+    'centre center, metre meter, litre liter, draught draft, cheque check',
+    'sulphur sulfur, stainles stainless, accessories accessory',
+    'galvanised galvanized, organiser organizer, organisers organizer, moisturiser moisturizer, pyjamas pajamas',
+    'doughnut donut, yoghurt yogurt, catalogue catalog, licence license, spanner wrench, spanners wrench',
+  ]
+    .join(', ')
+    .split(', ')
+    .map((pair): [string, string] => {
+      const [from = '', to = ''] = pair.split(' ');
+      return [from, to];
+    }),
+);

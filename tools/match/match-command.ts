@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import {
+  answersMax,
+  type CatalogIndex,
+  openCatalogIndex,
+} from '../../functions/catalog/search/catalog-index.ts';
+import { type MatchQuery, matchQuery } from '../../functions/catalog/search/match-filters.ts';
+import type { Command } from '../commands/command.ts';
+import { required } from './options.ts';
+import { readLines } from './read-lines.ts';
+
+const operands =
+  '--index catalog.idx --queries queries.ndjson --out run.json [--top 100] [--explain file.ndjson] [--latency]';
+
+/** A text file that is written bit by bit. */
+interface Sink {
+  readonly write: (text: string) => Promise<void>;
+  readonly end: () => Promise<void>;
+}
+
+function openSink(path: string): Sink {
+  const stream = createWriteStream(path);
+  return {
+    write: async (text) => {
+      if (!stream.write(text)) await once(stream, 'drain');
+    },
+    end: async () => {
+      stream.end();
+      await once(stream, 'finish');
+    },
+  };
+}
+
+/** Percentiles of durations in milliseconds: the smallest value that so many of a hundred do not exceed. */
+export function percentile(durations: readonly number[], share: number): number {
+  const sorted = [...durations].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
+}
+
+const milliseconds = (value: number): string => `${Math.round(value * 1000) / 1000} ms`;
+
+function topOf(text: string): number {
+  const top = Number(text);
+  if (!Number.isInteger(top) || top < 1 || top > answersMax) {
+    throw new Error(`--top must be a whole number from 1 to ${answersMax}, not ${text}.`);
+  }
+  return top;
+}
+
+async function answer(
+  index: CatalogIndex,
+  query: MatchQuery,
+  top: number,
+  explain: Sink | undefined,
+): Promise<{ ids: readonly string[]; took: number }> {
+  const request = { text: query.text, filters: query.filters ?? undefined, top };
+  const begun = performance.now();
+  const ids = index.match(request).map(({ productId }) => productId);
+  const took = performance.now() - begun;
+  if (explain) {
+    for (const part of index.explain(request)) {
+      await explain.write(`${JSON.stringify({ queryId: query.queryId, ...part })}\n`);
+    }
+  }
+  return { ids, took };
+}
+
+/** `entrepot match`: answers of a file of queries, as one JSON object of product ids by query id. */
+export const matchCommand: Command = {
+  name: 'match',
+  operands,
+  summary: 'answers queries ({"queryId", "text", "filters"?} a line) from a matching index',
+  run: async (args) => {
+    const usage = `entrepot match ${operands}`;
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        index: { type: 'string' },
+        queries: { type: 'string' },
+        out: { type: 'string' },
+        top: { type: 'string', default: '100' },
+        explain: { type: 'string' },
+        latency: { type: 'boolean', default: false },
+      },
+    });
+    const top = topOf(values.top);
+    const queries = required(values.queries, 'queries', usage);
+    const path = required(values.out, 'out', usage);
+    const begun = performance.now();
+    const index = openCatalogIndex(await readFile(required(values.index, 'index', usage)));
+    const loaded = performance.now() - begun;
+    const out = openSink(path);
+    const explain = values.explain === undefined ? undefined : openSink(values.explain);
+    const durations: number[] = [];
+    for await (const query of readLines(queries, matchQuery)) {
+      const { ids, took } = await answer(index, query, top, explain);
+      await out.write(
+        `${durations.length === 0 ? '{' : ','}\n${JSON.stringify(query.queryId)}:${JSON.stringify(ids)}`,
+      );
+      durations.push(took);
+    }
+    await out.write(durations.length === 0 ? '{}\n' : '\n}\n');
+    await Promise.all([out.end(), explain?.end()]);
+    console.log(`${durations.length} queries over ${index.products} products, ${index.ranker}`);
+    if (values.latency) {
+      console.log(`load ${milliseconds(loaded)}`);
+      for (const share of [0.5, 0.99]) {
+        console.log(`p${share * 100} ${milliseconds(percentile(durations, share))}`);
+      }
+      console.log(`memory ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MiB`);
+    }
+  },
+};
