@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { pageQuery } from '../../shared/http/cursor.ts';
 import { defineOperations } from '../../shared/http/operation.ts';
 import { idSchema, instantSchema, moneySchema, positiveMoneySchema } from '../../shared/http/schemas.ts';
-import { instalmentNames } from './contract.ts';
+import { instalmentNames, releaseCondition } from './contract.ts';
+import { holdChoices, holdOutcomes, holdStates } from './domain/hold-limit.ts';
 import { escrowStates } from './domain/transitions.ts';
 
 const instalmentView = z
@@ -13,6 +14,8 @@ const instalmentView = z
     dueAt: instantSchema.optional(),
     fundedAt: instantSchema.optional(),
     method: z.string().optional(),
+    chargedBackAt: instantSchema.optional(),
+    replaces: z.string().optional().meta({ description: 'Chargeback after which it is asked for anew.' }),
   })
   .meta({ id: 'EscrowInstalment', description: 'One payment into the escrow; pay it by its payable.' });
 
@@ -22,6 +25,11 @@ const releaseView = z
     state: z.enum(['approved', 'settled', 'expired', 'refused']),
     amount: positiveMoneySchema.optional(),
     trigger: z.string().meta({ example: 'accepted' }),
+    conditions: z
+      .array(releaseCondition)
+      .optional()
+      .meta({ description: 'What was true before the release was asked for, and the events that say so.' }),
+    conditionEventIds: z.array(z.string()),
     refusedWith: z.string().optional().meta({ example: 'escrow.frozen' }),
     requestedAt: instantSchema,
   })
@@ -35,6 +43,12 @@ const refundView = z
     reason: z.string(),
     refusedWith: z.string().optional(),
     payoutId: idSchema('pot').optional(),
+    toLenders: z
+      .array(z.object({ loanId: idSchema('lon'), lenderId: idSchema('com'), amount: positiveMoneySchema }))
+      .optional()
+      .meta({
+        description: 'What of it went to lenders that had paid instalments; the rest went to the payer.',
+      }),
     requestedAt: instantSchema,
   })
   .meta({ id: 'EscrowRefund', description: 'The state is that of the payout to the payer.' });
@@ -42,6 +56,35 @@ const refundView = z
 const freezeView = z
   .object({ disputeId: idSchema('dsp'), amount: moneySchema, isLifted: z.boolean() })
   .meta({ id: 'EscrowFreeze' });
+
+const holdView = z
+  .object({
+    payableId: idSchema('pay'),
+    rail: z.string(),
+    amount: positiveMoneySchema,
+    state: z.enum(holdStates),
+    holdDeadlineAt: instantSchema,
+    atLimit: z.enum(holdOutcomes),
+    choice: z
+      .object({ by: z.enum(['payer', 'payee', 'operator']), what: z.enum(holdChoices), at: instantSchema })
+      .optional(),
+    source: z.string(),
+  })
+  .meta({ id: 'EscrowHold', description: 'How long the payment rail that brought the money may hold it.' });
+
+const chargebackView = z
+  .object({
+    chargebackId: z.string(),
+    payableId: idSchema('pay'),
+    instalment: z.string(),
+    reason: z.string(),
+    state: z.enum(['booked', 'reversed']),
+    fromEscrow: moneySchema,
+    fromSeller: moneySchema,
+    fromPayer: moneySchema,
+    replacementPayableId: idSchema('pay').optional(),
+  })
+  .meta({ id: 'EscrowChargeback' });
 
 const rail = {
   escrowId: idSchema('esc'),
@@ -52,12 +95,13 @@ const rail = {
   state: z.enum(escrowStates),
   total: positiveMoneySchema,
   funded: moneySchema,
-  held: moneySchema.meta({ description: 'funded − released − refunded' }),
+  held: moneySchema.meta({ description: 'funded − released − refunded − chargedBack' }),
   onTheWay: moneySchema.meta({ description: 'Part of held that a release has reserved.' }),
   frozen: moneySchema.meta({ description: 'Part of held that disputes keep from release.' }),
   releasable: moneySchema,
   released: moneySchema,
   refunded: moneySchema,
+  chargedBack: moneySchema.meta({ description: 'Taken back by card issuers out of what was held.' }),
   instalments: z.array(instalmentView),
   openedAt: instantSchema,
   updatedAt: instantSchema,
@@ -73,6 +117,8 @@ const escrowView = z
     releases: z.array(releaseView),
     refunds: z.array(refundView),
     freezes: z.array(freezeView),
+    chargebacks: z.array(chargebackView),
+    holds: z.array(holdView),
   })
   .meta({ id: 'Escrow', description: 'The money rail of one deal.' });
 
@@ -93,6 +139,7 @@ const exampleSummary = {
   releasable: usd('6360.00'),
   released: usd('0.00'),
   refunded: usd('0.00'),
+  chargedBack: usd('0.00'),
   instalments: [
     {
       name: 'deposit',
@@ -107,7 +154,20 @@ const exampleSummary = {
   updatedAt: '2026-11-22T08:00:00.000Z',
 };
 
-/** HTTP operations of escrow; money moves by events of the contexts that know why. */
+const exampleHold = {
+  payableId: `pay_${ulid}`,
+  rail: 'card',
+  amount: usd('6360.00'),
+  state: 'running',
+  holdDeadlineAt: '2027-02-20T08:00:00.000Z',
+  atLimit: 'settles_to_house',
+  source: 'Manual payouts of card processors: 90 days',
+};
+
+/**
+ * HTTP operations of escrow; money moves by events of the contexts that know why, and by the choice of a party when a holding
+ * limit is near.
+ */
 export const operations = defineOperations({
   getEscrow: {
     method: 'GET',
@@ -132,6 +192,30 @@ export const operations = defineOperations({
         releases: [],
         refunds: [],
         freezes: [],
+        chargebacks: [],
+        holds: [exampleHold],
+      },
+    },
+  },
+  chooseAtHoldLimit: {
+    method: 'POST',
+    path: '/v1/escrows/{escrowId}/hold-choices',
+    summary: 'Say what becomes of money whose holding limit is near',
+    description:
+      'Open from the alarm (14 days before the limit of the rail) until the limit. The payer may release early, the payee may give back, an operator may do either or note that the money lies in the safeguarded account. The release or refund takes at most what is held of that payment and follows the usual rules, disputes included.',
+    auth: 'key',
+    scope: 'escrow:write',
+    params: z.strictObject({ escrowId: idSchema('esc') }),
+    body: z.strictObject({ payableId: idSchema('pay'), choice: z.enum(holdChoices) }),
+    idempotent: true,
+    responses: { 200: { description: 'The hold as it is now', schema: holdView } },
+    problems: ['http.not_found', 'escrow.no_hold_alarm', 'escrow.choice_not_yours'],
+    example: {
+      body: { payableId: `pay_${ulid}`, choice: 'release' },
+      response: {
+        ...exampleHold,
+        state: 'chosen',
+        choice: { by: 'payer', what: 'release', at: '2027-02-10T09:00:00.000Z' },
       },
     },
   },

@@ -22,6 +22,9 @@ import { partiesOf } from './snapshot.ts';
 const alarmPrefix = 'hold_alarm:';
 const lapsePrefix = 'hold_lapse:';
 
+/** Name of the deadline at which a holding limit is reached. */
+export const lapseDeadlineOf = (payableId: string): string => `${lapsePrefix}${payableId}`;
+
 /** The row of a hold and the deadline of its alarm. */
 export const holdWrites = (
   escrows: EscrowRepository,
@@ -106,7 +109,7 @@ export const holdReactions = (escrows: EscrowRepository): readonly Reaction[] =>
         update,
         setDeadline(store, {
           subject: escrowId,
-          name: `${lapsePrefix}${payableId}`,
+          name: lapseDeadlineOf(payableId),
           dueAt: hold.holdDeadlineAt,
           correlationId: context.correlationId,
         }),
@@ -171,7 +174,7 @@ export const holdReactions = (escrows: EscrowRepository): readonly Reaction[] =>
       writes.push(
         escrows.updateHoldIfVersion(found, after, now),
         clearDeadline(store, subject, `${alarmPrefix}${payableId}`),
-        clearDeadline(store, subject, `${lapsePrefix}${payableId}`),
+        clearDeadline(store, subject, lapseDeadlineOf(payableId)),
       );
     }
     return { writes };

@@ -211,6 +211,16 @@ export const createEscrowRepository = (store: Store) => ({
     now: Instant,
   ): Write => store.updateIfVersion(found, chargeback, now),
 
+  chargebacksOf: async (escrowId: string): Promise<readonly Entity<BookedChargeback>[]> => {
+    const page = await store.queryParts(
+      escrowKey(escrowId).pk,
+      'CHARGEBACK#',
+      (data) => chargebackRow.parse(data),
+      { limit: requestsShownMax },
+    );
+    return page.items;
+  },
+
   findRecovery: (recoveryId: string) => store.get(recoveryKey(recoveryId), (data) => recoveryRow.parse(data)),
 
   insertRecoveryIfAbsent: (recovery: Recovery, now: Instant): Write =>
