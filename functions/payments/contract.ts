@@ -115,7 +115,7 @@ export const paymentMoved = defineEvent(
   z.strictObject({
     paymentId: idSchema('pmt'),
     payerId: z.string(),
-    state: z.enum(['created', 'processing', 'succeeded', 'failed', 'held']),
+    state: z.enum(['created', 'processing', 'succeeded', 'failed', 'refunded', 'held']),
     total: positiveMoneySchema,
     payableIds: z.array(idSchema('pay')),
     reason: z.string().optional(),
@@ -234,6 +234,9 @@ export const bankEntryReceived = defineEvent(
     debtorName: z.string().max(140).optional(),
     /** Set when money that we sent comes back. */
     returnReason: z.string().max(40).optional(),
+    /** Where it came from: money that nobody can place goes back there. */
+    debtorAccount: z.string().max(34).optional(),
+    debtorBic: z.string().max(11).optional(),
   }),
 );
 
@@ -255,6 +258,15 @@ export const receiptBooked = defineEvent(
   z.strictObject({ entryId: idSchema('bke') }),
 );
 
+/** Why money could not be placed; `return_failed`: it was sent back to its sender and came again. */
+export const unappliedReasons = [
+  'no_reference',
+  'unknown_reference',
+  'wrong_currency',
+  'payable_closed',
+  'return_failed',
+] as const;
+
 /** Money came that nobody can tell what it is for: an operator applies or returns it. */
 export const receiptUnapplied = defineEvent(
   'entrepot.payments.receipt_unapplied.v1',
@@ -262,7 +274,7 @@ export const receiptUnapplied = defineEvent(
   z.strictObject({
     entryId: idSchema('bke'),
     amount: positiveMoneySchema,
-    reason: z.enum(['no_reference', 'unknown_reference', 'wrong_currency', 'payable_closed']),
+    reason: z.enum(unappliedReasons),
   }),
 );
 
@@ -288,6 +300,24 @@ export const payoutDue = defineEvent(
   'entrepot.payments.payout_due.v1',
   'A payout is to be looked at again and sent if nothing holds it.',
   z.strictObject({ payoutId: idSchema('pot') }),
+);
+
+/** Something that holds payouts of a company may be gone: those after `after` are to be looked at. */
+export const heldPayoutsDue = defineEvent(
+  'entrepot.payments.held_payouts_due.v1',
+  'The payouts of a company that wait are to be looked at, a page at a time.',
+  z.strictObject({ companyId: idSchema('com'), after: idSchema('pot').optional() }),
+);
+
+/** The PSP has paid a charge out: its money has left the card rail and lies in our safeguarded bank account. */
+export const cardMoneySettled = defineEvent(
+  'entrepot.payments.card_money_settled.v1',
+  'The money of a card payment has reached the safeguarded bank account.',
+  z.strictObject({
+    paymentId: idSchema('pmt'),
+    payableIds: z.array(idSchema('pay')).min(1),
+    settledAt: instantSchema,
+  }),
 );
 
 export const paymentsDeadlineReached = defineDeadlineEvent('payments');

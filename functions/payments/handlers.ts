@@ -1,33 +1,29 @@
 import type { Call, Handlers } from '../../shared/http/call.ts';
 import { httpErrors } from '../../shared/http/errors.ts';
 import { businessDateIn } from '../../shared/kernel/business-date.ts';
-import { formatMoney, parseMoney, zeroMoney } from '../../shared/kernel/money.ts';
+import { zeroMoney } from '../../shared/kernel/money.ts';
 import { setDeadline } from '../../shared/messaging/deadline.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import { announcePayment } from './announcements.ts';
-import { chargeStatusDeadline, firstStatusAt } from './card-payments.ts';
+import { createCardHandlers } from './card-handlers.ts';
+import { nextStatusAt } from './card-payments.ts';
+import { chargeStatusDeadline } from './charge-outcomes.ts';
 import { cardFeeOn } from './domain/card-fee.ts';
 import { isOpen, type Payable } from './domain/payable.ts';
 import { createPayment, type Payment } from './domain/payment.ts';
-import { amountToRepeat, railAmountOf } from './domain/payout.ts';
 import { paymentsErrors } from './errors.ts';
 import type { Inbound } from './inbound.ts';
 import type { operations } from './operations.ts';
-import type { Parts } from './parts.ts';
-import { createPayouts } from './payouts.ts';
-import { createReceipts } from './receipts.ts';
-import { payableView, paymentView, payoutView, receiptView } from './views.ts';
-
-/** Whose calendar decides which price list is in force. */
-const priceTimeZone = 'Europe/Amsterdam';
+import { bankTimeZone, type Parts } from './parts.ts';
+import { createPayoutHandlers } from './payout-handlers.ts';
+import { createReceiptHandlers } from './receipt-handlers.ts';
+import { payableView, paymentView } from './views.ts';
 
 type PayCall = Call<(typeof operations)['pay']>;
 
 /** What the HTTP function of payments does, operation by operation. */
 export const createHandlers = (parts: Parts, inbound: Inbound): Handlers<typeof operations> => {
   const { payments, store } = parts;
-  const payouts = createPayouts(parts);
-  const receipts = createReceipts(parts);
 
   const ownPayable = async (payableId: string, companyId: string): Promise<Entity<Payable>> => {
     const found = await payments.findPayable(payableId);
@@ -74,7 +70,7 @@ export const createHandlers = (parts: Parts, inbound: Inbound): Handlers<typeof 
     const { body, principal, now, newId, correlationId } = call;
     const found = await payablesToPay(call);
     const isCard = body.method.type === 'card';
-    const today = businessDateIn(now, priceTimeZone);
+    const today = businessDateIn(now, bankTimeZone);
     const payment = createPayment(
       {
         paymentId: newId('pmt'),
@@ -90,7 +86,7 @@ export const createHandlers = (parts: Parts, inbound: Inbound): Handlers<typeof 
     const locks = found.map((entity) =>
       payments.updatePayable(entity, { ...entity.data, cardPaymentId: paymentId }, now),
     );
-    const askAt = firstStatusAt(now);
+    const askAt = nextStatusAt(0, now) ?? now;
     const deadline = { subject: paymentId, name: chargeStatusDeadline, dueAt: askAt, correlationId };
     return {
       status: 202,
@@ -105,73 +101,6 @@ export const createHandlers = (parts: Parts, inbound: Inbound): Handlers<typeof 
       ],
       events: announcePayment(payment, 1),
     };
-  };
-
-  const requestPayout = async (call: Call<(typeof operations)['requestPayout']>) => {
-    const { body, principal, now, newId, correlationId } = call;
-    const amount = parseMoney(body.amount);
-    const carried = railAmountOf(amount);
-    if (carried.amountMinor !== amount.amountMinor) {
-      throw paymentsErrors.amount_below_rail(
-        `The largest amount up to yours that banks carry is ${formatMoney(carried).amount}.`,
-        { pointer: '/amount/amount' },
-      );
-    }
-    const { payout, effect } = await payouts.open(
-      {
-        payoutId: newId('pot'),
-        purpose: 'seller_payout',
-        beneficiaryId: principal.companyId,
-        amount,
-        debitCode: body.from === 'wallet' ? '2030' : '2040',
-        debitOwner: principal.companyId,
-        description: 'Payout on request',
-        references: {},
-        correlationId,
-      },
-      { now, correlationId },
-    );
-    const location = `/v1/payouts/${payout.payoutId}`;
-    return { status: 202, body: payoutView(payout), location, ...effect };
-  };
-
-  const repeatPayout = async (call: Call<(typeof operations)['repeatPayout']>) => {
-    const { params, principal, now, newId, correlationId } = call;
-    const found = await payments.findPayout(params.payoutId);
-    const isTheirs =
-      found?.data.beneficiaryId === principal.companyId || principal.roles.includes('operator');
-    if (!found || !isTheirs) throw httpErrors.not_found('No such payout.');
-    const amount = amountToRepeat(found.data);
-    if (!amount) throw paymentsErrors.payout_not_repeatable(`The payout is ${found.data.state}.`);
-    const { legs, state, reason, account, createdAt, repeatedBy, ...terms } = found.data;
-    const payoutId = newId('pot');
-    const { payout, effect } = await payouts.open({ ...terms, payoutId, amount }, { now, correlationId });
-    const repeated = payments.updatePayout(found, { ...found.data, repeatedBy: payoutId }, now);
-    return {
-      status: 202,
-      body: payoutView(payout),
-      location: `/v1/payouts/${payoutId}`,
-      writes: [repeated, ...(effect.writes ?? [])],
-      events: effect.events,
-    };
-  };
-
-  const applyReceipt = async (call: Call<(typeof operations)['applyReceipt']>) => {
-    const { params, body, now, correlationId } = call;
-    const found = await payments.findReceipt(params.entryId);
-    if (!found) throw httpErrors.not_found('No such receipt.');
-    if (found.data.state !== 'unapplied')
-      throw paymentsErrors.receipt_resolved(`The receipt is ${found.data.state}.`);
-    const target = await payments.findPayable(body.payableId);
-    if (!target) throw httpErrors.not_found('No such payable.', { pointer: '/payableId' });
-    const applied = receipts.apply(found, target, { now, correlationId });
-    if ('refused' in applied) {
-      throw applied.refused === 'wrong_currency'
-        ? paymentsErrors.wrong_currency(`The receipt is in ${found.data.amount.currency}.`)
-        : paymentsErrors.payable_not_open(`The payable is ${target.data.state}.`, { pointer: '/payableId' });
-    }
-    const writes = [...(applied.writes ?? []), payments.takeOffUnapplied(params.entryId)];
-    return { status: 200, body: receiptView(applied.receipt), writes, events: applied.events };
   };
 
   return {
@@ -201,28 +130,10 @@ export const createHandlers = (parts: Parts, inbound: Inbound): Handlers<typeof 
       return { status: 200, body: await viewPayment(found.data), version: found.version };
     },
 
-    requestPayout,
-    repeatPayout,
+    ...createPayoutHandlers(parts),
 
-    listPayouts: async ({ principal, page }) => {
-      const found = await payments.listPayouts(principal.companyId, page);
-      const items = found.items.map((entity) => payoutView(entity.data));
-      return { status: 200, body: { items, next: page.next(found.next) } };
-    },
-
-    getPayout: async ({ principal, params }) => {
-      const found = await payments.findPayout(params.payoutId);
-      if (found?.data.beneficiaryId !== principal.companyId) throw httpErrors.not_found('No such payout.');
-      return { status: 200, body: payoutView(found.data), version: found.version };
-    },
-
-    listUnappliedReceipts: async ({ page }) => {
-      const found = await payments.listUnapplied(page);
-      const items = found.items.map((entity) => receiptView(entity.data));
-      return { status: 200, body: { items, next: page.next(found.next) } };
-    },
-
-    applyReceipt,
+    ...createReceiptHandlers(parts),
+    ...createCardHandlers(parts),
 
     receivePspEvent: inbound.takePspEvent,
     receiveBankMessage: inbound.takeBankMessage,

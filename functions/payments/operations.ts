@@ -1,21 +1,18 @@
 import { z } from 'zod';
 import { pageQuery } from '../../shared/http/cursor.ts';
 import { defineOperations } from '../../shared/http/operation.ts';
-import { positiveMoneySchema } from '../../shared/http/schemas.ts';
+import { cardOperations } from './card-operations.ts';
 import { payablesPerPaymentMax } from './domain/payment.ts';
+import { payoutOperations } from './payout-operations.ts';
+import { receiptOperations } from './receipt-operations.ts';
 import {
-  entryId,
   examplePayable,
   examplePayableId,
   examplePayment,
-  examplePayout,
   payable,
   payableId,
   payment,
   paymentId,
-  payout,
-  payoutId,
-  receipt,
 } from './shapes.ts';
 
 const listOf = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().optional() });
@@ -100,83 +97,9 @@ export const operations = defineOperations({
     problems: ['http.not_found'],
     example: { response: examplePayment },
   },
-  requestPayout: {
-    ...write,
-    method: 'POST',
-    path: '/v1/payouts',
-    summary: 'Have your available money paid out',
-    description:
-      'The amount leaves your balance at once. It goes to your bank account of its currency, or waits as held until one is set and the screening is clear.',
-    body: z.strictObject({
-      amount: positiveMoneySchema,
-      from: z
-        .enum(['available', 'wallet'])
-        .default('available')
-        .meta({ description: 'Proceeds of sales, or the wallet with what you overpaid.' }),
-    }),
-    responses: { 202: { description: 'Begun', schema: payout } },
-    problems: ['ledger.insufficient_funds', 'payments.amount_below_rail'],
-    example: { body: { amount: { currency: 'CNY', amount: '96048.94' } }, response: examplePayout },
-  },
-  listPayouts: {
-    ...read,
-    method: 'GET',
-    path: '/v1/payouts',
-    summary: 'Payouts to your company, newest first',
-    query: pageQuery,
-    responses: { 200: { description: 'A page', schema: listOf(payout) } },
-    problems: ['http.bad_cursor'],
-    example: { response: { items: [examplePayout] } },
-  },
-  getPayout: {
-    ...read,
-    method: 'GET',
-    path: '/v1/payouts/{payoutId}',
-    summary: 'One payout',
-    params: z.strictObject({ payoutId }),
-    responses: { 200: { description: 'The payout', schema: payout } },
-    problems: ['http.not_found'],
-    example: { response: examplePayout },
-  },
-  repeatPayout: {
-    ...write,
-    method: 'POST',
-    path: '/v1/payouts/{payoutId}/repetition',
-    summary: 'Send again what came back',
-    description:
-      'A payout that was returned or refused is never sent again by itself. This opens a new one, from the same balance to your bank account of today.',
-    params: z.strictObject({ payoutId }),
-    responses: { 202: { description: 'The new payout', schema: payout } },
-    problems: ['http.not_found', 'payments.payout_not_repeatable', 'ledger.insufficient_funds'],
-    example: { response: examplePayout },
-  },
-  listUnappliedReceipts: {
-    ...read,
-    method: 'GET',
-    path: '/v1/unapplied-receipts',
-    summary: 'Money that came in and matches nothing',
-    roles: ['operator'],
-    query: pageQuery,
-    responses: { 200: { description: 'A page', schema: listOf(receipt) } },
-    problems: ['http.bad_cursor'],
-  },
-  applyReceipt: {
-    ...write,
-    method: 'POST',
-    path: '/v1/unapplied-receipts/{entryId}/application',
-    summary: 'Apply unmatched money to the payable that it was meant for',
-    roles: ['operator'],
-    params: z.strictObject({ entryId }),
-    body: z.strictObject({ payableId }),
-    responses: { 200: { description: 'Applied, or kept for it as a part', schema: receipt } },
-    problems: [
-      'http.not_found',
-      'payments.receipt_resolved',
-      'payments.payable_not_open',
-      'payments.wrong_currency',
-    ],
-    example: { body: { payableId: examplePayableId } },
-  },
+  ...payoutOperations,
+  ...receiptOperations,
+  ...cardOperations,
   receivePspEvent: {
     method: 'POST',
     path: '/v1/inbound/psp',

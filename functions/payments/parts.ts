@@ -6,6 +6,9 @@ import type { Journal } from '../ledger/contract.ts';
 import { createLedgerReader, journalWrites, type LedgerReader } from '../ledger/posting.ts';
 import { createPaymentsRepository, type PaymentsRepository } from './repository.ts';
 
+/** Where our bank and the PSP book: their day decides which rule is in force. */
+export const bankTimeZone = 'Europe/Amsterdam';
+
 /** When something is decided and in which trade. */
 export interface Moment {
   readonly now: Instant;

@@ -8,6 +8,7 @@ import { referenceOf } from './domain/creditor-reference.ts';
 import { keptGivenBack } from './domain/journals.ts';
 import { isOpen, type Payable } from './domain/payable.ts';
 import type { Parts } from './parts.ts';
+import { createReceiptRows } from './receipt-rows.ts';
 
 /** A payable that nobody wants any more, and the journal that gives a kept part back to the debtor. */
 export const cancelPayable = (
@@ -25,7 +26,7 @@ export const cancelPayable = (
 });
 
 /** Opens and cancels payables as other contexts ask. */
-export const payableReactions = ({ payments, post }: Parts): readonly Reaction[] => [
+export const payableReactions = ({ store, payments, post }: Parts): readonly Reaction[] => [
   on(payableRequested, async ({ data }, { now, correlationId }) => {
     if (await payments.findPayable(data.payableId)) return {};
     const amount = parseMoney(data.amount);
@@ -38,7 +39,10 @@ export const payableReactions = ({ payments, post }: Parts): readonly Reaction[]
       received: zeroMoney(amount.currency),
       correlationId,
     };
-    return { writes: payments.insertPayable(payable, now), events: [announceOpened(payable)] };
+    return {
+      writes: [...payments.insertPayable(payable, now), createReceiptRows(store).listAsOpen(payable, now)],
+      events: [announceOpened(payable)],
+    };
   }),
 
   on(payableCancellationRequested, async ({ data }, { now, correlationId }) => {

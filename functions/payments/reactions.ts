@@ -1,9 +1,13 @@
 import { parseMoney } from '../../shared/kernel/money.ts';
 import { on, type Reaction } from '../../shared/messaging/consumer.ts';
 import { log } from '../../shared/observability/logger.ts';
+import { companyRegistered } from '../parties/contract.ts';
 import type { Bank } from './bank.ts';
 import { beneficiaryReactions } from './beneficiaries.ts';
-import { chargeStatusDeadline, createCardPayments } from './card-payments.ts';
+import { createCardPayments } from './card-payments.ts';
+import { createCardSettlement } from './card-settlement.ts';
+import { chargeStatusDeadline, createChargeOutcomes } from './charge-outcomes.ts';
+import { createChargebacks } from './chargebacks.ts';
 import {
   bankEntryReceived,
   paymentsDeadlineReached,
@@ -12,16 +16,23 @@ import {
   pspEventReceived,
   transferStatusReceived,
 } from './contract.ts';
+import { createOwnTransfers, ownTransferDeadline } from './own-transfers.ts';
 import type { Parts } from './parts.ts';
 import { payableReactions } from './payables.ts';
 import { createPayoutRails } from './payout-rails.ts';
-import { createPayouts, payoutStatusDeadline } from './payouts.ts';
+import { createPayouts, payoutHoldDeadline, payoutStatusDeadline } from './payouts.ts';
 import type { Psp } from './psp.ts';
+import { createReceiptReturns } from './receipt-returns.ts';
+import { createReceiptRows } from './receipt-rows.ts';
 import { createReceipts } from './receipts.ts';
 
 /** Everything that other contexts, parties, PSP and bank tell payments, and what payments does about it. */
 export const paymentsReactions = (parts: Parts, psp: Psp, bank: Bank): readonly Reaction[] => {
-  const cards = createCardPayments(parts, psp);
+  const charges = createChargeOutcomes(parts);
+  const cards = createCardPayments(parts, charges, psp);
+  const settlement = createCardSettlement(parts, charges);
+  const chargebacks = createChargebacks(parts, charges, psp);
+  const ownTransfers = createOwnTransfers(parts.store, bank);
   const receipts = createReceipts(parts);
   const payouts = createPayouts(parts);
   const rails = createPayoutRails(parts, payouts, bank, psp);
@@ -30,6 +41,11 @@ export const paymentsReactions = (parts: Parts, psp: Psp, bank: Bank): readonly 
     ...beneficiaryReactions(parts),
     ...cards.reactions,
     ...receipts.reactions,
+    createReceiptReturns(parts).reaction,
+    on(companyRegistered, async ({ data, time }, { now }) => ({
+      writes: await createReceiptRows(parts.store).putName(data.companyId, data.name, time, now),
+    })),
+    ownTransfers.react,
 
     on(payoutRequested, ({ data }, at) =>
       payouts.openAsAsked({ ...data, amount: parseMoney(data.amount), correlationId: at.correlationId }, at),
@@ -38,16 +54,26 @@ export const paymentsReactions = (parts: Parts, psp: Psp, bank: Bank): readonly 
     on(payoutDue, ({ data }, at) => rails.goOn(data.payoutId, at)),
 
     on(pspEventReceived, async ({ data }, at) => {
-      if (data.type === 'refund.succeeded') return (await rails.told(data.refundId, 'booked', at)) ?? {};
-      if (data.type === 'refund.failed') {
-        return (await rails.told(data.refundId, 'rejected', at, { reason: data.reason })) ?? {};
+      switch (data.type) {
+        case 'refund.succeeded':
+          return (await rails.told(data.refundId, 'booked', at)) ?? {};
+        case 'refund.failed':
+          return (await rails.told(data.refundId, 'rejected', at, { reason: data.reason })) ?? {};
+        case 'charge.succeeded':
+        case 'charge.failed':
+          return cards.react(data, at);
+        case 'charge.settled':
+          return settlement.settle(data, at);
+        default:
+          return chargebacks.react(data, at);
       }
-      return cards.react(data, at);
     }),
 
     on(bankEntryReceived, async ({ data }, at) => {
       const amount = parseMoney(data.amount);
       const { endToEndId = '', returnReason } = data;
+      const own = await ownTransfers.told(endToEndId, 'booked', at);
+      if (own) return own;
       if (data.side === 'debit') {
         const effect = await rails.told(endToEndId, 'booked', at, { amount });
         // The books do not follow a debit that nobody ordered: the difference to the bank's statement is the alarm.
@@ -64,13 +90,17 @@ export const paymentsReactions = (parts: Parts, psp: Psp, bank: Bank): readonly 
     }),
 
     on(transferStatusReceived, async ({ data }, at) => {
+      const own = await ownTransfers.told(data.endToEndId, data.status, at, data.reason);
+      if (own) return own;
       const event = data.status === 'accepted' ? 'taken' : 'rejected';
       return (await rails.told(data.endToEndId, event, at, { reason: data.reason })) ?? {};
     }),
 
     on(paymentsDeadlineReached, async ({ data }, at) => {
       if (data.name === chargeStatusDeadline) return cards.askStatus(data.subject, at);
+      if (data.name === ownTransferDeadline) return ownTransfers.askStatus(data.subject, at);
       if (data.name === payoutStatusDeadline) return rails.askStatus(data.subject, at);
+      if (data.name === payoutHoldDeadline) return rails.goOn(data.subject, at);
       throw new Error(`Payments has no deadline ${data.name}`);
     }),
   ];

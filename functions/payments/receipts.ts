@@ -11,7 +11,8 @@ import { type bankEntryReceived, receiptBooked } from './contract.ts';
 import { findReference } from './domain/creditor-reference.ts';
 import { receiptApplied, receiptIntoBooks, receiptKept, toleranceToppedUp } from './domain/journals.ts';
 import { decideReceipt, type Payable, settledPayable } from './domain/payable.ts';
-import type { Moment, Parts } from './parts.ts';
+import { askForOwnTransfer } from './own-transfers.ts';
+import { bankTimeZone, type Moment, type Parts } from './parts.ts';
 import type { Receipt } from './rows.ts';
 
 type Entry = EventOf<ReturnType<typeof bankEntryReceived.schema.parse>>['data'];
@@ -21,9 +22,6 @@ type UnappliedReason = NonNullable<Receipt['reason']>;
 interface Applied extends Effect {
   readonly receipt: Receipt;
 }
-
-/** Where our bank books: the date that decides which tolerance applies. */
-const bankTimeZone = 'Europe/Amsterdam';
 
 /** Money that comes in by bank transfer: booked first, whatever it is for, and matched after that. */
 export const createReceipts = ({ payments, post }: Pick<Parts, 'payments' | 'post'>) => {
@@ -36,6 +34,8 @@ export const createReceipts = ({ payments, post }: Pick<Parts, 'payments' | 'pos
       bookedAt: parseInstant(entry.bookedAt),
       remittance: entry.remittance,
       debtorName: entry.debtorName,
+      debtorAccount: entry.debtorAccount,
+      debtorBic: entry.debtorBic,
       state: 'booked',
     };
     return {
@@ -109,7 +109,7 @@ export const createReceipts = ({ payments, post }: Pick<Parts, 'payments' | 'pos
         payments.updatePayable(target, payable, at.now),
         ...post([journal, ...topUp], at),
       ],
-      events: announcePaid(payable, target.version + 1),
+      events: [...announcePaid(payable, target.version + 1), ...topUp.map(askForOwnTransfer)],
     };
   };
 

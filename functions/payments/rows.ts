@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import type { BusinessDate } from '../../shared/kernel/business-date.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import { accountCodes } from '../ledger/contract.ts';
-import { payableKinds } from './contract.ts';
+import { payableKinds, unappliedReasons } from './contract.ts';
 import type { Payable } from './domain/payable.ts';
-import type { Payment } from './domain/payment.ts';
+import { type Payment, paymentHolds } from './domain/payment.ts';
 import type { BeneficiaryAccount, Payout } from './domain/payout.ts';
+import { holdReasons } from './domain/payout-hold.ts';
 
 const instant = z.custom<Instant>((value) => typeof value === 'string');
+const day = z.custom<BusinessDate>((value) => typeof value === 'string');
 const money = z.object({ currency: z.string(), amountMinor: z.bigint() });
 
 /** A payable as its row keeps it. */
@@ -45,14 +48,26 @@ export const paymentRow: z.ZodType<Payment> = z.object({
   paymentId: z.string(),
   payerId: z.string(),
   method: z.enum(['card', 'bank_transfer']),
-  state: z.enum(['created', 'processing', 'succeeded', 'failed', 'awaiting_transfer']),
+  state: z.enum(['created', 'processing', 'succeeded', 'failed', 'refunded', 'awaiting_transfer']),
   lines: z.array(z.object({ payableId: z.string(), amount: money })),
   base: money,
   fee: money,
   total: money,
   cardToken: z.string().optional(),
   failureReason: z.string().optional(),
-  heldBecause: z.enum(['amount_mismatch', 'settlement_mismatch']).optional(),
+  heldBecause: z.enum(paymentHolds).optional(),
+  told: money.optional(),
+  toldSettlement: z.object({ gross: money, net: money, fee: money }).optional(),
+  resolution: z
+    .object({
+      decision: z.enum(['accept', 'refund', 'ask_again', 'fail']),
+      reason: z.string(),
+      by: z.string(),
+      at: instant,
+    })
+    .optional(),
+  asked: z.int().optional(),
+  chargebackIds: z.array(z.string()).optional(),
   journalId: z.string().optional(),
   settled: z.object({ net: money, fee: money, at: instant }).optional(),
   createdAt: instant,
@@ -84,6 +99,7 @@ export const payoutRow: z.ZodType<Payout> = z.object({
       state: z.enum(['waiting', 'sending', 'sent', 'confirmed', 'returned', 'refused']),
       paymentId: z.string().optional(),
       replacedBy: z.string().optional(),
+      executeOn: day.optional(),
       reason: z.string().optional(),
     }),
   ),
@@ -91,6 +107,26 @@ export const payoutRow: z.ZodType<Payout> = z.object({
   reason: z.string().optional(),
   account: accountRow.optional(),
   repeatedBy: z.string().optional(),
+  repeats: z.string().optional(),
+  approval: z
+    .object({
+      askedBy: z.string(),
+      approvedBy: z.string().optional(),
+      approvedAt: instant.optional(),
+    })
+    .optional(),
+  holds: z
+    .array(
+      z.object({
+        reason: z.enum(holdReasons),
+        heldAt: instant,
+        expectedReleaseAt: instant.optional(),
+        releasedAt: instant.optional(),
+      }),
+    )
+    .default([]),
+  carried: money.optional(),
+  reference: z.string().optional(),
   createdAt: instant,
   correlationId: z.string(),
 });
@@ -102,8 +138,12 @@ export const receiptRow = z.object({
   bookedAt: instant,
   remittance: z.string().optional(),
   debtorName: z.string().optional(),
-  state: z.enum(['booked', 'applied', 'kept', 'unapplied']),
+  debtorAccount: z.string().optional(),
+  debtorBic: z.string().optional(),
+  state: z.enum(['booked', 'applied', 'kept', 'unapplied', 'returning', 'returned']),
   payableId: z.string().optional(),
-  reason: z.enum(['no_reference', 'unknown_reference', 'wrong_currency', 'payable_closed']).optional(),
+  /** The payout by which it goes back to its sender. */
+  payoutId: z.string().optional(),
+  reason: z.enum(unappliedReasons).optional(),
 });
 export type Receipt = z.output<typeof receiptRow>;

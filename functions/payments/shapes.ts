@@ -5,7 +5,6 @@ import { payableKinds } from './contract.ts';
 /** Ids of the things of payments. */
 export const payableId = idSchema('pay');
 export const paymentId = idSchema('pmt');
-export const payoutId = idSchema('pot');
 export const entryId = idSchema('bke');
 
 /** One amount that a company owes. */
@@ -47,14 +46,20 @@ export const payment = z
   .object({
     paymentId,
     method: z.enum(['card', 'bank_transfer']),
-    state: z.enum(['created', 'processing', 'succeeded', 'failed', 'awaiting_transfer']).meta({
-      description: 'A payment by transfer is awaiting_transfer until each of its payables is paid.',
+    state: z.enum(['created', 'processing', 'succeeded', 'failed', 'refunded', 'awaiting_transfer']).meta({
+      description:
+        'A payment by transfer is awaiting_transfer until each of its payables is paid. refunded: another amount was charged and sent back.',
     }),
     lines: z.array(z.object({ payableId, amount: positiveMoneySchema })),
     base: positiveMoneySchema,
     fee: moneySchema.meta({ description: 'Card fee on top of the base.' }),
     total: positiveMoneySchema,
-    failureReason: z.string().optional(),
+    failureReason: z.string().optional().meta({ description: 'Code of the PSP, or ours.' }),
+    failure: z
+      .object({ text: z.string(), remedy: z.string() })
+      .optional()
+      .meta({ description: 'Why it failed, and what helps.' }),
+    chargebackIds: z.array(z.string()).optional(),
     heldBecause: z
       .string()
       .optional()
@@ -69,32 +74,6 @@ export const payment = z
   })
   .meta({ id: 'Payment' });
 
-/** Money that leaves. */
-export const payout = z
-  .object({
-    payoutId,
-    purpose: z.enum(['seller_payout', 'refund', 'lender_repayment', 'freight', 'duty']),
-    amount: positiveMoneySchema,
-    state: z.enum(['held', 'sending', 'sent', 'confirmed', 'returned', 'refused']),
-    reason: z.string().optional(),
-    nextAction: z.string().optional().meta({ description: 'What you can do to speed it up.' }),
-    description: z.string(),
-    account: bankAccount
-      .extend({ accountNumber: z.string().meta({ description: 'Masked but for the last four characters.' }) })
-      .optional(),
-    legs: z.array(
-      z.object({
-        rail: z.enum(['bank', 'card']),
-        amount: positiveMoneySchema,
-        state: z.enum(['waiting', 'sending', 'sent', 'confirmed', 'returned', 'refused']),
-        reason: z.string().optional(),
-      }),
-    ),
-    repeatedBy: payoutId.optional().meta({ description: 'The new payout of what came back.' }),
-    createdAt: instantSchema,
-  })
-  .meta({ id: 'Payout' });
-
 /** Money that came in. */
 export const receipt = z
   .object({
@@ -103,14 +82,95 @@ export const receipt = z
     bookedAt: instantSchema,
     remittance: z.string().optional(),
     debtorName: z.string().optional(),
-    state: z.enum(['booked', 'applied', 'kept', 'unapplied']),
+    state: z.enum(['booked', 'applied', 'kept', 'unapplied', 'returning', 'returned']),
     reason: z.string().optional(),
     payableId: payableId.optional(),
+    payoutId: idSchema('pot')
+      .optional()
+      .meta({ description: 'The payout by which it goes back to its sender.' }),
   })
   .meta({ id: 'Receipt' });
 
+/** A payment that waits for an operator. */
+export const heldPayment = payment
+  .extend({
+    payerId: z.string(),
+    told: moneySchema.optional().meta({ description: 'What the PSP says that it charged.' }),
+    toldSettlement: z
+      .object({ gross: moneySchema, net: moneySchema, fee: moneySchema })
+      .optional()
+      .meta({ description: 'What the PSP says that it paid out.' }),
+    resolution: z
+      .object({ decision: z.string(), reason: z.string(), by: z.string(), at: instantSchema })
+      .optional(),
+  })
+  .meta({ id: 'HeldPayment' });
+
+/** A charge that its cardholder took back. */
+export const chargeback = z
+  .object({
+    chargebackId: z.string(),
+    paymentId,
+    payerId: z.string(),
+    reason: z.string(),
+    openedAt: instantSchema,
+    gross: positiveMoneySchema,
+    state: z.enum(['open', 'won', 'lost']),
+    debitedAt: instantSchema
+      .optional()
+      .meta({ description: 'When the PSP took the money from our account.' }),
+    creditedAt: instantSchema.optional().meta({ description: 'When it gave the money back.' }),
+    shares: z.array(
+      z.object({
+        payableId,
+        account: z.object({ code: z.string(), owner: z.string() }),
+        reference: z.string(),
+        amount: moneySchema,
+        fee: moneySchema,
+      }),
+    ),
+  })
+  .meta({ id: 'Chargeback' });
+
+/** A payable that unmatched money may have been meant for. */
+export const suggestion = z
+  .object({
+    payable,
+    score: z.int().min(0).max(100),
+    reasons: z.array(z.string()).meta({ description: 'What speaks for it, strongest first.' }),
+  })
+  .meta({ id: 'ReceiptSuggestion' });
+
 const usd = (amount: string) => ({ currency: 'USD', amount });
 /** Examples of the documentation. */
+export const exampleEntryId = 'bke_01K9Z3V5T8QW2M4N6P8R0S1T3V';
+export const exampleReceipt = {
+  entryId: exampleEntryId,
+  amount: usd('14815.00'),
+  bookedAt: '2026-11-22T08:00:00.000Z',
+  remittance: 'INV 7731 balance',
+  debtorName: 'Example Imports GmbH',
+  state: 'unapplied',
+  reason: 'no_reference',
+};
+export const exampleChargeback = {
+  chargebackId: 'cbk-7731',
+  paymentId: 'pmt_01K9Z3V5T8QW2M4N6P8R0S1T3V',
+  payerId: 'com_01K9Z3V5T8QW2M4N6P8R0S1T3V',
+  reason: 'goods_not_received',
+  openedAt: '2026-12-01T08:00:00.000Z',
+  gross: usd('6547.62'),
+  state: 'open',
+  shares: [
+    {
+      payableId: 'pay_01K9Z3V5T8QW2M4N6P8R0S1T3V',
+      account: { code: '2010', owner: 'esc_01K9Z3V5T8QW2M4N6P8R0S1T3V' },
+      reference: 'ord_01K9Z3V5T8QW2M4N6P8R0S1T3V',
+      amount: usd('6360.00'),
+      fee: usd('187.62'),
+    },
+  ],
+};
 export const examplePayableId = 'pay_01K9Z3V5T8QW2M4N6P8R0S1T3V';
 export const examplePayable = {
   payableId: examplePayableId,
@@ -134,16 +194,5 @@ export const examplePayment = {
   base: usd('6360.00'),
   fee: usd('187.62'),
   total: usd('6547.62'),
-  createdAt: '2026-11-22T08:00:00.000Z',
-};
-export const examplePayout = {
-  payoutId: 'pot_01K9Z3V5T8QW2M4N6P8R0S1T3V',
-  purpose: 'seller_payout',
-  amount: { currency: 'CNY', amount: '96048.94' },
-  state: 'held',
-  reason: 'bank_account_missing',
-  nextAction: 'Set a bank account for CNY: POST /v1/bank-accounts.',
-  description: 'Payout on request',
-  legs: [{ rail: 'bank', amount: { currency: 'CNY', amount: '96048.94' }, state: 'waiting' }],
   createdAt: '2026-11-22T08:00:00.000Z',
 };

@@ -1,11 +1,14 @@
-import { bankAccountSet, companyScreened } from '../parties/contract.ts';
+import { bankAccountSet, companyRegistered, companyScreened, companyVerified } from '../parties/contract.ts';
 import {
   bankEntryReceived,
+  heldPayoutsDue,
+  ownTransferRequested,
   payableCancellationRequested,
   payableRequested,
   paymentMoved,
   paymentsDeadlineReached,
   payoutDue,
+  payoutMoved,
   payoutRequested,
   pspEventReceived,
   receiptBooked,
@@ -18,12 +21,17 @@ export const subscriptions = [
   payableCancellationRequested.type,
   payoutRequested.type,
   bankAccountSet.type,
+  companyRegistered.type,
   companyScreened.type,
+  companyVerified.type,
   paymentMoved.type,
   pspEventReceived.type,
   bankEntryReceived.type,
   transferStatusReceived.type,
   receiptBooked.type,
   payoutDue.type,
+  payoutMoved.type,
+  heldPayoutsDue.type,
+  ownTransferRequested.type,
   paymentsDeadlineReached.type,
 ] as const;

@@ -1,8 +1,9 @@
 import { formatMoney } from '../../shared/kernel/money.ts';
+import { cardFailureOf } from './domain/card-failures.ts';
+import type { Chargeback } from './domain/chargeback.ts';
 import { houseAccountFor } from './domain/house-accounts.ts';
 import { outstandingOf, type Payable } from './domain/payable.ts';
 import type { Payment } from './domain/payment.ts';
-import type { Payout } from './domain/payout.ts';
 import type { Receipt } from './rows.ts';
 
 /** A payable as its debtor sees it. */
@@ -30,8 +31,10 @@ const isAllPaid = (payables: readonly Payable[]): boolean =>
 /** A payment as its payer sees it; one by transfer has succeeded when all that it was for is paid. */
 export const paymentView = (payment: Payment, payables: readonly Payable[]) => {
   const isTransfer = payment.method === 'bank_transfer';
+  const failure = payment.failureReason === undefined ? undefined : cardFailureOf(payment.failureReason);
   return {
     ...payment,
+    failure,
     state: isTransfer && isAllPaid(payables) ? 'succeeded' : payment.state,
     lines: payment.lines.map(({ payableId, amount }) => ({ payableId, amount: formatMoney(amount) })),
     base: formatMoney(payment.base),
@@ -41,26 +44,26 @@ export const paymentView = (payment: Payment, payables: readonly Payable[]) => {
   };
 };
 
-const nextActionFor = (payout: Payout): string | undefined => {
-  if (payout.state === 'returned') return 'Check your bank account and ask for the payout again.';
-  if (payout.state !== 'held') return undefined;
-  return payout.reason === 'bank_account_missing'
-    ? `Set a bank account for ${payout.amount.currency}: POST /v1/bank-accounts.`
-    : 'Nothing for you to do: it goes on as soon as the screening is clear.';
-};
-
-const masked = (accountNumber: string): string => `••••${accountNumber.slice(-4)}`;
-
-/** A payout as its beneficiary sees it. */
-export const payoutView = (payout: Payout) => ({
-  ...payout,
-  amount: formatMoney(payout.amount),
-  nextAction: nextActionFor(payout),
-  account: payout.account && {
-    ...payout.account,
-    accountNumber: masked(payout.account.accountNumber),
+/** A held payment as an operator sees it. */
+export const heldPaymentView = (payment: Payment) => ({
+  ...paymentView(payment, []),
+  told: payment.told && formatMoney(payment.told),
+  toldSettlement: payment.toldSettlement && {
+    gross: formatMoney(payment.toldSettlement.gross),
+    net: formatMoney(payment.toldSettlement.net),
+    fee: formatMoney(payment.toldSettlement.fee),
   },
-  legs: payout.legs.map((leg) => ({ ...leg, amount: formatMoney(leg.amount) })),
+});
+
+/** A chargeback as an operator sees it. */
+export const chargebackView = (chargeback: Chargeback) => ({
+  ...chargeback,
+  gross: formatMoney(chargeback.gross),
+  shares: chargeback.shares.map((share) => ({
+    ...share,
+    amount: formatMoney(share.amount),
+    fee: formatMoney(share.fee),
+  })),
 });
 
 /** A receipt as an operator sees it. */

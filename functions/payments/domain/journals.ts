@@ -1,6 +1,7 @@
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { isPositiveMoney, type Money, sumMoney } from '../../../shared/kernel/money.ts';
 import type { Journal, Posting } from '../../ledger/contract.ts';
+import { ownMoneyJournal } from './own-money.ts';
 import { isPartner } from './partner-accounts.ts';
 import type { Payable } from './payable.ts';
 import type { LineOutcome, Payment } from './payment.ts';
@@ -68,20 +69,6 @@ export const cardReceived = (payment: Payment, lines: readonly LineOutcome[]): J
   };
 };
 
-/** The PSP paid a charge out to our bank account, less its fee. */
-export const chargeSettled = (payment: Payment, settled: { net: Money; fee: Money }): Journal => ({
-  journalId: deterministicId('jrn', payment.paymentId, 'settled'),
-  kind: 'card_payment_settled',
-  businessEventId: payment.paymentId,
-  description: 'The PSP settled a card payment',
-  references: { paymentId: payment.paymentId },
-  postings: withoutZeros([
-    debit('1010', settled.net),
-    debit('5010', settled.fee),
-    credit('1110', payment.total),
-  ]),
-});
-
 /** Money is on our bank account; whose it is comes next. */
 export const receiptIntoBooks = ({ entryId, amount }: BookedReceipt): Journal => ({
   journalId: deterministicId('jrn', entryId, 'received'),
@@ -115,14 +102,16 @@ export const receiptApplied = (
 });
 
 /** What we bear for a short transfer goes from our own account to the clients' account, so that it covers what it owes. */
-export const toleranceToppedUp = (receipt: BookedReceipt, payable: Payable, tolerated: Money): Journal => ({
-  journalId: deterministicId('jrn', receipt.entryId, 'topped_up'),
-  kind: 'client_money_topped_up',
-  businessEventId: receipt.entryId,
-  description: 'Client money topped up for a short transfer',
-  references: { entryId: receipt.entryId, payableId: payable.payableId },
-  postings: [debit('1010', tolerated), credit('1020', tolerated)],
-});
+export const toleranceToppedUp = (receipt: BookedReceipt, payable: Payable, tolerated: Money): Journal =>
+  ownMoneyJournal({
+    cause: receipt.entryId,
+    purpose: 'topped_up',
+    kind: 'client_money_topped_up',
+    description: 'Client money topped up for a short transfer',
+    references: { entryId: receipt.entryId, payableId: payable.payableId },
+    direction: 'to_clients',
+    amount: tolerated,
+  });
 
 /** Too little for the payable: kept for it until the rest comes. */
 export const receiptKept = (receipt: BookedReceipt, payable: Payable): Journal => ({
@@ -177,6 +166,22 @@ export const payoutOpened = (payout: Payout): Journal =>
     debit(payout.debitCode, payout.amount, payout.debitOwner, ownerOf(payout)),
     credit('2090', payout.amount, payout.payoutId, ownerOf(payout)),
   ]);
+
+const dustTo = (payout: Payout, cause: string, dust: Money, from: Posting): Journal => ({
+  ...payoutJournal(payout, 'dust_carried', cause, [
+    from,
+    credit('2040', dust, payout.beneficiaryId, ownerOf(payout)),
+  ]),
+  description: 'What the payment rail does not carry, kept for the next payout',
+});
+
+/** What the rail has no decimals for stays with whom it belongs to, in the available balance. */
+export const dustCarried = (payout: Payout, dust: Money): Journal =>
+  dustTo(payout, payout.payoutId, dust, debit(payout.debitCode, dust, payout.debitOwner, ownerOf(payout)));
+
+/** The same, of a card refund that the bank takes over and that is in transit already. */
+export const legDustCarried = (payout: Payout, legId: string, dust: Money): Journal =>
+  dustTo(payout, legId, dust, debit('2090', dust, payout.payoutId, ownerOf(payout)));
 
 /** The bank booked it, or the PSP gave it back to the card and took it from our bank account. */
 export const legConfirmed = (payout: Payout, leg: PayoutLeg): Journal =>

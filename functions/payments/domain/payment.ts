@@ -19,6 +19,25 @@ export interface PaymentLine {
   readonly amount: Money;
 }
 
+/** Why a payment is held: the PSP says another amount, pays another amount out, or gives no answer however often it is asked. */
+export const paymentHolds = ['amount_mismatch', 'settlement_mismatch', 'no_answer'] as const;
+export type PaymentHold = (typeof paymentHolds)[number];
+
+/** What the PSP says that it paid out for a charge. */
+export interface Settlement {
+  readonly gross: Money;
+  readonly net: Money;
+  readonly fee: Money;
+}
+
+/** What an operator decided on a hold. */
+export interface HoldResolution {
+  readonly decision: 'accept' | 'refund' | 'ask_again' | 'fail';
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Instant;
+}
+
 /** One intent to pay several payables of one currency at once. */
 export interface Payment {
   readonly paymentId: string;
@@ -35,7 +54,16 @@ export interface Payment {
   readonly cardToken?: string | undefined;
   readonly failureReason?: string | undefined;
   /** Why nothing moves although an answer came: an operator looks into it. */
-  readonly heldBecause?: 'amount_mismatch' | 'settlement_mismatch' | undefined;
+  readonly heldBecause?: PaymentHold | undefined;
+  /** What the PSP says that it charged, where that is not our total. */
+  readonly told?: Money | undefined;
+  /** What the PSP says that it paid out, while the payment is held. */
+  readonly toldSettlement?: Settlement | undefined;
+  /** How an operator ended a hold. */
+  readonly resolution?: HoldResolution | undefined;
+  /** How often the PSP was asked what became of the charge. */
+  readonly asked?: number | undefined;
+  readonly chargebackIds?: readonly string[] | undefined;
   readonly journalId?: string | undefined;
   readonly settled?: { readonly net: Money; readonly fee: Money; readonly at: Instant } | undefined;
   readonly createdAt: Instant;

@@ -11,16 +11,36 @@ export const payableTransitions = {
 } as const satisfies Record<PayableState, Partial<Record<PayableEvent, PayableState>>>;
 
 /** States of a card payment. */
-export type PaymentState = 'created' | 'processing' | 'succeeded' | 'failed';
-export type PaymentEvent = 'submitted' | 'told_succeeded' | 'told_failed';
+export type PaymentState = 'created' | 'processing' | 'succeeded' | 'failed' | 'refunded';
+export type PaymentEvent = 'submitted' | 'told_succeeded' | 'told_failed' | 'sent_back';
 
-/** From → event → to. `failed` is not the end: a PSP may take a failure back, and then the money is really there. */
+/**
+ * From → event → to. `failed` is not the end: a PSP may take a failure back, and then the money is really there. `refunded`: another
+ * amount than ours was charged, and an operator sent all of it back.
+ */
 export const paymentTransitions = {
-  created: { submitted: 'processing', told_succeeded: 'succeeded', told_failed: 'failed' },
-  processing: { told_succeeded: 'succeeded', told_failed: 'failed' },
-  failed: { told_succeeded: 'succeeded' },
+  created: {
+    submitted: 'processing',
+    told_succeeded: 'succeeded',
+    told_failed: 'failed',
+    sent_back: 'refunded',
+  },
+  processing: { told_succeeded: 'succeeded', told_failed: 'failed', sent_back: 'refunded' },
+  failed: { told_succeeded: 'succeeded', sent_back: 'refunded' },
   succeeded: {},
+  refunded: {},
 } as const satisfies Record<PaymentState, Partial<Record<PaymentEvent, PaymentState>>>;
+
+/** States of a chargeback: what the PSP says of it. */
+export type ChargebackState = 'open' | 'won' | 'lost';
+export type ChargebackEvent = 'told_won' | 'told_lost';
+
+/** From → event → to. A card scheme may still decide for us after a loss, never against us after a win: that is a new chargeback. */
+export const chargebackTransitions = {
+  open: { told_won: 'won', told_lost: 'lost' },
+  lost: { told_won: 'won' },
+  won: {},
+} as const satisfies Record<ChargebackState, Partial<Record<ChargebackEvent, ChargebackState>>>;
 
 /** States of one leg of a payout: an amount on one rail. */
 export type LegState = 'waiting' | 'sending' | 'sent' | 'confirmed' | 'returned' | 'refused';

@@ -1,15 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { isValidIban } from '../../../functions/parties/domain/iban.ts';
-import { readBankMessage, writePaymentOrder } from '../../../functions/payments/bank-messages.ts';
+import { readBankMessage } from '../../../functions/payments/bank-messages.ts';
 import { houseAccountFor } from '../../../functions/payments/domain/house-accounts.ts';
 import { partnerAccountOf } from '../../../functions/payments/domain/partner-accounts.ts';
-import {
-  readPaymentOrder,
-  writeNotification,
-  writeStatusReport,
-} from '../../../functions/sandbox/bank/messages.ts';
+import { writeNotification, writeStatusReport } from '../../../functions/sandbox/bank/messages.ts';
 import { DomainError } from '../../../shared/kernel/errors.ts';
-import { noon, usd } from './samples.ts';
+import { noon } from './samples.ts';
 
 const codeOf = (text: string): string => {
   try {
@@ -35,6 +31,8 @@ const entry = (parts: {
     `<Ntry>${parts.reference ?? '<NtryRef>E1</NtryRef>'}<Amt Ccy="${parts.currency ?? 'USD'}">${parts.amount ?? '14815.00'}</Amt><CdtDbtInd>${parts.side ?? 'CRDT'}</CdtDbtInd><Sts><Cd>${parts.status ?? 'BOOK'}</Cd></Sts><BookgDt>${parts.date ?? '<Dt>2026-11-22</Dt>'}</BookgDt></Ntry>`,
   );
 
+const one = entry({}).slice(entry({}).indexOf('<Ntry>'), entry({}).indexOf('</Ntry>') + 7);
+
 describe('readBankMessage', () => {
   test('reads a credit with its structured reference', () => {
     const text = writeNotification({
@@ -57,6 +55,8 @@ describe('readBankMessage', () => {
           remittance: 'RF18539007547034',
           debtorName: 'Vermeer & Zn. <Licht>',
           returnReason: undefined,
+          debtorAccount: 'NL66SNDB0000000011',
+          debtorBic: undefined,
         },
       ],
       statuses: [],
@@ -142,6 +142,29 @@ describe('readBankMessage', () => {
     });
   });
 
+  const back = (inEntry: string, inDetail = '') =>
+    readBankMessage(
+      notification(
+        `<Ntry><AcctSvcrRef>A7</AcctSvcrRef><Amt Ccy="USD">100.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>${inEntry}<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-11-23</Dt></BookgDt><NtryDtls><TxDtls><Refs><EndToEndId>POT-01K9Z3V5T8QW2M4N6P8R0S1T3V-1</EndToEndId></Refs>${inDetail}</TxDtls></NtryDtls></Ntry>`,
+      ),
+    ).entries[0]?.returnReason;
+  const returnCode =
+    '<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>ICDT</Cd><SubFmlyCd>RRTN</SubFmlyCd></Fmly></Domn></BkTxCd>';
+
+  test.each([
+    [
+      'an own code of the bank',
+      back('', '<RtrInf><Rsn><Prtry>KTO ERLOSCHEN</Prtry></Rsn></RtrInf>'),
+      'KTO ERLOSCHEN',
+    ],
+    ['a booking that the bank takes back', back('<RvslInd>true</RvslInd>'), 'reversed_by_bank'],
+    ['a return without a reason', back(returnCode), 'returned_without_reason'],
+    ['a return told in the detail', back('', returnCode), 'returned_without_reason'],
+    ['a credit that only bears our id', back(''), undefined],
+  ])('knows money that comes back by %s', (_name, reason, expected) => {
+    expect(reason).toBe(expected);
+  });
+
   test.each([
     ['ACCP', undefined, { status: 'accepted', reason: undefined }],
     ['RJCT', 'AC04', { status: 'rejected', reason: 'AC04' }],
@@ -176,40 +199,23 @@ describe('readBankMessage', () => {
     ['no number', entry({ amount: 'NaN' }), 'money.malformed'],
     ['scientific form', entry({ amount: '1e309' }), 'money.malformed'],
     ['a currency that is none', entry({ currency: 'XYZ' }), 'currency.unknown'],
+    [
+      'more than 256 KiB',
+      entry({ reference: `<NtryRef>E1</NtryRef><X>${'9'.repeat(263_000)}</X>` }),
+      'xml.too_large',
+    ],
+    ['nesting without end', '<a>'.repeat(5_000) + '</a>'.repeat(5_000), 'xml.malformed'],
+    ['nesting over forty levels', notification('<a>'.repeat(41) + '</a>'.repeat(41)), 'xml.malformed'],
+    ['more than eighty entries', notification('<Ntry/>'.repeat(0) + one.repeat(81)), 'xml.too_large'],
+    ['a parameter entity', '<!DOCTYPE D [<!ENTITY % x SYSTEM "http://h/x.dtd">%x;]><D/>', 'xml.forbidden'],
+    ['an entity of no kind', notification('<Ntry>&boom;</Ntry>'), 'xml.forbidden'],
+    ['a reference to NUL', notification('<Ntry>&#0;</Ntry>'), 'xml.forbidden'],
+    ['two roots', '<Document/><Document/>', 'xml.malformed'],
+    ['a picture', '\u0089PNG\r\n\u001a\n', 'xml.malformed'],
+    ['nothing at all', '', 'xml.malformed'],
     ['cut off in the middle', notification('<Ntry>').slice(0, 120), 'xml.malformed'],
   ])('refuses %s', (_name, text, code) => {
     expect(codeOf(text)).toBe(code);
-  });
-});
-
-test('a payment order is read by the bank as it was meant', () => {
-  const to = {
-    holderName: 'Shenzhen <Bright> & Co',
-    accountNumber: '6222020200001234567',
-    bic: 'ICBKCNBJ',
-    bankCountry: 'CN',
-  };
-  const text = writePaymentOrder(
-    {
-      endToEndId: 'POT-01K9Z3V5T8QW2M4N6P8R0S1T3V-1',
-      amount: usd('100.00'),
-      description: 'Payout on request',
-      to,
-      from: houseAccountFor('USD'),
-    },
-    noon,
-  );
-  expect(text).toContain('urn:iso:std:iso:20022:tech:xsd:pain.001.001.09');
-  expect(readPaymentOrder(text)).toEqual({
-    messageId: 'POT-01K9Z3V5T8QW2M4N6P8R0S1T3V-1',
-    transfers: [
-      {
-        endToEndId: 'POT-01K9Z3V5T8QW2M4N6P8R0S1T3V-1',
-        amount: { currency: 'USD', amount: '100.00' },
-        creditorName: 'Shenzhen <Bright> & Co',
-        creditorAccount: '6222020200001234567',
-      },
-    ],
   });
 });
 

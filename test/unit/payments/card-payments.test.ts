@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cardFeeOn } from '../../../functions/payments/domain/card-fee.ts';
-import { cardReceived, chargeSettled } from '../../../functions/payments/domain/journals.ts';
+import { chargeSettled } from '../../../functions/payments/domain/card-journals.ts';
+import { cardReceived } from '../../../functions/payments/domain/journals.ts';
 import { decideCharge } from '../../../functions/payments/domain/payment.ts';
 import { settleGross } from '../../../functions/sandbox/psp/charge.ts';
 import { parseBusinessDate } from '../../../shared/kernel/business-date.ts';

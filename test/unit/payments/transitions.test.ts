@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  chargebackTransitions,
   legTransitions,
   payableTransitions,
   paymentTransitions,
@@ -7,7 +8,8 @@ import {
 
 const tables = [
   { name: 'payable', table: payableTransitions, start: 'open', ends: ['paid', 'cancelled'] },
-  { name: 'payment', table: paymentTransitions, start: 'created', ends: ['succeeded'] },
+  { name: 'payment', table: paymentTransitions, start: 'created', ends: ['refunded', 'succeeded'] },
+  { name: 'chargeback', table: chargebackTransitions, start: 'open', ends: ['won'] },
   { name: 'leg', table: legTransitions, start: 'waiting', ends: ['returned', 'refused'] },
 ] as const;
 

@@ -1,0 +1,81 @@
+import { compareMoney, type Money, parseMoney } from '../../shared/kernel/money.ts';
+import type { EventOf } from '../../shared/messaging/event.ts';
+import type { Entity } from '../../shared/persistence/store.ts';
+import type { Effect } from '../../shared/persistence/unit-of-work.ts';
+import type { ChargeOutcomes } from './charge-outcomes.ts';
+import { cardMoneySettled, pspEventReceived } from './contract.ts';
+import { chargeSettled, settlementToppedUp } from './domain/card-journals.ts';
+import type { Payment, Settlement } from './domain/payment.ts';
+import { askForOwnTransfer } from './own-transfers.ts';
+import type { Moment, Parts } from './parts.ts';
+
+type SettledEvent = Extract<
+  EventOf<ReturnType<typeof pspEventReceived.schema.parse>>['data'],
+  { type: 'charge.settled' }
+>;
+
+const isBooked = ({ state }: Payment): boolean => state === 'succeeded' || state === 'refunded';
+
+const addsUp = (total: Money, { gross, net, fee }: Settlement): boolean =>
+  [gross, net, fee].every((amount) => amount.currency === total.currency) &&
+  compareMoney(gross, total) === 0 &&
+  net.amountMinor + fee.amountMinor === total.amountMinor;
+
+/** Says again what the PSP told, to be worked on after what it builds on. */
+export const settlementAgain = (chargeId: string, told: SettledEvent) =>
+  pspEventReceived.create({ subject: chargeId, data: told });
+
+/** Money of charges that the PSP pays out to our bank account. */
+export const createCardSettlement = ({ payments, post }: Parts, charges: ChargeOutcomes) => {
+  /** Books a payout of the PSP, and from our own money what it is less than clients are owed from the charge. */
+  const book = (found: Entity<Payment>, told: Settlement, change: Partial<Payment>, at: Moment): Effect => {
+    const fee = { ...told.fee, amountMinor: found.data.total.amountMinor - told.net.amountMinor };
+    const payment: Payment = { ...found.data, ...change, settled: { net: told.net, fee, at: at.now } };
+    const topUp = settlementToppedUp(payment, told);
+    return {
+      writes: [
+        payments.updatePayment(found, payment, at.now),
+        ...post([chargeSettled(payment, told), ...(topUp ? [topUp] : [])], at),
+      ],
+      events: [
+        ...(topUp ? [askForOwnTransfer(topUp)] : []),
+        cardMoneySettled.create({
+          subject: payment.paymentId,
+          data: {
+            paymentId: payment.paymentId,
+            payableIds: payment.lines.map(({ payableId }) => payableId),
+            settledAt: at.now,
+          },
+        }),
+      ],
+    };
+  };
+
+  /** The PSP says that it paid a charge out, at whatever time it says so. */
+  const settle = async (data: SettledEvent, at: Moment): Promise<Effect> => {
+    const found = await charges.needPayment(data.chargeId);
+    if (found.data.settled) return {};
+    const told: Settlement = {
+      gross: parseMoney(data.gross),
+      net: parseMoney(data.net),
+      fee: parseMoney(data.fee, { allowZero: true }),
+    };
+    if (!isBooked(found.data) && found.data.heldBecause === 'amount_mismatch') {
+      // The operator decides on the amount; the settlement is booked with that.
+      if (found.data.toldSettlement) return {};
+      const payment: Payment = { ...found.data, toldSettlement: told };
+      return { writes: [payments.updatePayment(found, payment, at.now)] };
+    }
+    if (!isBooked(found.data)) {
+      // Settled money was charged: the success that is still on its way is concluded first, the settlement right after it.
+      const first = await charges.conclude(found, { kind: 'succeeded', amount: told.gross }, at);
+      return { ...first, events: [...(first.events ?? []), settlementAgain(data.chargeId, data)] };
+    }
+    if (!addsUp(found.data.total, told))
+      return charges.held(found, 'settlement_mismatch', at, { toldSettlement: told });
+    return book(found, told, {}, at);
+  };
+
+  return { settle, book };
+};
+export type CardSettlement = ReturnType<typeof createCardSettlement>;
