@@ -12,10 +12,11 @@ import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import { payableRequested, payoutRequested } from '../payments/contract.ts';
 import { claimRequested } from '../settlement/contract.ts';
 import { chargesAllocated } from './contract.ts';
-import { allocateCost, allocationMethod } from './domain/allocate-cost.ts';
-import { type Consignment, payerOfFreight } from './domain/consignment.ts';
+import { allocateCost } from './domain/allocate-cost.ts';
+import { type Consignment, loadOf, payerOfFreight } from './domain/consignment.ts';
 import { movePool, type Pool, type ShareDue } from './domain/pool.ts';
 import { audienceOf, referenceOf } from './freight-effects.ts';
+import { poolGame } from './sharing/pool-game.ts';
 
 /** Account of freight that is owed to a carrier; its owner is the pool. */
 const freightPayableCode = '2060';
@@ -148,6 +149,7 @@ export const allocateCharges = (pool: Pool, members: readonly Consignment[]): Al
       cap: one.quote.cap,
     })),
     pool.deadFreight.map((one) => one.amount).reduce(addMoney, zero),
+    poolGame(members.map(loadOf), pool.sailing),
   );
   const events: OutgoingEvent[] = [];
   const shares: ShareDue[] = [...pool.shares];
@@ -168,7 +170,7 @@ export const allocateCharges = (pool: Pool, members: readonly Consignment[]): Al
           amount: formatMoney(amount),
           cappedQuote: formatMoney(member.quote.cap),
           standAlone: formatMoney(member.quote.standAlone),
-          method: allocationMethod,
+          method: allocation.proof.method,
         },
       });
       events.push({ ...allocated, correlationId: member.correlationId }, event);

@@ -1,7 +1,7 @@
 import { epochMs, type Instant } from '../../shared/kernel/instant.ts';
 import { formatMoney, type Money } from '../../shared/kernel/money.ts';
 import { cubicMetres, formatKg } from '../../shared/kernel/quantity.ts';
-import { allocationMethod } from './domain/allocate-cost.ts';
+import type { AllocationProof } from './domain/allocate-cost.ts';
 import type { CargoTotals } from './domain/cargo.ts';
 import { type Consignment, cargoOfConsignment, piecesOf } from './domain/consignment.ts';
 import { poolCapacity } from './domain/equipment.ts';
@@ -110,20 +110,32 @@ export const viewTracking = (
   };
 };
 
-const allocationRule =
+const equalPercentages =
   'total = direct + min(cap, (commonTotal - deadFreight) * standAlone / standAloneTotal), rounded by largest remainder; what a cap leaves over is split again over the others, and what all caps leave over is absorbed by the house';
+
+const rules: Readonly<Record<AllocationProof['method'], string>> = {
+  equal_percentage_saving: equalPercentages,
+  equal_percentage_within_core: `${equalPercentages}; then moved as little as can be, because some group would have paid more than without the others: no group does now, or by no more than leastCoreExcess`,
+};
+
+const viewProof = ({ method: _, worstExcess, leastCoreExcess, ...proof }: AllocationProof) => ({
+  ...proof,
+  worstExcess: formatMoney(worstExcess),
+  leastCoreExcess: optional(leastCoreExcess),
+});
 
 const viewAllocation = (pool: Pool) => {
   const { allocation, standAloneTotal } = pool;
   if (!allocation || !standAloneTotal) return undefined;
   return {
-    method: allocationMethod,
-    rule: allocationRule,
+    method: allocation.proof.method,
+    rule: rules[allocation.proof.method],
     invoiceTotal: formatMoney(allocation.invoiceTotal),
     commonTotal: formatMoney(allocation.commonTotal),
     deadFreight: formatMoney(allocation.deadFreight),
     absorbedByHouse: formatMoney(allocation.absorbed),
     standAloneTotal: formatMoney(standAloneTotal),
+    proof: viewProof(allocation.proof),
   };
 };
 
@@ -155,6 +167,7 @@ export const viewPool = (pool: Pool, own: readonly Consignment[]) => {
         common: optional(share?.common),
         direct: optional(share?.direct),
         total: optional(share?.total),
+        shapley: optional(share?.shapley),
       };
     }),
     hold: pool.hold?.reason,

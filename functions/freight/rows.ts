@@ -124,9 +124,25 @@ export const poolRow: z.ZodType<Pool> = z.object({
     .object({
       invoiceTotal: money,
       commonTotal: money,
-      shares: z.array(z.object({ consignmentId: z.string(), common: money, direct: money, total: money })),
+      shares: z.array(
+        z.object({
+          consignmentId: z.string(),
+          common: money,
+          direct: money,
+          total: money,
+          shapley: money.optional(),
+        }),
+      ),
       deadFreight: money,
       absorbed: money,
+      proof: z.object({
+        method: z.enum(['equal_percentage_saving', 'equal_percentage_within_core']),
+        isStable: z.boolean(),
+        groupsExamined: z.number(),
+        isExhaustive: z.boolean(),
+        worstExcess: money,
+        leastCoreExcess: money.optional(),
+      }),
     })
     .optional(),
   shares: z.array(

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, locodeSchema, moneySchema } from '../../shared/http/schemas.ts';
+import {
+  idSchema,
+  instantSchema,
+  locodeSchema,
+  moneySchema,
+  signedMoneySchema,
+} from '../../shared/http/schemas.ts';
 import { milestoneCodes } from './domain/fold-events.ts';
 import { consignmentStates, poolStates } from './domain/transitions.ts';
 
@@ -181,6 +187,20 @@ export const pool = z
         deadFreight: moneySchema,
         absorbedByHouse: moneySchema,
         standAloneTotal: moneySchema,
+        proof: z.object({
+          isStable: z
+            .boolean()
+            .meta({ description: 'No group of shippers pays more than it would without the others.' }),
+          groupsExamined: z.int(),
+          isExhaustive: z.boolean(),
+          worstExcess: signedMoneySchema.meta({
+            description:
+              'What the group that is worst off pays above what it would pay on its own; below zero when even that one saves.',
+          }),
+          leastCoreExcess: moneySchema.optional().meta({
+            description: 'Least such excess of any split; above zero no split suits every group.',
+          }),
+        }),
       })
       .optional(),
     /** Only those of your company. */
@@ -192,6 +212,9 @@ export const pool = z
         common: moneySchema.optional(),
         direct: moneySchema.optional(),
         total: moneySchema.optional(),
+        shapley: moneySchema.optional().meta({
+          description: 'Your part of the common cost by Shapley’s rule: an audit, not what you pay.',
+        }),
       }),
     ),
     hold: z.string().optional(),

@@ -7,10 +7,9 @@ import {
   sumMoney,
   zeroMoney,
 } from '../../../shared/kernel/money.ts';
-import { splitLargestRemainder } from '../../../shared/kernel/split.ts';
-
-/** How the shares are found; shown to each shipper with the numbers to recompute its own. */
-export const allocationMethod = 'equal_percentage_saving';
+import type { CostGame } from '../sharing/cost-game.ts';
+import { type FairSplit, type Member, splitFairly } from '../sharing/fair-split.ts';
+import { shapleySplit } from '../sharing/shapley.ts';
 
 /** Who shares: what the lot would cost alone, and the most it was quoted. */
 export interface Sharer {
@@ -32,6 +31,22 @@ export interface AllocatedShare {
   readonly common: Money;
   readonly direct: Money;
   readonly total: Money;
+  /** Its part of the common cost by Shapley's rule: an audit beside what is charged. */
+  readonly shapley?: Money | undefined;
+}
+
+/** Why nobody has a reason to leave the pool, or how strong the strongest reason is. */
+export interface AllocationProof {
+  readonly method: FairSplit['method'];
+  /** No group pays more than it would without the others, but for rounding. */
+  readonly isStable: boolean;
+  readonly groupsExamined: number;
+  /** Every group was examined; else they were searched with a fixed seed. */
+  readonly isExhaustive: boolean;
+  /** What the group that is worst off pays above what it would pay on its own; below zero when even that one saves. */
+  readonly worstExcess: Money;
+  /** Least such excess of any split: above zero the tariff itself leaves no split that suits every group. */
+  readonly leastCoreExcess?: Money | undefined;
 }
 
 /** The invoice split: shares, dead freight taken from those who left, and what the caps leave to the house. */
@@ -41,37 +56,43 @@ export interface Allocation {
   readonly shares: readonly AllocatedShare[];
   readonly deadFreight: Money;
   readonly absorbed: Money;
+  readonly proof: AllocationProof;
 }
 
-const splitUnderCaps = (
-  total: bigint,
-  sharers: readonly Sharer[],
-): { readonly parts: ReadonlyMap<string, bigint>; readonly rest: bigint } => {
-  const fixed = new Map<string, bigint>();
-  for (;;) {
-    const open = sharers.filter((one) => !fixed.has(one.consignmentId));
-    const left = total - [...fixed.values()].reduce((sum, part) => sum + part, 0n);
-    if (open.length === 0) return { parts: fixed, rest: left };
-    const parts = splitLargestRemainder(
-      left,
-      open.map((one) => ({ id: one.consignmentId, weight: one.standAlone.amountMinor })),
-    );
-    const over = open.filter((one) => (parts.get(one.consignmentId) ?? 0n) > one.cap.amountMinor);
-    if (over.length === 0) return { parts: new Map([...fixed, ...parts]), rest: 0n };
-    for (const one of over) fixed.set(one.consignmentId, one.cap.amountMinor);
-  }
-};
+/** The game in which every group pays what its members pay alone: nobody gains by going together. */
+const separately = (sharers: readonly Sharer[]): CostGame => ({
+  size: sharers.length,
+  costOf: (group) => group.reduce((sum, at) => sum + (sharers[at]?.standAlone.amountMinor ?? 0n), 0n),
+});
+
+const memberOf = ({ consignmentId, standAlone, cap }: Sharer): Member => ({
+  id: consignmentId,
+  standAloneMinor: standAlone.amountMinor,
+  capMinor: cap.amountMinor,
+});
+
+const proofOf = (split: FairSplit, currency: string): AllocationProof => ({
+  method: split.method,
+  isStable: split.isStable,
+  groupsExamined: split.audit.groupsExamined,
+  isExhaustive: split.audit.isExhaustive,
+  worstExcess: money(currency, split.audit.worst.excessMinor),
+  leastCoreExcess:
+    split.leastCoreExcessMinor === undefined ? undefined : money(currency, split.leastCoreExcessMinor),
+});
 
 /**
  * Splits the carrier's invoice so that the parts sum to it to the minor unit. Direct charges go to their causer first, dead
  * freight of those who left lowers the rest, and the rest is split in proportion to stand-alone cost (the same percentage
- * saved by all), largest remainder, nobody above its cap. What all caps together do not cover, the house absorbs.
+ * saved by all), largest remainder, nobody above its cap, and so that no group of sharers pays more than it would without the
+ * others (`game`, numbered like the sharers) where that is possible. What all caps together do not cover, the house absorbs.
  * InvariantViolation `freight.allocation_differs`.
  */
 export const allocateCost = (
   lines: readonly InvoiceLine[],
   sharers: readonly Sharer[],
   deadFreightPaid: Money,
+  game: CostGame = separately(sharers),
 ): Allocation => {
   const { currency } = deadFreightPaid;
   const ids = new Set(sharers.map((one) => one.consignmentId));
@@ -85,13 +106,20 @@ export const allocateCost = (
   const invoiceTotal = total(lines);
   const commonTotal = total(lines.filter((line) => !isDirect(line)));
   const dead = deadFreightPaid.amountMinor < commonTotal.amountMinor ? deadFreightPaid : commonTotal;
-  const { parts, rest } = splitUnderCaps(subtractMoney(commonTotal, dead).amountMinor, sharers);
+  const commonMinor = subtractMoney(commonTotal, dead).amountMinor;
+  const split = splitFairly(commonMinor, sharers.map(memberOf), game);
+  const { parts: shapley } = shapleySplit(
+    commonMinor,
+    sharers.map((one) => one.consignmentId),
+    game,
+  );
   const shares = sharers.map(({ consignmentId }) => {
-    const common = money(currency, parts.get(consignmentId) ?? 0n);
+    const common = money(currency, split.parts.get(consignmentId) ?? 0n);
     const direct = total(lines.filter((line) => line.consignmentId === consignmentId));
-    return { consignmentId, common, direct, total: addMoney(common, direct) };
+    const audited = money(currency, shapley.get(consignmentId) ?? 0n);
+    return { consignmentId, common, direct, total: addMoney(common, direct), shapley: audited };
   });
-  const absorbed = money(currency, rest);
+  const absorbed = money(currency, split.restMinor);
   const covered = [...shares.map((share) => share.total), dead, absorbed].reduce(
     addMoney,
     zeroMoney(currency),
@@ -100,5 +128,6 @@ export const allocateCost = (
     invoice: invoiceTotal.amountMinor,
     covered: covered.amountMinor,
   });
-  return { invoiceTotal, commonTotal, shares, deadFreight: dead, absorbed };
+  const proof = proofOf(split, currency);
+  return { invoiceTotal, commonTotal, shares, deadFreight: dead, absorbed, proof };
 };

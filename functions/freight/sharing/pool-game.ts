@@ -1,0 +1,13 @@
+import { type Load, planLoad } from '../domain/plan-load.ts';
+import type { Sailing } from '../domain/sailing.ts';
+import type { CostGame } from './cost-game.ts';
+
+/** What each group of the lots would pay for the cheapest way to travel on this departure without the others. */
+export const poolGame = (loads: readonly Load[], sailing: Sailing): CostGame => ({
+  size: loads.length,
+  costOf: (group) =>
+    planLoad(
+      loads.filter((_, member) => group.includes(member)),
+      sailing,
+    ).cost.amountMinor,
+});
