@@ -36,6 +36,42 @@ export const packingLine = z
   })
   .meta({ id: 'PackingLine', description: 'Identical packages; sizes and weight are per package.' });
 
+/** Events that release a milestone, in the order in which a trade usually sees them. */
+export const milestoneTriggers = [
+  'production_started',
+  'inspection_passed',
+  'on_board',
+  'documents_presented',
+  'delivered',
+  'accepted',
+] as const;
+
+/** A share of the price that is released when something was observed; `accepted` also counts silence to the end of its time. */
+export const milestone = z
+  .strictObject({ share: decimalSchema, trigger: z.enum(milestoneTriggers) })
+  .meta({ id: 'Milestone' });
+
+/** A payment between deposit and balance. */
+export const interimInstalment = z
+  .strictObject({ share: decimalSchema, daysAfterDeposit: z.int().min(1).max(365) })
+  .meta({ id: 'InterimInstalment' });
+
+/** What each day of delay costs the supplier, netted when its money is released. */
+export const lateDeliveryTerms = z
+  .strictObject({
+    /** `shipment`: the day of loading counts; `delivery`: the day on which the goods were observed at the agreed place. */
+    measuredAt: z.enum(['shipment', 'delivery']),
+    /** Last day in time; left out at shipment = the last day of shipment. */
+    dueOn: dateSchema.optional(),
+    /** Days that cost nothing. */
+    freeDays: z.int().min(0).max(30),
+    /** Share of the goods total a day, e.g. "0.005". */
+    sharePerDay: decimalSchema,
+    /** Most of it in all, e.g. "0.10". */
+    capShare: decimalSchema,
+  })
+  .meta({ id: 'LateDeliveryTerms' });
+
 /** The frozen contract that an accepted quote becomes: the order, documents, customs and disputes all refer to it. */
 export const contractTerms = z
   .strictObject({
@@ -70,6 +106,15 @@ export const contractTerms = z
     goldenSampleHash: z.string().optional(),
     /** AQL of the inspection before shipment, e.g. "2.5"; left out = no inspection agreed. */
     inspectionAql: decimalSchema.optional(),
+    /** AQL for minor defects; left out = as for major ones. */
+    inspectionMinorAql: decimalSchema.optional(),
+    /** AQL that sizes the sample for critical defects, none of which is ever accepted; left out = as for major ones. */
+    inspectionCriticalAql: decimalSchema.optional(),
+    /** Payments between deposit and balance. */
+    interimInstalments: z.array(interimInstalment).min(1).max(3).optional(),
+    /** What is released when; shares sum to 1. Left out = everything when the goods are accepted. */
+    milestones: z.array(milestone).min(1).max(6).optional(),
+    lateDelivery: lateDeliveryTerms.optional(),
     acceptedAt: instantSchema,
     /** SHA-256 of the terms above in canonical JSON. */
     termsHash: z.string(),

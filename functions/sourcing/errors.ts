@@ -72,6 +72,22 @@ export const sourcingErrors = defineErrors('sourcing', {
     title: 'The AQL is not one of ISO 2859-1',
     remedy: 'Send a value such as "1.0", "2.5" or "4.0".',
   },
+  release_plan_unsound: {
+    status: 422,
+    title: 'The milestones do not make a release plan',
+    remedy:
+      'Send shares above 0 that sum to 1, each for another event; a milestone on an inspection needs an AQL.',
+  },
+  instalments_unsound: {
+    status: 422,
+    title: 'The instalments do not make a payment plan',
+    remedy: 'Leave a balance after deposit and interim payments, and let these fall due one after the other.',
+  },
+  late_terms_unsound: {
+    status: 422,
+    title: 'The damages for late delivery cannot be worked out',
+    remedy: 'Send a share a day of at most the cap; damages at delivery need a day of delivery.',
+  },
   delivery_term_refused: {
     status: 422,
     title: 'The delivery term does not work for this trade',

@@ -48,6 +48,9 @@ const offerFaults = [
   'sourcing.ship_date_past',
   'sourcing.validity_out_of_range',
   'sourcing.aql_unknown',
+  'sourcing.release_plan_unsound',
+  'sourcing.instalments_unsound',
+  'sourcing.late_terms_unsound',
   'sourcing.sample_not_sealed',
   'sourcing.delivery_term_refused',
 ] as const;

@@ -12,7 +12,13 @@ import {
   quantitySchema,
   textSchema,
 } from '../../shared/http/schemas.ts';
-import { packingLine, specificationItem } from './contract.ts';
+import {
+  interimInstalment,
+  lateDeliveryTerms,
+  milestone,
+  packingLine,
+  specificationItem,
+} from './contract.ts';
 import { quoteStates, rfqStates } from './domain/transitions.ts';
 
 const transportMode = z.enum(['sea', 'air', 'road', 'rail']);
@@ -104,7 +110,15 @@ const agreed = {
   sampleId: idSchema('smp'),
   /** AQL of the inspection before shipment. */
   inspectionAql: decimalSchema,
+  inspectionMinorAql: decimalSchema,
+  inspectionCriticalAql: decimalSchema,
+  interimInstalments: z.array(interimInstalment).min(1).max(3),
+  milestones: z.array(milestone).min(1).max(6),
+  lateDelivery: lateDeliveryTerms,
 };
+
+/** The contract takes the milestones that the delivery term stands for: most at shipment, or at delivery under D-terms. */
+const isReleasedByIncoterm = z.boolean();
 
 /** All terms of one version of a quote. */
 export const offer = z
@@ -113,6 +127,12 @@ export const offer = z
     ...negotiable,
     sampleId: agreed.sampleId.optional(),
     inspectionAql: agreed.inspectionAql.optional(),
+    inspectionMinorAql: agreed.inspectionMinorAql.optional(),
+    inspectionCriticalAql: agreed.inspectionCriticalAql.optional(),
+    interimInstalments: agreed.interimInstalments.optional(),
+    milestones: agreed.milestones.optional(),
+    lateDelivery: agreed.lateDelivery.optional(),
+    isReleasedByIncoterm: isReleasedByIncoterm.optional(),
   })
   .meta({ id: 'Offer' });
 
@@ -121,6 +141,18 @@ const dropped = {
   inspectionAql: agreed.inspectionAql
     .nullable()
     .meta({ description: 'null takes the inspection out of the terms.' }),
+  inspectionMinorAql: agreed.inspectionMinorAql.nullable(),
+  inspectionCriticalAql: agreed.inspectionCriticalAql.nullable(),
+  interimInstalments: agreed.interimInstalments
+    .nullable()
+    .meta({ description: 'null leaves deposit and balance alone.' }),
+  milestones: agreed.milestones
+    .nullable()
+    .meta({ description: 'null releases everything when the goods are accepted.' }),
+  lateDelivery: agreed.lateDelivery
+    .nullable()
+    .meta({ description: 'null takes the damages out of the terms.' }),
+  isReleasedByIncoterm,
 };
 
 /** What a buyer may change in a counter-offer; terms left out stay as they are. */

@@ -2,9 +2,10 @@ import { businessDateIn, daysBetween, parseBusinessDate } from '../../../shared/
 import { warningsFor } from '../../../shared/kernel/incoterm.ts';
 import { addDuration, compareInstants, type Instant, parseInstant } from '../../../shared/kernel/instant.ts';
 import { formatMoney, isPositiveMoney } from '../../../shared/kernel/money.ts';
-import { compareRates, parseRate, rate } from '../../../shared/kernel/rate.ts';
+import { compareRates, parseRate, percent, rate } from '../../../shared/kernel/rate.ts';
 import { acceptedAqls, validityDaysMax, wholeShare } from './limits.ts';
 import { deliveryTermOf, goodsTotalOf, instalmentsOf, type Offer } from './offer.ts';
+import { deliveryPointOf, instalmentFault, lateDeliveryFault, milestoneFault } from './release-plan.ts';
 import type { Rfq } from './rfq.ts';
 import { itemsNotMet } from './specification.ts';
 
@@ -18,6 +19,9 @@ export interface OfferFault {
     | 'ship_date_past'
     | 'validity_out_of_range'
     | 'aql_unknown'
+    | 'release_plan_unsound'
+    | 'instalments_unsound'
+    | 'late_terms_unsound'
     | 'sample_not_sealed'
     | 'delivery_term_refused';
   readonly term: keyof Offer;
@@ -51,7 +55,42 @@ const remarksOf = (offer: Offer) =>
     pooled: offer.isPooled ?? false,
     refundServiceOrdered: offer.isRefundServiceOrdered ?? false,
     importerRegistration: offer.importerRegistration,
+    escrowReleaseAt: releaseAt(offer),
   });
+
+const isKnownAql = (wanted: string): boolean =>
+  acceptedAqls.some((aql) => compareRates(parseRate(aql), parseRate(wanted)) === 0);
+
+const aqlFault = (offer: Offer): OfferFault | undefined => {
+  const terms = ['inspectionAql', 'inspectionMinorAql', 'inspectionCriticalAql'] as const;
+  const unknown = terms.find((term) => offer[term] !== undefined && !isKnownAql(offer[term]));
+  if (unknown) {
+    const detail = `${offer[unknown]} is not one of ${acceptedAqls.join(', ')}.`;
+    return { code: 'aql_unknown', term: unknown, detail };
+  }
+  const alone = terms.slice(1).find((term) => offer[term] !== undefined && offer.inspectionAql === undefined);
+  return alone && { code: 'aql_unknown', term: alone, detail: 'It goes with an AQL for major defects.' };
+};
+
+const planFault = (offer: Offer): string | undefined =>
+  offer.isReleasedByIncoterm && offer.milestones
+    ? 'Name milestones, or let the delivery term decide, not both.'
+    : milestoneFault(offer);
+
+const unsound = (
+  code: OfferFault['code'],
+  term: OfferFault['term'],
+  detail: string | undefined,
+): OfferFault | undefined => (detail === undefined ? undefined : { code, term, detail });
+
+/** When escrow pays out most of the money, where the parties said so. */
+const releaseAt = ({ milestones, deliveryTerm, isReleasedByIncoterm }: Offer) => {
+  if (isReleasedByIncoterm) return deliveryPointOf(deliveryTerm);
+  const early = milestones?.find(({ share }) => compareRates(parseRate(share), half) > 0);
+  if (early === undefined || early.trigger === 'accepted') return undefined;
+  return early.trigger === 'delivered' ? ('delivery' as const) : ('shipment' as const);
+};
+const half = percent('50');
 
 /** The faults in their order of precedence. */
 const checks: readonly Check[] = [
@@ -108,15 +147,10 @@ const checks: readonly Check[] = [
           detail: `${offer.validUntil} is not between now and ${last}.`,
         };
   },
-  ({ inspectionAql }) =>
-    inspectionAql === undefined ||
-    acceptedAqls.some((aql) => compareRates(parseRate(aql), parseRate(inspectionAql)) === 0)
-      ? undefined
-      : {
-          code: 'aql_unknown',
-          term: 'inspectionAql',
-          detail: `${inspectionAql} is not one of ${acceptedAqls.join(', ')}.`,
-        },
+  (offer) => aqlFault(offer),
+  (offer) => unsound('release_plan_unsound', 'milestones', planFault(offer)),
+  (offer) => unsound('instalments_unsound', 'interimInstalments', instalmentFault(offer)),
+  (offer) => unsound('late_terms_unsound', 'lateDelivery', lateDeliveryFault(offer)),
   ({ sampleId }, { isSampleSealed }) =>
     sampleId === undefined || isSampleSealed
       ? undefined

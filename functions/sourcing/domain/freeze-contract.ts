@@ -1,3 +1,4 @@
+import { parseBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { canonicalHash } from '../../../shared/kernel/canonical-hash.ts';
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
@@ -5,6 +6,7 @@ import { formatMoney } from '../../../shared/kernel/money.ts';
 import type { ContractTerms } from '../contract.ts';
 import { goodsTotalOf } from './offer.ts';
 import type { Quote, QuoteVersion } from './quote.ts';
+import { incotermMilestones } from './release-plan.ts';
 import type { Rfq } from './rfq.ts';
 
 /** The id of the contract that a quote becomes: one quote, one contract. */
@@ -60,7 +62,23 @@ export function freezeContract(accepted: {
     packing: structuredClone(offer.packing),
     ...(offer.sampleId === undefined ? {} : { sampleId: offer.sampleId, goldenSampleHash }),
     ...(offer.inspectionAql === undefined ? {} : { inspectionAql: offer.inspectionAql }),
+    ...paymentTermsOf(offer, acceptedAt),
     acceptedAt,
   };
   return { ...terms, termsHash: canonicalHash(terms) };
 }
+
+/** Terms that are there only where they were agreed; a plan by the delivery term is written out as it stands on that day. */
+const paymentTermsOf = (offer: QuoteVersion['offer'], acceptedAt: string): Partial<ContractTerms> => {
+  const { inspectionMinorAql, inspectionCriticalAql, interimInstalments, lateDelivery } = offer;
+  const milestones = offer.isReleasedByIncoterm
+    ? incotermMilestones(offer.deliveryTerm, parseBusinessDate(acceptedAt.slice(0, 10)))
+    : offer.milestones;
+  return {
+    ...(inspectionMinorAql === undefined ? {} : { inspectionMinorAql }),
+    ...(inspectionCriticalAql === undefined ? {} : { inspectionCriticalAql }),
+    ...(interimInstalments === undefined ? {} : { interimInstalments: structuredClone(interimInstalments) }),
+    ...(milestones === undefined ? {} : { milestones: milestones.map((one) => ({ ...one })) }),
+    ...(lateDelivery === undefined ? {} : { lateDelivery: { ...lateDelivery } }),
+  };
+};

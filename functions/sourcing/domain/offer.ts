@@ -31,8 +31,15 @@ export type Offer = Pick<
   | 'packing'
   | 'sampleId'
   | 'inspectionAql'
+  | 'inspectionMinorAql'
+  | 'inspectionCriticalAql'
+  | 'interimInstalments'
+  | 'milestones'
+  | 'lateDelivery'
 > & {
   readonly validUntil: string;
+  /** The contract's milestones are those that the delivery term stands for. */
+  readonly isReleasedByIncoterm?: boolean | undefined;
   readonly isContainerised?: boolean | undefined;
   readonly isPooled?: boolean | undefined;
   readonly isRefundServiceOrdered?: boolean | undefined;
@@ -41,11 +48,21 @@ export type Offer = Pick<
 
 /** Terms to put in place of the parent's; null takes an optional term out. */
 export type OfferChanges = {
-  readonly [Term in keyof Offer]?:
-    | Offer[Term]
-    | undefined
-    | (Term extends 'sampleId' | 'inspectionAql' ? null : never);
+  readonly [Term in keyof Offer]?: Offer[Term] | undefined | (Term extends DroppableTerm ? null : never);
 };
+
+/** Optional terms that a later version may take out again. */
+export const droppableTerms = [
+  'sampleId',
+  'inspectionAql',
+  'inspectionMinorAql',
+  'inspectionCriticalAql',
+  'interimInstalments',
+  'milestones',
+  'lateDelivery',
+] as const;
+export type DroppableTerm = (typeof droppableTerms)[number];
+const droppable: ReadonlySet<string> = new Set(droppableTerms);
 
 /**
  * The offer with one spelling for each value: quantity without trailing zeros in its unit's own code, price with all decimals.
@@ -64,15 +81,17 @@ export function canonicalOffer(offer: Offer, pointer: string): Offer {
 
 /** The parent's terms with the changes in them. */
 export function applyChanges(parent: Offer, changes: OfferChanges): Offer {
-  const { sampleId, inspectionAql, ...others } = changes;
-  const kept = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
-  return {
-    ...parent,
-    ...kept,
-    ...(sampleId === undefined ? {} : { sampleId: sampleId ?? undefined }),
-    ...(inspectionAql === undefined ? {} : { inspectionAql: inspectionAql ?? undefined }),
-  };
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  const dropped = new Set(
+    given.flatMap(([name, value]) => (value === null && droppable.has(name) ? [name] : [])),
+  );
+  const kept = Object.entries(parent).filter(([name]) => !dropped.has(name));
+  const changed = given.filter(([, value]) => value !== null);
+  return { ...parent, ...undefinedOf(dropped), ...Object.fromEntries([...kept, ...changed]) };
 }
+
+const undefinedOf = (names: ReadonlySet<string>): Record<string, undefined> =>
+  Object.fromEntries([...names].map((name) => [name, undefined]));
 
 /** Names of the terms in which two versions differ, sorted; the first version differs in none. */
 export function changedTerms(parent: Offer | undefined, next: Offer): readonly string[] {

@@ -52,6 +52,23 @@ describe('freezeContract', () => {
     expect(() => freezeContract({ ...accepted, goldenSampleHash: 'abc' })).toThrow(InvariantViolation);
   });
 
+  test('a plan by the delivery term is written out: at shipment under F-terms, at delivery under D-terms', () => {
+    const frozen = (offer: Partial<typeof anOffer>) =>
+      freezeContract({
+        ...accepted,
+        version: { ...aVersion, offer: { ...anOffer, isReleasedByIncoterm: true, ...offer } },
+      });
+    expect(frozen({}).milestones).toEqual([
+      { share: '0.90', trigger: 'on_board' },
+      { share: '0.10', trigger: 'accepted' },
+    ]);
+    expect(frozen({ deliveryTerm: { incoterm: 'DAP', place: 'Utrecht' } }).milestones).toEqual([
+      { share: '0.90', trigger: 'delivered' },
+      { share: '0.10', trigger: 'accepted' },
+    ]);
+    expect(freezeContract(accepted)).not.toHaveProperty('milestones');
+  });
+
   test('a version that is not the current one is never frozen', () => {
     expect(() => freezeContract({ ...accepted, version: { ...aVersion, version: 2 } })).toThrow(
       InvariantViolation,

@@ -61,6 +61,73 @@ describe('findOfferFault', () => {
     ['valid for 91 days', { validUntil: '2027-02-22T08:00:00.000Z' }, 'validity_out_of_range'],
     ['an AQL of 3', { inspectionAql: '3' }, 'aql_unknown'],
     ['an AQL of 4', { inspectionAql: '4' }, undefined],
+    ['an AQL of 3 for minor defects', { inspectionMinorAql: '3' }, 'aql_unknown'],
+    [
+      'an AQL for minor defects alone',
+      { inspectionAql: undefined, inspectionMinorAql: '4.0' },
+      'aql_unknown',
+    ],
+    [
+      'milestones that sum to 0.9',
+      { milestones: [{ share: '0.9', trigger: 'on_board' }] },
+      'release_plan_unsound',
+    ],
+    [
+      'one event for two milestones',
+      {
+        milestones: [
+          { share: '0.5', trigger: 'on_board' },
+          { share: '0.5', trigger: 'on_board' },
+        ],
+      },
+      'release_plan_unsound',
+    ],
+    [
+      'a milestone on an inspection nobody agreed',
+      { inspectionAql: undefined, milestones: [{ share: '1', trigger: 'inspection_passed' }] },
+      'release_plan_unsound',
+    ],
+    [
+      'milestones twice over',
+      { isReleasedByIncoterm: true, milestones: [{ share: '1', trigger: 'accepted' }] },
+      'release_plan_unsound',
+    ],
+    [
+      '30, 60 and 10 %',
+      {
+        milestones: [
+          { share: '0.30', trigger: 'production_started' },
+          { share: '0.60', trigger: 'documents_presented' },
+          { share: '0.10', trigger: 'accepted' },
+        ],
+      },
+      undefined,
+    ],
+    [
+      'interim payments that leave no balance',
+      { interimInstalments: [{ share: '0.70', daysAfterDeposit: 20 }] },
+      'instalments_unsound',
+    ],
+    [
+      'interim payments on one day',
+      {
+        interimInstalments: [
+          { share: '0.10', daysAfterDeposit: 20 },
+          { share: '0.10', daysAfterDeposit: 20 },
+        ],
+      },
+      'instalments_unsound',
+    ],
+    [
+      'damages at delivery without a day',
+      { lateDelivery: { measuredAt: 'delivery', freeDays: 0, sharePerDay: '0.005', capShare: '0.10' } },
+      'late_terms_unsound',
+    ],
+    [
+      'a day of damages above the cap',
+      { lateDelivery: { measuredAt: 'shipment', freeDays: 0, sharePerDay: '0.2', capShare: '0.10' } },
+      'late_terms_unsound',
+    ],
     ['a sample that is not sealed', { sampleId }, 'sample_not_sealed'],
     ['FOB by air', { deliveryTerm: fob, transportMode: 'air' }, 'delivery_term_refused'],
     [
