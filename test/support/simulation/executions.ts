@@ -24,6 +24,12 @@ interface Execution {
   answer: { readonly output: unknown } | undefined;
 }
 
+/** Executions at one moment. */
+export interface SavedExecutions {
+  readonly tokens: number;
+  readonly all: readonly Execution[];
+}
+
 type Task = Extract<MachineState, { Type: 'Task' }>;
 
 const nameOfError = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
@@ -73,6 +79,16 @@ export class Executions {
     waiting.answer = { output: JSON.parse(output) };
     waiting.token = undefined;
     if (waiting.status === 'waiting') waiting.status = 'running';
+  }
+
+  /** All executions as they are now, for {@link restore}. */
+  save(): SavedExecutions {
+    return { tokens: this.tokens, all: [...this.all.values()].map((one) => ({ ...one })) };
+  }
+
+  restore({ tokens, all }: SavedExecutions): void {
+    this.tokens = tokens;
+    this.all = new Map(all.map((one) => [one.name, { ...one }]));
   }
 
   /** Executions that can go on now. */

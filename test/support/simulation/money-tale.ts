@@ -58,7 +58,7 @@ export class MoneyTale {
   /** The last answer of an operation that a verb called. */
   last: Reply | undefined;
   /** Ids that only a call's answer tells, by the name of what they are. */
-  readonly payables: Record<'deposit' | 'balance', string> = { deposit: '', balance: '' };
+  payables: Record<'deposit' | 'balance', string> = { deposit: '', balance: '' };
   private transfers = 0;
   private contracts = 0;
 
@@ -88,10 +88,43 @@ export class MoneyTale {
     return tale;
   }
 
+  /** The trade at this moment: what is done with it later leaves the kept one as it is. */
+  keep(): () => MoneyTale {
+    const [saved, state] = [this.house.save(), this.state()];
+    return () => {
+      this.house.restore(saved);
+      Object.assign(this, { ...state, payables: { ...state.payables } });
+      return this;
+    };
+  }
+
+  private state() {
+    const { orderId, escrowId, disputeId, quoteId, payoutId, transfers, contracts } = this;
+    return {
+      orderId,
+      escrowId,
+      disputeId,
+      quoteId,
+      payoutId,
+      transfers,
+      contracts,
+      last: this.last,
+      payables: { ...this.payables },
+    };
+  }
+
   private member(name: string, role: 'buyer' | 'exporter' | 'lender'): Company {
     const company = this.house.company(name, role);
     this.names.give(company.companyId, name);
     return company;
+  }
+
+  /** The registry has not verified the seller: a share of its proceeds is kept for a while. */
+  isNew(): void {
+    const { companyId } = this.seller;
+    this.house.tell(
+      companyVerified.create({ subject: companyId, sequence: 2, data: { companyId, level: 'unverified' } }),
+    );
   }
 
   isClear({ companyId }: Company): void {
@@ -309,6 +342,15 @@ export class MoneyTale {
   async payOut(amount: Amount, by: Company = this.seller): Promise<Reply> {
     const reply = await this.call(by, payments.requestPayout, { body: { amount } });
     this.payoutId = reply.body?.payoutId ?? '';
+    await this.house.settle();
+    return reply;
+  }
+
+  /** What came back or was refused is sent once more. */
+  async repeatPayout(): Promise<Reply> {
+    const reply = await this.call(this.seller, payments.repeatPayout, {
+      params: { payoutId: this.payoutId },
+    });
     await this.house.settle();
     return reply;
   }

@@ -1,4 +1,3 @@
-import { companyVerified } from '../../../functions/parties/contract.ts';
 import type { TableEvent } from './journal-tables.ts';
 import type { MoneyTale } from './money-tale.ts';
 
@@ -29,12 +28,7 @@ const refusedWith = (reply: { status: number; body: { code?: string } } | undefi
  * `{n}` a number, `{code}` a code, `{rates}` the rest of the sentence.
  */
 const deeds: Readonly<Record<string, Deed>> = {
-  'The seller is new here': async ({ house, seller }) => {
-    const { companyId } = seller;
-    house.tell(
-      companyVerified.create({ subject: companyId, sequence: 2, data: { companyId, level: 'unverified' } }),
-    );
-  },
+  'The seller is new here': async (tale) => tale.isNew(),
   'Buyer and seller agree on {amount}, {n} % deposit': (tale, words) =>
     tale.order(amountIn(words), percent(words.n)),
   'The buyer pays the {instalment} by card': (tale, words) => tale.payByCard(instalmentIn(words)),

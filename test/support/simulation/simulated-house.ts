@@ -7,10 +7,10 @@ import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { addDuration, epochMs, type Instant, parseInstant } from '../../../shared/kernel/instant.ts';
 import { deadlineWorkPk } from '../../../shared/messaging/deadline.ts';
 import { type EventEnvelope, eventEnvelope, type OutgoingEvent } from '../../../shared/messaging/event.ts';
-import { Executions, type Outcome } from './executions.ts';
+import { Executions, type Outcome, type SavedExecutions } from './executions.ts';
 import { type Handler, loadFunctions, plansOf } from './loaded-functions.ts';
 import { definitionsOf } from './machines.ts';
-import { MemoryDatabase } from './memory-database.ts';
+import { type DatabaseSnapshot, MemoryDatabase } from './memory-database.ts';
 import { type Invocation, plugIn, runAs } from './wire.ts';
 
 /** A Monday morning in Frankfurt, when banks and the PSP work. */
@@ -58,6 +58,19 @@ export interface Complaint {
   readonly error: unknown;
 }
 
+/** A house at one moment. */
+export interface SavedHouse {
+  readonly rows: DatabaseSnapshot;
+  readonly executions: SavedExecutions;
+  readonly queue: readonly Delivery[];
+  readonly sent: readonly EventEnvelope[];
+  readonly deadLetters: readonly Delivery[];
+  readonly complaints: readonly Complaint[];
+  readonly standIns: readonly (readonly [string, () => string])[];
+  readonly now: Instant;
+  readonly made: number;
+}
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
@@ -79,6 +92,10 @@ export class SimulatedHouse {
   readonly executions: Executions;
   /** What stands in for a twin at a path; the twin itself where nothing does. */
   readonly standIns = new Map<string, () => string>();
+  /** How often each message is put into its queues: SQS delivers at least once. */
+  copies = 1;
+  /** Which of so many waiting things is next: the oldest unless a test wants disorder. */
+  choose: (count: number) => number = () => 0;
   now: Instant = firstMorning;
 
   private readonly plans: readonly ContextPlan[];
@@ -120,6 +137,36 @@ export class SimulatedHouse {
     return new SimulatedHouse(plans, await loadFunctions(plans));
   }
 
+  /** Everything that the house is at this moment, for {@link restore}. */
+  save(): SavedHouse {
+    return {
+      rows: this.database.snapshot(),
+      executions: this.executions.save(),
+      queue: [...this.queue],
+      sent: [...this.sent],
+      deadLetters: [...this.deadLetters],
+      complaints: [...this.complaints],
+      standIns: [...this.standIns],
+      now: this.now,
+      made: this.made,
+    };
+  }
+
+  /** Goes back to (or on from) such a moment, in this house or in another one. */
+  restore(saved: SavedHouse): void {
+    this.database.restore(saved.rows);
+    this.executions.restore(saved.executions);
+    for (const name of ['queue', 'sent', 'deadLetters', 'complaints'] as const) this[name].length = 0;
+    this.queue.push(...saved.queue);
+    this.sent.push(...saved.sent);
+    this.deadLetters.push(...saved.deadLetters);
+    this.complaints.push(...saved.complaints);
+    this.standIns.clear();
+    for (const [path, answer] of saved.standIns) this.standIns.set(path, answer);
+    this.now = saved.now;
+    this.made = saved.made;
+  }
+
   private bytes(length: number): Uint8Array {
     this.made += 1;
     return createHash('sha256').update(`random ${this.made}`).digest().subarray(0, length);
@@ -153,8 +200,20 @@ export class SimulatedHouse {
   /** Puts an envelope into the queues of all who take it. */
   carry(envelope: EventEnvelope): void {
     this.sent.push(envelope);
-    for (const context of this.subscribers.get(envelope.type) ?? [])
-      this.queue.push({ context, envelope, receives: 0 });
+    for (const context of this.subscribers.get(envelope.type) ?? []) {
+      for (let copy = 0; copy < this.copies; copy += 1) this.queue.push({ context, envelope, receives: 0 });
+    }
+  }
+
+  /** Puts everything that was ever sent into the queues again, as after a redrive or a restore. */
+  replay(): void {
+    const all = this.sent.splice(0);
+    for (const envelope of all) this.carry(envelope);
+  }
+
+  /** Lets the inbox rows expire, so that only the state itself can tell a repeat. */
+  forgetInboxes(): void {
+    this.database.expire(({ kind }) => kind === 'inbox');
   }
 
   /** Tells an event for a context that is not part of this house. */
@@ -320,17 +379,17 @@ export class SimulatedHouse {
   }
 
   /**
-   * Lets everything happen that can happen now. `choose` picks which of so many things is next; the oldest unless a test wants
-   * disorder. It stops when nothing moves any more: messages that come too early stay in their queues.
+   * Lets everything happen that can happen now. It stops when nothing moves any more: messages that come too early stay in
+   * their queues.
    */
-  async settle(choose: (count: number) => number = () => 0): Promise<void> {
+  async settle(): Promise<void> {
     let failedInARow = 0;
     for (let steps = 0; ; steps += 1) {
       if (steps > stepsMax) throw new Error('The house never comes to rest');
       const runnable = this.executions.runnable();
       const count = this.queue.length + runnable.length;
       if (count === 0) return;
-      const pick = choose(count) % count;
+      const pick = this.choose(count) % count;
       const execution = runnable[pick - this.queue.length];
       if (execution !== undefined) {
         await this.executions.step(execution);
