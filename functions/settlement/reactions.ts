@@ -1,32 +1,34 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import { deterministicId } from '../../shared/kernel/ids.ts';
-import { invariant } from '../../shared/kernel/invariant.ts';
-import { parseMoney, zeroMoney } from '../../shared/kernel/money.ts';
-import { type ConsumerContext, on, type Reaction } from '../../shared/messaging/consumer.ts';
-import { clearDeadline } from '../../shared/messaging/deadline.ts';
+import { parseMoney } from '../../shared/kernel/money.ts';
+import { on, type Reaction } from '../../shared/messaging/consumer.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { startLeg } from '../../shared/workflow/start.ts';
 import { createWaits } from '../../shared/workflow/waits.ts';
 import { escrowReleaseApproved } from '../escrow/contract.ts';
-import { accountIdOf, journalWrites, takesOwner } from '../ledger/posting.ts';
-import { companyVerified } from '../parties/contract.ts';
+import type { LedgerReader } from '../ledger/posting.ts';
 import { payoutMoved } from '../payments/contract.ts';
-import { claimRequested, settlementDeadlineReached } from './contract.ts';
-import { type ClaimStep, claimSteps } from './domain/waterfall.ts';
-import { reserveReleaseJournal } from './domain/waterfall-journal.ts';
-import { settlementErrors } from './errors.ts';
-import { reserveDeadline, retryDeadline } from './leg.ts';
-import { claimsMax, type SettlementRepository } from './repository.ts';
-import type { ClaimOnOrder, Settlement } from './rows.ts';
+import { createCompanyRepository } from './company-repository.ts';
+import { settlementDeadlineReached } from './contract.ts';
+import { createInvoiceRepository } from './invoice-repository.ts';
+import { createIssueInvoice } from './issue-invoice.ts';
+import { retryDeadline } from './leg.ts';
+import { claimReactions } from './react-claims.ts';
+import { completedReactions } from './react-completed.ts';
+import { factReactions } from './react-facts.ts';
+import { refundReactions } from './react-refunds.ts';
+import { createReserveRelease } from './release-reserve.ts';
+import type { SettlementRepository } from './repository.ts';
+import type { Settlement } from './rows.ts';
+import { reserveDeadline } from './waterfall-effect.ts';
 
 export interface ReactionParts {
   readonly settlements: SettlementRepository;
   readonly sfn: SFNClient;
+  readonly ledger: Pick<LedgerReader, 'balanceOf'>;
   readonly ledgerTableName: string;
   readonly stateMachineArn: string;
 }
-
-const isClaimStep = (step: string): step is ClaimStep => claimSteps.some((one) => one === step);
 
 /** A release was approved: remember it and start its leg. */
 const approvals = ({ settlements, sfn, stateMachineArn }: ReactionParts): Reaction =>
@@ -59,45 +61,6 @@ const approvals = ({ settlements, sfn, stateMachineArn }: ReactionParts): Reacti
     return { writes: [settlements.insertIfAbsent(settlement, now)] };
   });
 
-/** A claim on the proceeds of an order; the same one again changes nothing. */
-const claims = ({ settlements }: ReactionParts): Reaction =>
-  on(claimRequested, async ({ data }, { now }): Promise<Effect> => {
-    const { step, creditCode } = data;
-    if (!isClaimStep(step)) throw settlementErrors.claim_not_allowed(`${step} takes no claims.`);
-    const amount = parseMoney(data.amount);
-    // Refuse here what the ledger would refuse in the middle of the waterfall.
-    accountIdOf(creditCode, amount.currency, takesOwner(creditCode) ? data.creditOwner : undefined);
-    const known = await settlements.findClaim(data.orderId, data.claimId);
-    if (known) {
-      const isSame =
-        known.data.amount.currency === amount.currency &&
-        known.data.amount.amountMinor === amount.amountMinor &&
-        known.data.creditCode === creditCode &&
-        known.data.creditOwner === data.creditOwner;
-      if (isSame) return {};
-      throw settlementErrors.claim_exists_with_different_content(`The claim ${data.claimId} is registered.`);
-    }
-    const head = await settlements.findHead(data.orderId);
-    if ((head?.data.claims ?? 0) >= claimsMax) {
-      throw settlementErrors.too_many_claims(`The order ${data.orderId} has ${claimsMax} claims.`);
-    }
-    const claim: ClaimOnOrder = { ...data, step, amount, paid: zeroMoney(amount.currency) };
-    return { writes: settlements.insertClaimIfAbsent(head, claim, now) };
-  });
-
-/** A seller's verification decides whether a reserve is kept. */
-const verifications = ({ settlements }: ReactionParts): Reaction =>
-  on(companyVerified, async ({ data, sequence }, { now }): Promise<Effect> => {
-    const found = await settlements.findSeller(data.companyId);
-    if (found && found.data.verifiedSequence > sequence) return {};
-    const seller = {
-      settledTrades: found?.data.settledTrades ?? 0,
-      isVerified: data.level === 'verified',
-      verifiedSequence: sequence,
-    };
-    return { writes: [settlements.saveSeller(found, data.companyId, seller, now)] };
-  });
-
 /** Payouts that have left a balance and are not confirmed stand in the view of balances. */
 const payouts = ({ settlements }: ReactionParts): Reaction =>
   on(payoutMoved, async ({ data, sequence }, { now }): Promise<Effect> => {
@@ -108,23 +71,11 @@ const payouts = ({ settlements }: ReactionParts): Reaction =>
     return { writes: [settlements.putPayout(data.beneficiaryId, payout, sequence, now)] };
   });
 
-/** Deadlines: a parked settlement is tried again; a reserve goes back to its seller. */
-const deadlines = (parts: ReactionParts): Reaction => {
-  const { settlements, sfn, ledgerTableName } = parts;
+/** Deadlines: a parked settlement is tried again; a reserve falls free. */
+const deadlines = ({ settlements, sfn, ledgerTableName }: ReactionParts): Reaction => {
   const waits = createWaits(settlements.store, sfn);
-
-  const releaseReserve = async (settlementId: string, context: ConsumerContext): Promise<Effect> => {
-    const found = await settlements.findReserve(settlementId);
-    invariant(found, 'settlement.no_such_reserve', { settlementId });
-    if (found.data.state === 'released') return {};
-    return {
-      writes: [
-        settlements.updateReserveIfVersion(found, { ...found.data, state: 'released' }, context.now),
-        clearDeadline(settlements.store, settlementId, reserveDeadline),
-        ...journalWrites(ledgerTableName, reserveReleaseJournal(found.data), context),
-      ],
-    };
-  };
+  const companies = createCompanyRepository(settlements.store);
+  const releaseReserve = createReserveRelease({ settlements, companies, ledgerTableName });
 
   return on(settlementDeadlineReached, async ({ data }, context): Promise<Effect> => {
     switch (data.name) {
@@ -140,10 +91,17 @@ const deadlines = (parts: ReactionParts): Reaction => {
 };
 
 /** All that settlement reacts to. */
-export const settlementReactions = (parts: ReactionParts): readonly Reaction[] => [
-  approvals(parts),
-  claims(parts),
-  verifications(parts),
-  payouts(parts),
-  deadlines(parts),
-];
+export const settlementReactions = (parts: ReactionParts): readonly Reaction[] => {
+  const { settlements, ledger, ledgerTableName } = parts;
+  const companies = createCompanyRepository(settlements.store);
+  const issueInvoice = createIssueInvoice(createInvoiceRepository(settlements.store), companies);
+  return [
+    approvals(parts),
+    ...claimReactions(settlements, companies),
+    ...factReactions(settlements, companies),
+    ...completedReactions({ settlements, issueInvoice, ledgerTableName }),
+    ...refundReactions({ companies, ledger, ledgerTableName }),
+    payouts(parts),
+    deadlines(parts),
+  ];
+};

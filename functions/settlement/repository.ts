@@ -2,27 +2,37 @@ import { epochMs, type Instant } from '../../shared/kernel/instant.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import {
+  type ClaimHead,
   type ClaimOnOrder,
   claimHeadRow,
   claimRow,
   parkedRow,
   payoutRow,
   type Reserve,
+  type Reversal,
+  type Reversed,
   reserveRow,
+  reversalRow,
+  reversedRow,
   type Seller,
   type Settlement,
   sellerRow,
   settlementRow,
 } from './rows.ts';
 
-/** Most claims on the proceeds of one order: each may need a posting and a balance in one transaction. */
-export const claimsMax = 20;
+/** Most claims on the proceeds of one order: each may need a row, a posting and a balance in one transaction of a hundred. */
+export const claimsMax = 12;
 /** Most holds and payouts that the view of balances shows. */
 const shownMax = 100;
 
 const settlementKey = (settlementId: string) => ({ pk: `SETTLEMENT#${settlementId}`, sk: 'SETTLEMENT' });
 const reserveKey = (settlementId: string) => ({ pk: `SETTLEMENT#${settlementId}`, sk: 'RESERVE' });
 const parkedKey = (settlementId: string) => ({ pk: `SETTLEMENT#${settlementId}`, sk: 'PARKED' });
+const reversedKey = (settlementId: string) => ({ pk: `SETTLEMENT#${settlementId}`, sk: 'REVERSED' });
+const reversalKey = (settlementId: string, reversalId: string) => ({
+  pk: `SETTLEMENT#${settlementId}`,
+  sk: `REVERSAL#${reversalId}`,
+});
 const parkedList = 'PARKED';
 const headKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: 'HEAD' });
 const claimKey = (orderId: string, claimId: string) => ({ pk: `ORDER#${orderId}`, sk: `CLAIM#${claimId}` });
@@ -42,7 +52,7 @@ interface PageAsked {
 }
 
 /**
- * Rows: SETTLEMENT#id/SETTLEMENT a release on its way, …/RESERVE what was held back of it, …/PARKED while it waits for an operator; ORDER#id/HEAD and ORDER#id/CLAIM#id
+ * Rows: SETTLEMENT#id/SETTLEMENT a release on its way, …/RESERVE what was held back of it, …/PARKED while it waits for an operator, …/REVERSED and …/REVERSAL#id what was given back of its fee; ORDER#id/HEAD and ORDER#id/CLAIM#id
  * the claims on an order; SELLER#id/SELLER standing of a seller; PAYOUT#id/PAYOUT a company's payout as last heard of.
  */
 export const createSettlementRepository = (store: Store) => ({
@@ -99,21 +109,27 @@ export const createSettlementRepository = (store: Store) => ({
 
   /** A new claim; the head counts it, so that no waterfall that did not see it can be posted. */
   insertClaimIfAbsent: (
-    head: Entity<{ claims: number }> | undefined,
+    head: Entity<ClaimHead> | undefined,
     claim: ClaimOnOrder,
     now: Instant,
   ): readonly Write[] => [
     head
-      ? store.updateIfVersion(head, { claims: head.data.claims + 1 }, now)
+      ? store.updateIfVersion(head, { ...head.data, claims: head.data.claims + 1 }, now)
       : store.insertIfAbsent(headKey(claim.orderId), 'claim-head', { claims: 1 }, now),
     store.insertIfAbsent(claimKey(claim.orderId, claim.claimId), 'claim', claim, now),
   ],
 
   /** Lets the transaction pass only while the order has the claims that were read. */
-  checkClaims: (orderId: string, head: Entity<{ claims: number }> | undefined, now: Instant): Write =>
+  checkClaims: (orderId: string, head: Entity<ClaimHead> | undefined, now: Instant): Write =>
     head
       ? store.checkVersion(head)
       : store.insertIfAbsent(headKey(orderId), 'claim-head', { claims: 0 }, now),
+
+  /** No release of the order follows any more. */
+  markOver: (orderId: string, head: Entity<ClaimHead> | undefined, now: Instant): Write =>
+    head
+      ? store.updateIfVersion(head, { ...head.data, isOver: true }, now)
+      : store.insertIfAbsent(headKey(orderId), 'claim-head', { claims: 0, isOver: true }, now),
 
   updateClaimIfVersion: (found: Entity<ClaimOnOrder>, claim: ClaimOnOrder, now: Instant): Write =>
     store.updateIfVersion(found, claim, now),
@@ -143,6 +159,32 @@ export const createSettlementRepository = (store: Store) => ({
     const page = await store.queryOwned(owned(sellerId, 'RESERVE'), readReserve, { limit: shownMax });
     return page.items.map(({ data }) => data).filter(({ state }) => state === 'held');
   },
+
+  /** All that was ever held back of a seller, latest release first. */
+  listReserves: (sellerId: string, page: PageAsked) =>
+    store.queryOwned(owned(sellerId, 'RESERVE'), readReserve, page),
+
+  findReversal: (settlementId: string, reversalId: string) =>
+    store.get(reversalKey(settlementId, reversalId), (data) => reversalRow.parse(data)),
+  findReversed: (settlementId: string) =>
+    store.get(reversedKey(settlementId), (data) => reversedRow.parse(data)),
+  /** A reversal, and what has been given back in all: the one row lets no two give back more than the fee. */
+  insertReversal: (
+    before: Entity<Reversed> | undefined,
+    reversal: Reversal,
+    after: Reversed,
+    now: Instant,
+  ): readonly Write[] => [
+    store.insertIfAbsent(
+      reversalKey(reversal.settlementId, reversal.reversalId),
+      'fee-reversal',
+      reversal,
+      now,
+    ),
+    before
+      ? store.updateIfVersion(before, after, now)
+      : store.insertIfAbsent(reversedKey(reversal.settlementId), 'fee-reversed', after, now),
+  ],
 
   findPayout: (payoutId: string) => store.get(payoutKey(payoutId), (data) => payoutRow.parse(data)),
 

@@ -123,10 +123,15 @@ export const createStatements = ({ statements, settlements, ledger }: StatementP
 export const deductionsOf = ({ lines }: Settlement) =>
   lines
     .filter(({ step, asked }) => step !== 'seller' && asked.amountMinor > 0n)
-    .map(({ step, description, claimId, asked, paid }) => ({
+    .map(({ step, description, claimId, asked, paid, parts }) => ({
       step,
       description,
       claimId,
       asked: formatMoney(asked),
       paid: formatMoney(paid),
+      parts: parts?.map((one) => ({
+        part: one.part,
+        asked: formatMoney(one.asked),
+        paid: formatMoney(one.paid),
+      })),
     }));

@@ -1,3 +1,4 @@
+import { ownTransferRequested } from '../../functions/payments/contract.ts';
 import { apiEnv, consumersEnv, stepsEnv } from '../../functions/settlement/env.ts';
 import { operations } from '../../functions/settlement/operations.ts';
 import { subscriptions } from '../../functions/settlement/subscriptions.ts';
@@ -11,8 +12,9 @@ export const settlementContext = defineContext({
   impact: 'Sellers, carriers and lenders are not paid their share of a closed trade.',
   operations,
   subscriptions,
+  requests: [ownTransferRequested.type],
   functions: {
-    api: { env: apiEnv, grants: { ledger: 'read' } },
+    api: { env: apiEnv, grants: { ledger: 'post' } },
     consumers: { env: consumersEnv, grants: { ledger: 'post' } },
     steps: { env: stepsEnv, grants: { ledger: 'post' } },
   },

@@ -40,8 +40,13 @@ export interface Answer extends Effect {
   readonly body?: unknown;
   /** The body shows a secret: the answer is kept for replay only sealed with the caller's own Idempotency-Key. */
   readonly isSecret?: true;
-  /** Text answers (XML, PDF, CSV) instead of JSON. */
-  readonly text?: { readonly contentType: string; readonly body: string };
+  /** Answers in another form than JSON: text (XML, CSV), or bytes as base64 (PDF). `fileName` offers it as a download. */
+  readonly text?: {
+    readonly contentType: string;
+    readonly body: string;
+    readonly isBase64?: true;
+    readonly fileName?: string;
+  };
   /** Version of the resource, sent as ETag. */
   readonly version?: number;
   readonly location?: string;

@@ -20,6 +20,7 @@ const storedAnswer = z.object({
   status: z.number(),
   body: z.string(),
   headers: z.record(z.string(), z.string()),
+  isBase64: z.boolean().optional(),
   isSealed: z.boolean(),
 });
 

@@ -9,6 +9,9 @@ const headersOf = (answer: Answer): Record<string, string> => ({
   'cache-control': 'no-store',
   ...(answer.version === undefined ? {} : { etag: etagOf(answer.version) }),
   ...(answer.location === undefined ? {} : { location: answer.location }),
+  ...(answer.text?.fileName === undefined
+    ? {}
+    : { 'content-disposition': `attachment; filename="${answer.text.fileName}"` }),
 });
 
 const bodyOf = (answer: Answer, operation: Operation): string => {
@@ -23,6 +26,7 @@ export const keptAnswerOf = (answer: Answer, operation: Operation): KeptAnswer =
   status: answer.status,
   headers: headersOf(answer),
   body: bodyOf(answer, operation),
+  ...(answer.text?.isBase64 ? { isBase64: true } : {}),
 });
 
 /** The HTTP response of an answer; a replayed one says so and is otherwise the same to the byte. */
@@ -33,4 +37,5 @@ export const toHttpResult = (
   statusCode: kept.status,
   headers: { ...kept.headers, ...(options.isReplay ? { 'idempotency-replayed': 'true' } : {}) },
   ...(kept.body === '' ? {} : { body: kept.body }),
+  ...(kept.isBase64 ? { isBase64Encoded: true } : {}),
 });

@@ -6,6 +6,7 @@ import {
   escrowUnfreezeRequested,
 } from '../../functions/escrow/contract.ts';
 import { journalWrites } from '../../functions/ledger/posting.ts';
+import { companyRegistered } from '../../functions/parties/contract.ts';
 import { payablePaid } from '../../functions/payments/contract.ts';
 import { claimRequested } from '../../functions/settlement/contract.ts';
 import { deterministicId } from '../../shared/kernel/ids.ts';
@@ -30,7 +31,20 @@ export const instalments: Readonly<Record<Instalment, string>> = { deposit: '636
 
 /** What other contexts ask for in the worked order, and what payments do. */
 export const createTrade = (house: MoneyHouse) => ({
-  open: (): void =>
+  open: (): void => {
+    // Settlement invoices its fee to a company that it knows.
+    house.publish(
+      companyRegistered.create({
+        subject: sellerId,
+        data: {
+          companyId: sellerId,
+          name: 'Bright Lighting',
+          country: 'CN',
+          roles: ['exporter'],
+          registrationNumber: '91440300MA5EXAMPLE',
+        },
+      }),
+    );
     house.publish(
       escrowOpeningRequested.create({
         subject: escrowId,
@@ -47,7 +61,8 @@ export const createTrade = (house: MoneyHouse) => ({
           })),
         },
       }),
-    ),
+    );
+  },
 
   /** Payments: the money is in the escrow's account and the payable is paid; a second time changes nothing. */
   pay: (name: Instalment): void => {

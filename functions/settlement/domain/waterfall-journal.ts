@@ -1,5 +1,5 @@
 import { deterministicId } from '../../../shared/kernel/ids.ts';
-import { isPositiveMoney, type Money } from '../../../shared/kernel/money.ts';
+import { addMoney, isPositiveMoney, type Money, sumMoney } from '../../../shared/kernel/money.ts';
 import type { AccountCode, Journal, Posting } from '../../ledger/contract.ts';
 import type { WaterfallLine } from './waterfall.ts';
 
@@ -25,15 +25,12 @@ export const referencesOf = ({ settlementId, releaseId, escrowId, kind, subject 
 
 const isCompany = (owner: string): boolean => owner.startsWith('com_');
 
-/**
- * The one journal of a waterfall: out of the escrow, to each line what it was paid. Lines on the same account become one
- * posting. Buyer and seller see the release; the seller sees every line, a company that is paid sees its own.
- */
-export const waterfallJournal = (
-  about: WaterfallSubject,
+/** One posting per account that lines pay. The seller sees every line, a company that is paid sees its own. */
+const creditsOf = (
+  sellerId: string,
   lines: readonly WaterfallLine[],
   takesOwner: (code: AccountCode) => boolean,
-): Journal => {
+): readonly Posting[] => {
   const credits = new Map<string, Posting>();
   for (const { creditCode, creditOwner, paid } of lines.filter((line) => isPositiveMoney(line.paid))) {
     const owner = takesOwner(creditCode) ? { owner: creditOwner } : {};
@@ -44,46 +41,135 @@ export const waterfallJournal = (
       ...owner,
       side: 'credit',
       amount: { currency: paid.currency, amountMinor: before + paid.amountMinor },
-      visibleTo: [...new Set([about.sellerId, ...[creditOwner].filter(isCompany)])],
+      visibleTo: [...new Set([sellerId, ...[creditOwner].filter(isCompany)])],
     });
   }
-  return {
-    journalId: deterministicId('jrn', about.releaseId, 'waterfall'),
-    kind: 'waterfall',
-    businessEventId: about.releaseId,
-    description: `Release of ${about.subject}`,
-    references: referencesOf(about),
-    postings: [
-      {
-        code: '2010',
-        owner: about.escrowId,
-        side: 'debit',
-        amount: about.amount,
-        visibleTo: [about.buyerId, about.sellerId],
-      },
-      ...credits.values(),
-    ],
-  };
+  return [...credits.values()];
 };
 
-/** The journal that gives a reserve back to its seller. */
-export const reserveReleaseJournal = (reserve: {
+/**
+ * The one journal of a waterfall: out of the escrow, to each line what it was paid. Lines on the same account become one
+ * posting. Buyer and seller see the release.
+ */
+export const waterfallJournal = (
+  about: WaterfallSubject,
+  lines: readonly WaterfallLine[],
+  takesOwner: (code: AccountCode) => boolean,
+): Journal => ({
+  journalId: deterministicId('jrn', about.releaseId, 'waterfall'),
+  kind: 'waterfall',
+  businessEventId: about.releaseId,
+  description: `Release of ${about.subject}`,
+  references: referencesOf(about),
+  postings: [
+    {
+      code: '2010',
+      owner: about.escrowId,
+      side: 'debit',
+      amount: about.amount,
+      visibleTo: [about.buyerId, about.sellerId],
+    },
+    ...creditsOf(about.sellerId, lines, takesOwner),
+  ],
+});
+
+interface ReserveOf {
   readonly settlementId: string;
   readonly sellerId: string;
   readonly subject: string;
   readonly amount: Money;
+}
+
+/** The journal of a reserve that falls free: what the seller owes is paid, the rest goes back to it. */
+export const reserveReleaseJournal = (
+  { settlementId, sellerId, subject, amount }: ReserveOf,
+  lines: readonly WaterfallLine[],
+  takesOwner: (code: AccountCode) => boolean,
+): Journal => ({
+  journalId: deterministicId('jrn', settlementId, 'reserve_released'),
+  kind: 'reserve_released',
+  businessEventId: settlementId,
+  description: `Reserve of ${subject} is free`,
+  references: { settlementId, subject },
+  postings: [
+    { code: '2045', owner: sellerId, side: 'debit', amount, visibleTo: [sellerId] },
+    ...creditsOf(sellerId, lines, takesOwner),
+  ],
+});
+
+/** What of these lines is the house's own money from now on: fees, the tax on them, and what it had lost before. */
+export const earnedOf = (currency: string, lines: readonly { creditCode: string; paid: Money }[]): Money =>
+  sumMoney(
+    currency,
+    lines.filter(({ creditCode }) => earningCodes.has(creditCode)).map(({ paid }) => paid),
+  );
+
+/** Accounts that are credited with money which is no longer anybody else's. */
+const earningCodes: ReadonlySet<string> = new Set(['1210', '2160', '4010', '4020', '4040', '4050', '4060']);
+
+/** Earned money leaves the clients' bank account for the house's own. */
+export const sweepJournal = (
+  businessEventId: string,
+  references: Readonly<Record<string, string>>,
+  amount: Money,
+): Journal => ({
+  journalId: deterministicId('jrn', businessEventId, 'earned_swept'),
+  kind: 'earned_swept',
+  businessEventId,
+  description: 'Earned money swept out of client money',
+  references,
+  postings: [
+    { code: '1020', side: 'debit', amount },
+    { code: '1010', side: 'credit', amount },
+  ],
+});
+
+/** A fee is given back: it is the seller's money again, and the house's own account tops client money up by it. */
+export const feeReversalJournal = (reversal: {
+  readonly reversalId: string;
+  readonly settlementId: string;
+  readonly sellerId: string;
+  readonly net: Money;
+  readonly tax: Money;
+  readonly reason: string;
 }): Journal => {
-  const { settlementId, sellerId, subject, amount } = reserve;
-  const side = { owner: sellerId, amount, visibleTo: [sellerId] };
+  const { reversalId, settlementId, sellerId, net, tax, reason } = reversal;
+  const total = addMoney(net, tax);
+  const visibleTo = [sellerId];
   return {
-    journalId: deterministicId('jrn', settlementId, 'reserve_released'),
-    kind: 'reserve_released',
-    businessEventId: settlementId,
-    description: `Reserve of ${subject} is free`,
-    references: { settlementId, subject },
+    journalId: deterministicId('jrn', reversalId, 'fee_reversed'),
+    kind: 'fee_reversed',
+    businessEventId: reversalId,
+    description: `Fee given back: ${reason}`,
+    references: { settlementId, reversalId },
     postings: [
-      { code: '2045', side: 'debit', ...side },
-      { code: '2040', side: 'credit', ...side },
+      { code: '4010', side: 'debit', amount: net, visibleTo },
+      ...(isPositiveMoney(tax) ? [{ code: '2160', side: 'debit', amount: tax, visibleTo } as const] : []),
+      { code: '2040', owner: sellerId, side: 'credit', amount: total, visibleTo },
+      { code: '1010', side: 'debit', amount: total },
+      { code: '1020', side: 'credit', amount: total },
+    ],
+  };
+};
+
+/** What a refund's payout left over (a rail without cents) is the payer's: it goes to its wallet. */
+export const refundResidueJournal = (residue: {
+  readonly refundId: string;
+  readonly payerId: string;
+  readonly escrowId: string;
+  readonly amount: Money;
+}): Journal => {
+  const { refundId, payerId, escrowId, amount } = residue;
+  const visibleTo = [payerId];
+  return {
+    journalId: deterministicId('jrn', refundId, 'refund_residue'),
+    kind: 'refund_residue',
+    businessEventId: refundId,
+    description: 'Rest of a refund that its rail could not carry',
+    references: { refundId, escrowId },
+    postings: [
+      { code: '2050', owner: refundId, side: 'debit', amount, visibleTo },
+      { code: '2030', owner: payerId, side: 'credit', amount, visibleTo },
     ],
   };
 };

@@ -65,7 +65,7 @@ beforeEach(async () => {
   await commitTransaction(tables.client, journalWrites('ledger', funded, at));
   const reservation = { pendingId, code: '2010', owner: escrowId, amount } as const;
   const expiresAt = addDuration(now, { days: 60 });
-  const verified = { isVerified: true, settledTrades: 0, verifiedSequence: 1 };
+  const verified = { isVerified: true, settledTrades: 0, disputesLost: 0, verifiedSequence: 1 };
   await commitTransaction(tables.client, [
     ...reservationWrites('ledger', { ...reservation, expiresAt, reference: subject }, at),
     settlements.insertIfAbsent(settlement, now),
@@ -98,6 +98,7 @@ const register = async (claimId: string, amount: string): Promise<void> => {
     creditCode: '2060',
     creditOwner: `pol_${claimId}`,
     description: claimId,
+    isCarried: false,
   };
   const head = await settlements.findHead(settlement.subject);
   await commitTransaction(tables.client, settlements.insertClaimIfAbsent(head, claim, now));

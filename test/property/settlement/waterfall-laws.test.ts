@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { assertJournal } from '../../../functions/ledger/domain/journal.ts';
 import { takesOwner } from '../../../functions/ledger/posting.ts';
 import { waterfallSteps } from '../../../functions/settlement/contract.ts';
-import { type Claim, claimSteps, runWaterfall } from '../../../functions/settlement/domain/waterfall.ts';
+import { type Claim, paidSteps, runWaterfall } from '../../../functions/settlement/domain/waterfall.ts';
 import { waterfallJournal } from '../../../functions/settlement/domain/waterfall-journal.ts';
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { money } from '../../../shared/kernel/money.ts';
@@ -22,7 +22,7 @@ const claimOf = (code: string) =>
   fc
     .record({
       claimId: fc.uuid(),
-      step: fc.constantFrom(...claimSteps),
+      step: fc.constantFrom(...paidSteps),
       asked: fc.oneof(minor, fc.bigInt({ min: 1n, max: 100n })).map((amount) => money(code, amount)),
       description: fc.constant('claim'),
     })
@@ -33,7 +33,11 @@ const input = currency.chain((code) =>
     amount: minor.map((amount) => money(code, amount)),
     sellerId: fc.constant('com_seller'),
     claims: fc.uniqueArray(claimOf(code), { maxLength: 20, selector: ({ claimId }) => claimId }),
-    fee: fc.bigInt({ min: 0n, max: 10n ** 9n }).map((amount) => money(code, amount)),
+    fee: fc.record({
+      net: fc.bigInt({ min: 0n, max: 10n ** 9n }).map((amount) => money(code, amount)),
+      tax: fc.bigInt({ min: 0n, max: 10n ** 8n }).map((amount) => money(code, amount)),
+    }),
+    otherLendersCap: fc.nat({ max: 10_000 }).map(basisPoints),
     reserveShare: fc.nat({ max: 1000 }).map(basisPoints),
   }),
 );
@@ -66,11 +70,31 @@ describe('any waterfall', () => {
     });
   });
 
-  test('pays a later line only when every earlier one is paid in full', () => {
+  test('pays a later line only when every earlier one is paid in full, the capped ones apart', () => {
     always((given) => {
-      const { lines } = runWaterfall(given);
+      const lines = runWaterfall(given).lines.filter(({ step }) => step !== 'other_lenders');
       const short = lines.findIndex(({ asked, paid }) => paid.amountMinor < asked.amountMinor);
       if (short >= 0) expect(sum(lines.slice(short + 1).map(({ paid }) => paid))).toBe(0n);
+    });
+  });
+
+  test('gives other lenders no more than their share of what this order’s own lender leaves, in order of registration', () => {
+    always((given) => {
+      const { lines } = runWaterfall(given);
+      const others = lines.filter(({ step }) => step === 'other_lenders');
+      const before = sum(
+        lines.filter(({ step }) => paidSteps.slice(0, 4).some((one) => one === step)).map(({ paid }) => paid),
+      );
+      const { numerator, denominator } = given.otherLendersCap;
+      const left = given.amount.amountMinor - before;
+      const paid = sum(others.map((line) => line.paid));
+      expect(paid * denominator).toBeLessThanOrEqual(left * numerator);
+      const short = others.findIndex((line) => line.paid.amountMinor < line.asked.amountMinor);
+      if (short >= 0) {
+        // Then: whoever comes after one that fell short gets nothing, and the cap is used up to the minor unit
+        expect(sum(others.slice(short + 1).map((line) => line.paid))).toBe(0n);
+        expect((left * numerator) / denominator).toBe(paid);
+      }
     });
   });
 
@@ -86,9 +110,10 @@ describe('any waterfall', () => {
   test('gives the seller and the reserve what the claims leave', () => {
     always((given) => {
       const { reserved, available } = runWaterfall(given);
-      const asked = sum([given.fee, ...given.claims.map((claim) => claim.asked)]);
-      const left = given.amount.amountMinor - asked;
-      expect(reserved.amountMinor + available.amountMinor).toBe(left > 0n ? left : 0n);
+      const { lines } = runWaterfall(given);
+      const claimed = lines.filter(({ step }) => step !== 'reserve' && step !== 'seller');
+      const left = given.amount.amountMinor - sum(claimed.map(({ paid }) => paid));
+      expect(reserved.amountMinor + available.amountMinor).toBe(left);
     });
   });
 
@@ -106,7 +131,7 @@ describe('any waterfall', () => {
 
   test('gives the same lines for the same input, however the claims of other steps lie between', () => {
     always((given) => {
-      const byStep = claimSteps.flatMap((step) => given.claims.filter((claim) => claim.step === step));
+      const byStep = paidSteps.flatMap((step) => given.claims.filter((claim) => claim.step === step));
       expect(runWaterfall({ ...given, claims: byStep })).toEqual(runWaterfall(given));
     });
   });
@@ -133,8 +158,14 @@ describe('any waterfall', () => {
   test('split over two releases pays each claim no more than in one, and all of them the same together', () => {
     fc.assert(
       fc.property(input, fc.nat({ max: 99 }), (given, percentOfFirst) => {
-        // Given: no fee and no reserve, which follow the size of each release
-        const plain = { ...given, fee: money(given.amount.currency, 0n), reserveShare: basisPoints(0) };
+        // Given: no fee, no reserve and no cap, which follow the size of each release
+        const none = money(given.amount.currency, 0n);
+        const plain = {
+          ...given,
+          fee: { net: none, tax: none },
+          reserveShare: basisPoints(0),
+          otherLendersCap: basisPoints(10_000),
+        };
         const first = (given.amount.amountMinor * BigInt(percentOfFirst)) / 100n;
         fc.pre(first > 0n);
 

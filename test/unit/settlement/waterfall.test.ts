@@ -1,17 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { takesOwner } from '../../../functions/ledger/posting.ts';
-import { sellerFee } from '../../../functions/settlement/domain/fee-rates.ts';
-import { reserveFor } from '../../../functions/settlement/domain/reserve-rates.ts';
-import { type Claim, type ClaimStep, runWaterfall } from '../../../functions/settlement/domain/waterfall.ts';
+import { type Claim, type PaidStep, runWaterfall } from '../../../functions/settlement/domain/waterfall.ts';
 import { waterfallJournal } from '../../../functions/settlement/domain/waterfall-journal.ts';
-import { parseBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { formatMoney, parseMoney } from '../../../shared/kernel/money.ts';
 import { percent, rate } from '../../../shared/kernel/rate.ts';
 
 const usd = (amount: string) => parseMoney({ currency: 'USD', amount }, { allowZero: true });
-const on = parseBusinessDate('2026-11-22');
 
-const claim = (claimId: string, step: ClaimStep, amount: string, creditCode: Claim['creditCode']): Claim => ({
+const claim = (claimId: string, step: PaidStep, amount: string, creditCode: Claim['creditCode']): Claim => ({
   claimId,
   step,
   asked: usd(amount),
@@ -28,7 +24,8 @@ const table = (release: string, claims: readonly Claim[], fee: string, reserve: 
     amount: usd(release),
     sellerId: 'com_seller',
     claims,
-    fee: usd(fee),
+    fee: { net: usd(fee), tax: usd('0.00') },
+    otherLendersCap: percent('50'),
     reserveShare: percent(reserve),
   }).lines.map(
     ({ step, claimId = '-', asked, paid }) =>
@@ -78,6 +75,66 @@ describe('the waterfall', () => {
     ]);
   });
 
+  test('lets other overdue facilities take half of what the lender of this order leaves, and no more', () => {
+    // 10,000 − 200 fee − 3,000 own lender = 6,800; half of it for the others: 3,400
+    const claims = [
+      claim('bank', 'other_lenders', '2500.00', '2080'),
+      claim('fund', 'other_lenders', '2000.00', '2080'),
+      claim('own', 'lender', '3000.00', '2080'),
+      claim('chargeback', 'recovery', '400.00', '1210'),
+    ];
+    expect(table('10000.00', claims, '200.00', '5')).toEqual([
+      'platform_fee - 200.00 200.00',
+      'lender own 3000.00 3000.00',
+      'other_lenders bank 2500.00 2500.00',
+      'other_lenders fund 2000.00 900.00',
+      'recovery chargeback 400.00 400.00',
+      'reserve - 150.00 150.00',
+      'seller - 2850.00 2850.00',
+    ]);
+  });
+
+  test('pays the parts of a lender in order: costs, overdue interest, late fee, interest, principal', () => {
+    // Given: 5,062.50 of which an earlier release paid 100.00
+    const parts = [
+      { part: 'principal', amount: usd('5000.00') },
+      { part: 'interest', amount: usd('40.00') },
+      { part: 'costs', amount: usd('22.50') },
+    ] as const;
+    const own = { ...loan, asked: usd('4962.50'), parts: { list: parts, paidBefore: usd('100.00') } };
+
+    // When
+    const { lines } = runWaterfall({
+      amount: usd('1000.00'),
+      sellerId: 'com_seller',
+      claims: [own],
+      fee: { net: usd('0.00'), tax: usd('0.00') },
+      otherLendersCap: percent('50'),
+      reserveShare: rate(0n),
+    });
+
+    // Then: 1,100 in all so far
+    expect(lines[0]?.parts?.map(({ part, paid }) => `${part} ${formatMoney(paid).amount}`)).toEqual([
+      'costs 22.50',
+      'interest 40.00',
+      'principal 1037.50',
+    ]);
+  });
+
+  test('puts the tax on the fee beside it', () => {
+    const { lines } = runWaterfall({
+      amount: usd('1000.00'),
+      sellerId: 'com_seller',
+      claims: [],
+      fee: { net: usd('20.00'), tax: usd('4.20') },
+      otherLendersCap: percent('50'),
+      reserveShare: rate(0n),
+    });
+    expect(
+      lines.map(({ step, creditCode, paid }) => `${step} ${creditCode} ${formatMoney(paid).amount}`),
+    ).toEqual(['platform_fee 4010 20.00', 'platform_fee 2160 4.20', 'seller 2040 975.80']);
+  });
+
   test('leaves claims in another currency unpaid and unnamed', () => {
     const euros = { ...loan, asked: parseMoney({ currency: 'EUR', amount: '1.00' }) };
     expect(table('10.00', [euros], '0.00', '0')).toEqual(['seller - 10.00 10.00']);
@@ -110,7 +167,8 @@ describe('the journal of a waterfall', () => {
         { ...claim('loan-a', 'lender', '20.00', '2080'), ...lender },
         { ...claim('loan-b', 'lender', '30.00', '2080'), ...lender },
       ],
-      fee: usd('2.00'),
+      fee: { net: usd('2.00'), tax: usd('0.00') },
+      otherLendersCap: percent('50'),
       reserveShare: rate(0n),
     });
 
@@ -134,50 +192,5 @@ describe('the journal of a waterfall', () => {
       'credit 2080 com_lender 50.00 com_seller+com_lender',
       'credit 2040 com_seller 48.00 com_seller',
     ]);
-  });
-});
-
-describe('the seller fee', () => {
-  const fee = (kind: 'order' | 'sample', total: string, released: string, currency = 'USD'): string =>
-    formatMoney(
-      sellerFee({
-        kind,
-        total: parseMoney({ currency, amount: total }),
-        released: parseMoney({ currency, amount: released }),
-        on,
-      }),
-    ).amount;
-
-  test.each([
-    ['2 % of the worked release', 'order', '21200.00', '20200.00', '404.00'],
-    ['2 % up to the band', 'order', '100000.00', '100000.00', '2000.00'],
-    ['1.5 % above it', 'order', '100000.01', '100000.00', '1500.00'],
-    ['nothing for samples', 'sample', '115.00', '115.00', '0.00'],
-    ['half-up to the cent', 'order', '100.00', '0.25', '0.01'],
-  ] as const)('is %s', (_, kind, total, released, expected) => {
-    expect(fee(kind, total, released)).toBe(expected);
-  });
-
-  test('has bands of its own in yuan, and none in won', () => {
-    expect(fee('order', '700000.01', '1000.00', 'CNY')).toBe('15.00');
-    expect(fee('order', '900000000', '1000', 'KRW')).toBe('20');
-  });
-
-  test('before the first schedule is refused', () => {
-    const early = { kind: 'order', total: usd('1.00'), released: usd('1.00') } as const;
-    expect(() => sellerFee({ ...early, on: parseBusinessDate('2025-12-31') })).toThrow(
-      'No entry is in force',
-    );
-  });
-});
-
-describe('the reserve', () => {
-  test.each([
-    ['a new seller', { isVerified: false, settledTrades: 0 }, percent('5')],
-    ['a seller with two trades', { isVerified: false, settledTrades: 2 }, percent('5')],
-    ['a seller with three trades', { isVerified: false, settledTrades: 3 }, rate(0n)],
-    ['a verified seller', { isVerified: true, settledTrades: 0 }, rate(0n)],
-  ])('of %s', (_, seller, share) => {
-    expect(reserveFor(seller, on)).toEqual({ share, days: 60 });
   });
 });
