@@ -1,18 +1,19 @@
-import { compareMoney, type Money } from '../../shared/kernel/money.ts';
+import type { BusinessDate } from '../../shared/kernel/business-date.ts';
+import { compareMoney, isPositiveMoney, type Money } from '../../shared/kernel/money.ts';
 import { clearDeadline } from '../../shared/messaging/deadline.ts';
 import { log } from '../../shared/observability/logger.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Journal } from '../ledger/contract.ts';
 import { announcePayout, announcePayoutDue } from './announcements.ts';
-import type { Bank } from './bank.ts';
+import type { Bank, Ordered } from './bank.ts';
 import { houseAccountFor } from './domain/house-accounts.ts';
-import { legConfirmed, legRefused, legReturned } from './domain/journals.ts';
+import { legConfirmed, legDustCarried, legRefused, legReturned } from './domain/journals.ts';
 import { fallBackToBank, moveLeg, type Payout, type PayoutLeg, payoutIdOfLeg } from './domain/payout.ts';
 import type { LegEvent } from './domain/transitions.ts';
 import type { Moment, Parts } from './parts.ts';
 import { askAboutPayoutLater, type Payouts, payoutStatusDeadline } from './payouts.ts';
-import type { Psp, Taken } from './psp.ts';
+import type { Psp } from './psp.ts';
 
 const journalsFor = (payout: Payout, before: PayoutLeg, event: LegEvent): readonly Journal[] => {
   switch (event) {
@@ -35,22 +36,34 @@ const isUnderWay = ({ state }: PayoutLeg): boolean => state === 'sending' || sta
 export const createPayoutRails = (parts: Parts, payouts: Payouts, bank: Bank, psp: Psp) => {
   const { store, payments, post } = parts;
 
+  /** The first payout of sales that arrives ends the hold that is kept for first ones. */
+  const rememberArrival = ({ purpose, debitCode, beneficiaryId }: Payout, event: LegEvent, at: Moment) =>
+    purpose === 'seller_payout' && debitCode === '2040' && event === 'booked'
+      ? [payments.markPaidBefore(beneficiaryId, at.now)]
+      : [];
+
   /** What one move of one leg makes true. One leg a transaction: all legs stand on one account in transit. */
   const moved = (
     found: Entity<Payout>,
     legId: string,
     event: LegEvent,
     at: Moment,
-    reason?: string,
+    details: { readonly reason?: string | undefined; readonly executeOn?: BusinessDate | undefined } = {},
   ): Effect | undefined => {
+    const { reason, executeOn } = details;
     const fallback = event === 'rejected' ? fallBackToBank(found.data, legId, reason ?? event) : undefined;
     if (fallback) {
+      const { payout, dust } = fallback;
       return {
-        writes: [payments.updatePayout(found, fallback, at.now), payments.markHeld(fallback)],
-        events: [announcePayoutDue(fallback.payoutId)],
+        writes: [
+          payments.updatePayout(found, payout, at.now),
+          payments.markHeld(payout),
+          ...(isPositiveMoney(dust) ? post([legDustCarried(payout, legId, dust)], at) : []),
+        ],
+        events: [announcePayoutDue(payout.payoutId)],
       };
     }
-    const move = moveLeg(found.data, legId, event, reason);
+    const move = moveLeg(found.data, legId, event, reason, executeOn);
     if (!move) return undefined;
     const { payout, before } = move;
     const isNew = payout.state !== found.data.state;
@@ -60,13 +73,14 @@ export const createPayoutRails = (parts: Parts, payouts: Payouts, bank: Bank, ps
         ...(payout.legs.some(isUnderWay)
           ? [askAboutPayoutLater(store, payout.payoutId, at)]
           : [clearDeadline(store, payout.payoutId, payoutStatusDeadline)]),
+        ...rememberArrival(payout, event, at),
         ...post(journalsFor(payout, before, event), at),
       ],
       events: isNew ? announcePayout(payout, found.version + 1) : [],
     };
   };
 
-  const sendLeg = async (payout: Payout, leg: PayoutLeg, at: Moment): Promise<Taken> => {
+  const sendLeg = async (payout: Payout, leg: PayoutLeg, at: Moment): Promise<Ordered> => {
     if (leg.rail === 'card') {
       const refund = { refundId: leg.legId, chargeId: leg.paymentId ?? '', amount: leg.amount };
       return psp.refund(refund, at.correlationId);
@@ -89,8 +103,8 @@ export const createPayoutRails = (parts: Parts, payouts: Payouts, bank: Bank, ps
     const taken = await sendLeg(found.data, leg, at);
     const effect =
       taken.kind === 'taken'
-        ? moved(found, leg.legId, 'taken', at)
-        : moved(found, leg.legId, 'rejected', at, taken.reason);
+        ? moved(found, leg.legId, 'taken', at, { executeOn: taken.executeOn })
+        : moved(found, leg.legId, 'rejected', at, { reason: taken.reason });
     const isMore = found.data.legs.some(
       (one) => one.legId !== leg.legId && (one.state === 'sending' || one.state === 'waiting'),
     );
@@ -130,7 +144,13 @@ export const createPayoutRails = (parts: Parts, payouts: Payouts, bank: Bank, ps
         subject: legId,
       });
     }
-    return moved(found, legId, event, at, details.reason) ?? {};
+    if (event === 'rejected' && leg.state === 'confirmed') {
+      // The books follow what was booked; should the money really come back, its own entry says so.
+      log.error('A leg that was booked was rejected after it', new Error('rejected_after_booking'), {
+        subject: legId,
+      });
+    }
+    return moved(found, legId, event, at, { reason: details.reason }) ?? {};
   };
 
   const askBank = async (leg: PayoutLeg, payout: Payout, at: Moment): Promise<LegEvent | undefined> => {
@@ -153,7 +173,7 @@ export const createPayoutRails = (parts: Parts, payouts: Payouts, bank: Bank, ps
     if (!found) return {};
     for (const leg of found.data.legs.filter(isUnderWay)) {
       const event = await (leg.rail === 'bank' ? askBank : askPsp)(leg, found.data, at);
-      const effect = event && moved(found, leg.legId, event, at, event === 'booked' ? undefined : event);
+      const effect = event && moved(found, leg.legId, event, at, event === 'booked' ? {} : { reason: event });
       if (effect) return effect;
     }
     return found.data.legs.some(isUnderWay) ? { writes: [payouts.askLater(payoutId, at)] } : {};

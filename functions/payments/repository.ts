@@ -5,11 +5,15 @@ import type { Entity, RowKey, Store } from '../../shared/persistence/store.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import type { Payable } from './domain/payable.ts';
 import type { Payment } from './domain/payment.ts';
-import type { BeneficiaryAccount, Payout } from './domain/payout.ts';
+import type { Payout } from './domain/payout.ts';
+import { paymentsErrors } from './errors.ts';
 import { accountRow, payableRow, paymentRow, payoutRow, type Receipt, receiptRow } from './rows.ts';
 
 /** How long a webhook id is remembered: longer than any partner repeats a message. */
 const inboundRetentionDays = 60;
+
+/** Held payouts that one message wakes: each becomes an event of the same transaction, which holds a hundred at most. */
+const heldPerPage = 80;
 
 const keys = {
   payable: (id: string): RowKey => ({ pk: `PAYABLE#${id}`, sk: 'PAYABLE' }),
@@ -19,6 +23,12 @@ const keys = {
   receipt: (id: string): RowKey => ({ pk: `RECEIPT#${id}`, sk: 'RECEIPT' }),
   unapplied: (id: string): RowKey => ({ pk: `RECEIPT#${id}`, sk: 'UNAPPLIED' }),
   screening: (companyId: string): RowKey => ({ pk: `COMPANY#${companyId}`, sk: 'SCREENING' }),
+  standing: (companyId: string): RowKey => ({ pk: `COMPANY#${companyId}`, sk: 'STANDING' }),
+  paidBefore: (companyId: string): RowKey => ({ pk: `COMPANY#${companyId}`, sk: 'PAID-BEFORE' }),
+  payoutReference: (companyId: string, reference: string): RowKey => ({
+    pk: `COMPANY#${companyId}`,
+    sk: `PAYOUT-REFERENCE#${reference}`,
+  }),
   account: (companyId: string, currency: string): RowKey => ({
     pk: `COMPANY#${companyId}`,
     sk: `ACCOUNT#${currency}`,
@@ -37,7 +47,14 @@ const owned = (companyId: string, kind: string): string => `COMPANY#${companyId}
 const unappliedOwner = 'UNAPPLIED';
 
 const screeningRow = z.object({ isClear: z.boolean(), toldAt: z.string() });
-const accountProjection = z.object({ account: accountRow, toldAt: z.string() });
+const instant = z.custom<Instant>((value) => typeof value === 'string');
+const accountProjection = z.object({
+  account: accountRow,
+  toldAt: z.string(),
+  /** When the first account of the currency was told. */
+  since: instant.optional(),
+});
+const standingRow = z.object({ isVerified: z.boolean(), toldAt: z.string() });
 const idRow = z.object({ id: z.string() });
 
 interface Page {
@@ -78,19 +95,47 @@ const createBeneficiaries = (store: Store) => {
       companyId: string,
       currency: string,
       current: Entity<unknown> | undefined,
-      fact: { readonly account: BeneficiaryAccount; readonly toldAt: string },
+      fact: z.input<typeof accountProjection>,
       now: Instant,
     ): Write => project(keys.account(companyId, currency), 'bank-account', current, fact, now),
 
+    findStanding: (companyId: string) =>
+      store.get(keys.standing(companyId), (data) => standingRow.parse(data)),
+
+    putStanding: (
+      companyId: string,
+      current: Entity<unknown> | undefined,
+      fact: z.output<typeof standingRow>,
+      now: Instant,
+    ): Write => project(keys.standing(companyId), 'standing', current, fact, now),
+
+    /** Whether a payout of sales has arrived at the company before. */
+    wasPaidBefore: async (companyId: string): Promise<boolean> =>
+      (await store.get(keys.paidBefore(companyId), () => true)) !== undefined,
+
+    /** Remembers that one has; again and again is the same. */
+    markPaidBefore: (companyId: string, now: Instant): Write => ({
+      kind: 'put',
+      tableName: store.tableName,
+      item: {
+        ...keys.paidBefore(companyId),
+        kind: 'paid-before',
+        version: 1,
+        data: {},
+        createdAt: now,
+        updatedAt: now,
+      },
+    }),
+
     /** Lets the transaction pass only while the fact is as it was read: what came in between may lift the hold. */
     factUnchanged: (
-      key: 'screening' | { currency: string },
+      key: 'screening' | 'standing' | { currency: string },
       companyId: string,
       seen: Entity<unknown> | undefined,
     ): Write => {
       if (seen) return store.checkVersion(seen);
-      const row = key === 'screening' ? keys.screening(companyId) : keys.account(companyId, key.currency);
-      return { kind: 'check', tableName: store.tableName, key: row, condition: 'attribute_not_exists(pk)' };
+      if (typeof key === 'object') return store.checkAbsent(keys.account(companyId, key.currency));
+      return store.checkAbsent(keys[key](companyId));
     },
 
     markHeld: (payout: Payout): Write => ({
@@ -108,18 +153,24 @@ const createBeneficiaries = (store: Store) => {
 
     unmarkHeld: (payout: Payout): Write => store.remove(keys.held(payout.beneficiaryId, payout.payoutId)),
 
-    listHeld: async (companyId: string): Promise<readonly string[]> => {
+    /** Payouts of a company that wait, a page at a time in the order of their ids; `after` is the last id of the page before. */
+    listHeld: async (
+      companyId: string,
+      after?: string,
+    ): Promise<{ readonly payoutIds: readonly string[]; readonly isMore: boolean }> => {
       const found = await store.queryParts(`COMPANY#${companyId}`, 'HELD#', (data) => idRow.parse(data), {
-        limit: 90,
+        limit: heldPerPage,
+        ...(after === undefined ? {} : { from: { ...keys.held(companyId, after) } }),
       });
-      return found.items.map((entry) => entry.data.id);
+      return { payoutIds: found.items.map((entry) => entry.data.id), isMore: found.next !== undefined };
     },
   };
 };
 
 /**
  * Rows of payments. PAYABLE#id, PAYMENT#id, PAYOUT#id and RECEIPT#id hold the things themselves; REFERENCE#rf leads to a
- * payable; COMPANY#id holds what parties told (SCREENING, ACCOUNT#currency) and which payouts wait (HELD#id); INBOUND#… are
+ * payable; COMPANY#id holds what parties told (SCREENING, STANDING, ACCOUNT#currency), which payouts wait (HELD#id), whether one has
+ * arrived (PAID-BEFORE) and which references were used (PAYOUT-REFERENCE#…); INBOUND#… are
  * the webhooks that were taken.
  */
 export const createPaymentsRepository = (store: Store) => ({
@@ -157,6 +208,31 @@ export const createPaymentsRepository = (store: Store) => ({
     store.insertIfAbsent(keys.payout(payout.payoutId), 'payout', payout, now, {
       owner: { pk: owned(payout.beneficiaryId, 'PAYOUT'), sk: `${now}#${payout.payoutId}` },
     }),
+  /**
+   * A payout that somebody asks for, once: its id comes from the request's Idempotency-Key and is kept for ever, and so is the
+   * company's own reference. Errors: payments.payout_exists, payments.payout_reference_used.
+   */
+  insertPayoutOnce: (payout: Payout, now: Instant): readonly Write[] => {
+    const { payoutId, beneficiaryId, reference } = payout;
+    const owner = { pk: owned(beneficiaryId, 'PAYOUT'), sk: `${now}#${payoutId}` };
+    const refuse = () => paymentsErrors.payout_exists(`It is ${payoutId}.`);
+    const row = store.insertIfAbsent(keys.payout(payoutId), 'payout', payout, now, { owner, refuse });
+    if (reference === undefined) return [row];
+    const refuseReference = () =>
+      paymentsErrors.payout_reference_used(`The reference ${reference} has been used.`, {
+        pointer: '/reference',
+      });
+    return [
+      row,
+      store.insertIfAbsent(
+        keys.payoutReference(beneficiaryId, reference),
+        'payout-reference',
+        { id: payoutId },
+        now,
+        { refuse: refuseReference },
+      ),
+    ];
+  },
   updatePayout: (entity: Entity<Payout>, payout: Payout, now: Instant): Write =>
     store.updateIfVersion(entity, payout, now),
 

@@ -35,10 +35,25 @@ export const memoryStore = (rows: MemoryRows, tableName: string): Store => {
       const row = rows.get(tableName, key);
       return row && entityOf(row, read);
     },
-    queryParts: async <Data>(pk: string, skPrefix: string, read: (data: unknown) => Data) => ({
-      items: [...rows.rows.entries()]
+    queryParts: async <Data>(
+      pk: string,
+      skPrefix: string,
+      read: (data: unknown) => Data,
+      options: { limit?: number; descending?: boolean; from?: Record<string, unknown> | undefined } = {},
+    ) => {
+      const { limit, descending = false, from } = options;
+      const inOrder = [...rows.rows.entries()]
         .filter(([key]) => key.startsWith(`${tableName}|${pk}|${skPrefix}`))
-        .map(([, row]) => entityOf(row, read)),
-    }),
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+      if (descending) inOrder.reverse();
+      const start = from ? inOrder.findIndex(([, row]) => row.sk === from.sk) + 1 : 0;
+      const page = inOrder.slice(start, limit === undefined ? undefined : start + limit);
+      const last = page.at(-1)?.[1];
+      const isMore = limit !== undefined && page.length === limit;
+      return {
+        items: page.map(([, row]) => entityOf(row, read)),
+        ...(isMore && last ? { next: { pk: last.pk, sk: last.sk } } : {}),
+      };
+    },
   };
 };

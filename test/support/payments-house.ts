@@ -1,8 +1,9 @@
 import type { AccountCode } from '../../functions/ledger/contract.ts';
 import { parseAccountId } from '../../functions/ledger/domain/account.ts';
 import { chartAccountOf } from '../../functions/ledger/domain/chart.ts';
-import { growthOf } from '../../functions/ledger/domain/journal.ts';
+import { accountOf, growthOf } from '../../functions/ledger/domain/journal.ts';
 import { accountIdOf, journalWrites, type LedgerReader } from '../../functions/ledger/posting.ts';
+import { readJournal } from '../../functions/ledger/row-readers.ts';
 import { ledgerKeys } from '../../functions/ledger/rows.ts';
 import { createBank } from '../../functions/payments/bank.ts';
 import { createHandlers } from '../../functions/payments/handlers.ts';
@@ -21,7 +22,6 @@ import { formatMoney, money } from '../../shared/kernel/money.ts';
 import { type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
 import type { EventEnvelope, OutgoingEvent } from '../../shared/messaging/event.ts';
 import { toEnvelope } from '../../shared/messaging/outbox.ts';
-import { decodeFromRow } from '../../shared/persistence/codec.ts';
 import type { RowKey, Store } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
@@ -92,7 +92,7 @@ export class PaymentsHouse {
       store,
       payments: createPaymentsRepository(store),
       ledger,
-      post: (journals, at) => journals.flatMap((journal) => journalWrites('ledger', journal, at)),
+      post: (journals, at) => journalWrites('ledger', journals, at),
     };
     this.twins = openTwinDesk(this.rows, memoryStore(this.rows, 'sandbox'), {
       now: () => this.now,
@@ -138,13 +138,21 @@ export class PaymentsHouse {
     name: Name,
     companyId: string,
     request: { readonly body?: unknown; readonly params?: unknown } = {},
+    caller: {
+      readonly memberId?: string;
+      readonly isOperator?: boolean;
+      readonly idempotencyKey?: string;
+    } = {},
   ): Promise<Answer> {
+    const { memberId = `${companyId}-first`, isOperator = false } = caller;
+    const idempotencyKey = caller.idempotencyKey ?? this.nextId('key');
     const handle = this.handlers[name] as unknown as (call: Call) => Promise<Answer>;
     for (let tried = 1; ; tried += 1) {
       const answer = await handle({
         ...request,
         query: {},
-        principal: { companyId, roles: [] },
+        headers: { 'idempotency-key': idempotencyKey },
+        principal: { companyId, memberId, roles: isOperator ? ['operator'] : [] },
         now: this.now,
         newId: (prefix: string) => this.nextId(prefix),
         correlationId: 'trade-1',
@@ -249,14 +257,10 @@ export class PaymentsHouse {
     if (chartAccountOf(parseAccountId(accountId).code).balance === 'guarded')
       return BigInt(String(this.rows.get('ledger', ledgerKeys.balance(accountId))?.available ?? 0n));
     let sum = 0n;
-    for (const row of this.rows.ofKind('posting')) {
-      const line = decodeFromRow(row.data) as {
-        accountId: string;
-        side: 'debit' | 'credit';
-        amount: { currency: string; amountMinor: bigint };
-      };
-      if (line.accountId === accountId)
-        sum += growthOf({ code: parseAccountId(accountId).code, side: line.side, amount: line.amount });
+    for (const row of this.rows.ofKind('journal')) {
+      const journal = readJournal(row);
+      for (const posting of journal.postings)
+        if (accountOf(posting, journal.ledger) === accountId) sum += growthOf(posting);
     }
     return sum;
   }

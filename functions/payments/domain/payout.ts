@@ -1,7 +1,9 @@
+import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
 import { exponentOf, railExponentOf } from '../../../shared/kernel/currency.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
 import {
+  addMoney,
   isPositiveMoney,
   type Money,
   minMoney,
@@ -10,6 +12,7 @@ import {
 } from '../../../shared/kernel/money.ts';
 import type { AccountCode } from '../../ledger/contract.ts';
 import type { Payable } from './payable.ts';
+import { type Approval, type Hold, releasedPayout } from './payout-hold.ts';
 import { type LegEvent, type LegState, legTransitions, nextState } from './transitions.ts';
 
 /** Where a bank payout goes. */
@@ -22,7 +25,6 @@ export interface BeneficiaryAccount {
 }
 
 export type PayoutPurpose = 'seller_payout' | 'refund' | 'lender_repayment' | 'freight' | 'duty';
-export type HoldReason = 'screening_not_clear' | 'bank_account_missing';
 
 /** One amount of a payout on one rail. */
 export interface PayoutLeg {
@@ -35,6 +37,8 @@ export interface PayoutLeg {
   readonly paymentId?: string | undefined;
   /** Leg that took over after a card refused its refund. */
   readonly replacedBy?: string | undefined;
+  /** Day on which the bank was told to execute it. */
+  readonly executeOn?: BusinessDate | undefined;
   readonly reason?: string | undefined;
 }
 
@@ -57,6 +61,16 @@ export interface Payout {
   readonly account?: BeneficiaryAccount | undefined;
   /** The new payout of what came back; there is one at most. */
   readonly repeatedBy?: string | undefined;
+  /** The payout that this one repeats. */
+  readonly repeats?: string | undefined;
+  /** Set on a repetition: nothing that came back goes out again on one person's word. */
+  readonly approval?: Approval | undefined;
+  /** Every time that it was held, oldest first. */
+  readonly holds: readonly Hold[];
+  /** What of the amount asked for the rail does not carry: it went to the beneficiary's available balance (2040). */
+  readonly carried?: Money | undefined;
+  /** The company's own reference; unique among its payouts for ever. */
+  readonly reference?: string | undefined;
   readonly createdAt: Instant;
   readonly correlationId: string;
 }
@@ -139,16 +153,6 @@ export const planLegs = (
 /** Everything on one bank leg. */
 export const bankOnly = (amount: Money): ReturnType<typeof planRefund> => ({ toCards: [], toBank: amount });
 
-/** Why a payout must wait, or undefined when it may go. */
-export const holdReasonFor = (
-  legs: readonly PayoutLeg[],
-  facts: { readonly isScreenedClear: boolean; readonly account: BeneficiaryAccount | undefined },
-): HoldReason | undefined => {
-  if (!facts.isScreenedClear) return 'screening_not_clear';
-  const needsAccount = legs.some((leg) => leg.rail === 'bank');
-  return needsAccount && facts.account === undefined ? 'bank_account_missing' : undefined;
-};
-
 /** Where a payout stands by its legs, those that were replaced aside. */
 export const stateOfLegs = (legs: readonly PayoutLeg[]): PayoutState => {
   const has = (state: LegState): boolean =>
@@ -166,33 +170,63 @@ export const moveLeg = (
   legId: string,
   event: LegEvent,
   reason?: string,
+  executeOn?: BusinessDate,
 ): { readonly payout: Payout; readonly before: PayoutLeg; readonly after: PayoutLeg } | undefined => {
   const before = payout.legs.find((leg) => leg.legId === legId);
   const state = before && nextState(legTransitions, before.state, event);
   if (!before || state === undefined) return undefined;
-  const after: PayoutLeg = { ...before, state, ...(reason === undefined ? {} : { reason }) };
+  const after: PayoutLeg = {
+    ...before,
+    state,
+    ...(reason === undefined ? {} : { reason }),
+    ...(executeOn === undefined ? {} : { executeOn }),
+  };
   const legs = payout.legs.map((leg) => (leg.legId === legId ? after : leg));
   const moved = { ...payout, legs, state: stateOfLegs(legs), ...(reason === undefined ? {} : { reason }) };
   return { payout: moved, before, after };
 };
 
 /**
- * The payout after a card refused its refund: the amount stays in transit and waits for the bank instead. Undefined when the leg
- * is no card refund under way.
+ * The payout after a card refused its refund: the amount stays in transit and waits for the bank instead, less what the bank's rail
+ * does not carry (`dust`). Undefined when the leg is no card refund under way, or is too small for the rail altogether.
  */
-export const fallBackToBank = (payout: Payout, legId: string, reason: string): Payout | undefined => {
+export const fallBackToBank = (
+  payout: Payout,
+  legId: string,
+  reason: string,
+): { readonly payout: Payout; readonly dust: Money } | undefined => {
   const card = payout.legs.find((leg) => leg.legId === legId && leg.rail === 'card');
   const refused = card && nextState<LegState, LegEvent>(legTransitions, card.state, 'rejected');
   if (!card || refused === undefined) return undefined;
+  const amount = railAmountOf(card.amount);
+  if (!isPositiveMoney(amount)) return undefined;
+  const dust = subtractMoney(card.amount, amount);
   const bank: PayoutLeg = {
     legId: legIdOf(payout.payoutId, payout.legs.length),
     rail: 'bank',
-    amount: card.amount,
+    amount,
     state: 'waiting',
   };
   const replaced: PayoutLeg = { ...card, state: refused, reason, replacedBy: bank.legId };
   const legs = [...payout.legs.map((leg) => (leg.legId === legId ? replaced : leg)), bank];
-  return { ...payout, legs, state: stateOfLegs(legs), reason: undefined };
+  const next = { ...payout, legs, state: stateOfLegs(legs), reason: undefined };
+  return { payout: isPositiveMoney(dust) ? withDust(next, dust) : next, dust };
+};
+
+const withDust = (payout: Payout, dust: Money): Payout => ({
+  ...payout,
+  amount: subtractMoney(payout.amount, dust),
+  carried: payout.carried ? addMoney(payout.carried, dust) : dust,
+});
+
+/**
+ * What of a refund plan the rails carry, and the rest: cards take every minor unit, the bank only what its rail has decimals for.
+ */
+export const carryDust = (
+  plan: ReturnType<typeof planRefund>,
+): { readonly plan: ReturnType<typeof planRefund>; readonly dust: Money } => {
+  const toBank = railAmountOf(plan.toBank);
+  return { plan: { ...plan, toBank }, dust: subtractMoney(plan.toBank, toBank) };
 };
 
 /** What of a finished payout never arrived, or undefined while it is under way and when it all did. */
@@ -208,11 +242,15 @@ export const amountToRepeat = (payout: Payout): Money | undefined => {
   return payout.repeatedBy === undefined && isPositiveMoney(amount) ? amount : undefined;
 };
 
-/** The payout with every waiting leg on its way. */
-export const clearedPayout = (payout: Payout, account: BeneficiaryAccount | undefined): Payout => {
+/** The payout with every waiting leg on its way, to the account of this moment. */
+export const clearedPayout = (
+  payout: Payout,
+  account: BeneficiaryAccount | undefined,
+  now: Instant,
+): Payout => {
   const legs = payout.legs.map((leg) => ({
     ...leg,
     state: leg.state === 'waiting' ? legTransitions.waiting.cleared : leg.state,
   }));
-  return { ...payout, legs, state: stateOfLegs(legs), account, reason: undefined };
+  return { ...releasedPayout(payout, now), legs, state: stateOfLegs(legs), account };
 };

@@ -3,10 +3,12 @@ import { httpErrors } from '../../../shared/http/errors.ts';
 import { parseMoney } from '../../../shared/kernel/money.ts';
 import type { Store } from '../../../shared/persistence/store.ts';
 import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
+import { houseAccountOf, keeps } from './accounts.ts';
+import { dailyStatements, writeStatement } from './daily-statement.ts';
 import { readPaymentOrder } from './messages.ts';
 import type { bankOperations } from './operations.ts';
-import { orderKey, orderRow, statusOfOrder, takeOrder } from './orders.ts';
-import { readStatement, statementWrite } from './statement.ts';
+import { orderKey, orderRow, rejectMessage, statusOfOrder, takeOrder } from './orders.ts';
+import { bookedLines, readStatement, statementWrite } from './statement.ts';
 import { receiveTransfer } from './transfers.ts';
 
 const dealKey = (dealId: string) => ({ pk: `BANK#DEAL#${dealId}`, sk: 'DEAL' });
@@ -14,7 +16,13 @@ const dealKey = (dealId: string) => ({ pk: `BANK#DEAL#${dealId}`, sk: 'DEAL' });
 /** The twin of the bank. Its messages go to `inboundUrl`, the address that the account holder has agreed with the bank. */
 export const bankHandlers = (store: Store, inboundUrl: string): Handlers<typeof bankOperations> => ({
   sandboxPaymentOrder: async ({ rawBody, now, correlationId }) => {
-    const { messageId, transfers } = readPaymentOrder(rawBody);
+    const { messageId, transfers, fault } = readPaymentOrder(rawBody);
+    if (fault)
+      return {
+        status: 202,
+        body: { messageId, transfers: 0 },
+        ...(await rejectMessage(store, inboundUrl, { messageId, fault, correlationId }, now)),
+      };
     const effects: Effect[] = [];
     for (const transfer of transfers) {
       parseMoney(transfer.amount);
@@ -59,6 +67,25 @@ export const bankHandlers = (store: Store, inboundUrl: string): Handlers<typeof 
         statementWrite(store, { ...line, entryId: `${dealId}-bought`, side: 'credit', amount: bought }, now),
       ],
     };
+  },
+
+  sandboxDailyStatement: async ({ params, now }) => {
+    const { accountNumber, currency } = params;
+    const account = houseAccountOf(accountNumber);
+    if (!account || !keeps(account, currency)) throw httpErrors.not_found('There is no such account.');
+    const lines = await bookedLines(store, account.kind, currency, now);
+    const statement = dailyStatements(lines, now)[Number(params.number) - 1];
+    if (!statement) throw httpErrors.not_found('That statement is not issued yet.');
+    const body = writeStatement(statement, { accountNumber, currency, ownerName: account.ownerName });
+    return { status: 200, text: { contentType: 'application/xml', body } };
+  },
+
+  sandboxBankFee: async ({ body: { feeId, amount, account }, now }) => {
+    const line = { entryId: `fee-${feeId}`, side: 'debit' as const, amount, bookedAt: now };
+    const known = await bookedLines(store, account, amount.currency, now);
+    const isKnown = known.some(({ entryId }) => entryId === line.entryId);
+    const write = statementWrite(store, { ...line, counterparty: 'Sandbox Bank' }, now, account);
+    return { status: 200, body: { feeId }, writes: isKnown ? [] : [write] };
   },
 
   sandboxStatement: async ({ params, query, now }) => ({

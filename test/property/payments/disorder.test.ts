@@ -113,6 +113,7 @@ test('whatever comes in whatever order: each payable is paid once, and the books
         for (const one of names) desk.owe(one, usdWire(due[one]));
         desk.fund('2040', usdWire('1000.00'), seller);
         desk.screen(seller, 'clear');
+        desk.verify(seller);
         desk.setAccount(seller, holderName);
         await house.settle();
 
@@ -122,7 +123,7 @@ test('whatever comes in whatever order: each payable is paid once, and the books
           await stir(house, dice);
         }
         // And at last the partners have told all and every deadline has passed
-        for (let hours = 0; hours < 96; hours += 1) {
+        for (let hours = 0; hours < 144; hours += 1) {
           await house.settle();
           house.advance(3_600);
         }

@@ -9,6 +9,7 @@ let desk: ReturnType<typeof openDesk>;
 beforeEach(() => {
   house = new PaymentsHouse();
   desk = openDesk(house);
+  desk.verify(seller);
 });
 
 const seller = deterministicId('com', 'seller');
@@ -73,32 +74,6 @@ describe('the answers of the bank', () => {
     expect(house.balance('2090', 'USD', payoutId)).toBe('0.00');
     expect(house.balance('1010', 'USD')).toBe(left);
     expect(statesTold()).toEqual(told);
-  });
-});
-
-describe('a payout that came back', () => {
-  const repeat = (payoutId: string, companyId = seller) =>
-    house.call('repeatPayout', companyId, { params: { payoutId } });
-
-  test('is sent again on a new request only, once, to the account of that day', async () => {
-    desk.fund('2040', usdWire('1000.00'), seller);
-    desk.screen(seller, 'clear');
-    desk.setAccount(seller, 'SANDBOX REJECT');
-    await house.settle();
-    const payoutId = await desk.requestPayout(seller, usdWire('900.00'));
-    await run(2 * 86_400);
-    expect(house.balance('2040', 'USD', seller)).toBe('1000.00');
-    desk.setAccount(seller, 'Seller Ltd');
-    await run(600);
-    expect((await desk.payout(seller, payoutId)).state).toBe('refused');
-    await expect(repeat(payoutId, payer)).rejects.toMatchObject({ code: 'http.not_found' });
-    const { body } = await repeat(payoutId);
-    await house.settle();
-    expect(await desk.payout(seller, (body as { payoutId: string }).payoutId)).toMatchObject({
-      state: 'confirmed',
-    });
-    expect(house.balance('2040', 'USD', seller)).toBe('100.00');
-    await expect(repeat(payoutId)).rejects.toMatchObject({ code: 'payments.payout_not_repeatable' });
   });
 });
 

@@ -48,7 +48,7 @@ describe('a bank transfer', () => {
     desk.screen(payer, 'clear');
     desk.setAccount(payer, 'Payer B.V.');
     await house.settle();
-    const payoutId = await desk.requestPayout(payer, usdWire('160.00'), 'wallet');
+    const payoutId = await desk.requestPayout(payer, usdWire('160.00'), { from: 'wallet' });
     await house.settle();
     expect((await desk.payout(payer, payoutId)).state).toBe('confirmed');
     expect(house.balance('2030', 'USD', payer)).toBe('0.00');

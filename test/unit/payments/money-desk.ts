@@ -1,6 +1,6 @@
 import type { AccountCode } from '../../../functions/ledger/contract.ts';
 import { journalWrites } from '../../../functions/ledger/posting.ts';
-import { bankAccountSet, companyScreened } from '../../../functions/parties/contract.ts';
+import { bankAccountSet, companyScreened, companyVerified } from '../../../functions/parties/contract.ts';
 import { payableRequested } from '../../../functions/payments/contract.ts';
 import { referenceOf } from '../../../functions/payments/domain/creditor-reference.ts';
 import { deterministicId } from '../../../shared/kernel/ids.ts';
@@ -8,6 +8,38 @@ import { formatMoney, parseMoney } from '../../../shared/kernel/money.ts';
 import type { PaymentsHouse } from '../../support/payments-house.ts';
 
 type Wire = { readonly currency: string; readonly amount: string };
+
+interface PayoutOptions {
+  readonly from?: 'available' | 'wallet';
+  readonly reference?: string;
+  readonly idempotencyKey?: string;
+}
+
+/** What a test looks at. */
+export interface PayoutView {
+  readonly payoutId: string;
+  readonly state: string;
+  readonly reason?: string;
+  readonly amount: Wire;
+  readonly carried?: Wire;
+  readonly nextAction?: string;
+  readonly failure?: { readonly code: string; readonly text: string; readonly remedy: string };
+  readonly holds: readonly {
+    readonly reason: string;
+    readonly state: string;
+    readonly amount: Wire;
+    readonly expectedReleaseAt?: string;
+    readonly releasedAt?: string;
+    readonly actions: readonly string[];
+  }[];
+  readonly account?: { readonly accountNumber: string };
+  readonly legs: readonly {
+    readonly rail: string;
+    readonly state: string;
+    readonly amount: Wire;
+    readonly executeOn?: string;
+  }[];
+}
 
 export const payer = deterministicId('com', 'payer');
 export const usdWire = (amount: string): Wire => ({ currency: 'USD', amount });
@@ -38,7 +70,7 @@ export const openDesk = (house: PaymentsHouse) => ({
 
   /** Puts money on an account, as if a trade had brought it. */
   fund: (code: AccountCode, amount: Wire, owner: string): void => {
-    const id = deterministicId('jrn', `fund ${owner}`);
+    const id = deterministicId('jrn', `fund ${code} ${owner} ${amount.currency} ${amount.amount}`);
     const posting = { amount: parseMoney(amount) };
     const journal = {
       journalId: id,
@@ -59,16 +91,23 @@ export const openDesk = (house: PaymentsHouse) => ({
       companyScreened.create({ subject: companyId, data: { companyId, outcome, listVersion: '1' } }),
     ),
 
-  setAccount: (companyId: string, holderName: string): void =>
+  verify: (companyId: string): void =>
+    house.tell(companyVerified.create({ subject: companyId, data: { companyId, level: 'verified' } })),
+
+  setAccount: (
+    companyId: string,
+    holderName: string,
+    { currency = 'USD', accountNumber = 'NL66SNDB0000000011' } = {},
+  ): void =>
     house.tell(
       bankAccountSet.create({
         subject: companyId,
         data: {
           companyId,
-          currency: 'USD',
+          currency,
           bankAccountId: deterministicId('bnk', companyId),
           holderName,
-          accountNumber: 'NL66SNDB0000000011',
+          accountNumber,
           bic: 'SNDBNL2AXXX',
           bankCountry: 'NL',
         },
@@ -96,17 +135,20 @@ export const openDesk = (house: PaymentsHouse) => ({
       total: Wire;
     },
 
-  requestPayout: async (companyId: string, amount: Wire, from = 'available'): Promise<string> => {
-    const { body } = await house.call('requestPayout', companyId, { body: { amount, from } });
+  requestPayout: async (
+    companyId: string,
+    amount: Wire,
+    { from = 'available', reference, idempotencyKey }: PayoutOptions = {},
+  ): Promise<string> => {
+    const request = { body: { amount, from, ...(reference ? { reference } : {}) } };
+    const { body } = await house.call('requestPayout', companyId, request, {
+      ...(idempotencyKey ? { idempotencyKey } : {}),
+    });
     return (body as { payoutId: string }).payoutId;
   },
 
   payout: async (companyId: string, payoutId: string) =>
-    (await house.call('getPayout', companyId, { params: { payoutId } })).body as {
-      state: string;
-      reason?: string;
-      legs: readonly { rail: string; state: string; amount: Wire }[];
-    },
+    (await house.call('getPayout', companyId, { params: { payoutId } })).body as PayoutView,
 
   wire: (amount: string): Wire => formatMoney(parseMoney(usdWire(amount))),
 });

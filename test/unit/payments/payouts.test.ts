@@ -7,8 +7,9 @@ import {
 } from '../../../functions/payments/domain/journals.ts';
 import {
   bankOnly,
+  carryDust,
   clearedPayout,
-  holdReasonFor,
+  fallBackToBank,
   legIdOf,
   moveLeg,
   payoutIdOfLeg,
@@ -92,26 +93,43 @@ test('a leg id is what every bank lets through, and leads back to its payout', (
   expect(payoutIdOfLeg('POT-1-1')).toBeUndefined();
 });
 
-describe('holdReasonFor', () => {
-  const bankLegs = planLegs(payoutId, usd('100.00'), bankOnly(usd('100.00')));
-  const cardLegs = planLegs(payoutId, usd('100.00'), planRefund(usd('100.00'), [paidByCard(1, '100.00')]));
-  test.each([
-    ['not screened', bankLegs, { isScreenedClear: false, account }, 'screening_not_clear'],
-    ['no account', bankLegs, { isScreenedClear: true, account: undefined }, 'bank_account_missing'],
-    ['all known', bankLegs, { isScreenedClear: true, account }, undefined],
-    ['a card needs no account', cardLegs, { isScreenedClear: true, account: undefined }, undefined],
-  ])('%s', (_name, legs, facts, expected) => {
-    expect(holdReasonFor(legs, facts)).toBe(expected);
-  });
+// Rail decimals: Currencycloud (HUF, IDR, BHD, KWD, OMR), Stripe (TWD, JOD, TND); ISK has none in ISO 4217 since 2007.
+test.each([
+  ['KRW', '1000', '1000', '0'],
+  ['ISK', '1234', '1234', '0'],
+  ['USD', '10.01', '10.01', '0.00'],
+  ['HUF', '1234.56', '1234.00', '0.56'],
+  ['IDR', '165000.99', '165000.00', '0.99'],
+  ['TWD', '500.10', '500.00', '0.10'],
+  ['BHD', '12.345', '12.340', '0.005'],
+  ['JOD', '12.341', '12.340', '0.001'],
+  ['KWD', '12.345', '12.340', '0.005'],
+  ['OMR', '12.349', '12.340', '0.009'],
+  ['TND', '0.009', '0.000', '0.009'],
+])('the rail carries of %s %s: %s, and %s is kept', (currency, amount, carried, kept) => {
+  const asked = parseMoney({ currency, amount });
+  expect(formatMoney(railAmountOf(asked)).amount).toBe(carried);
+  const { plan, dust } = carryDust(bankOnly(asked));
+  expect(formatMoney(plan.toBank).amount).toBe(carried);
+  expect(formatMoney(dust).amount).toBe(kept);
 });
 
-test.each([
-  ['KRW', '1000', '1000'],
-  ['USD', '10.01', '10.01'],
-  ['HUF', '1234.56', '1234.00'],
-  ['KWD', '12.345', '12.340'],
-])('the rail carries of %s %s: %s', (currency, amount, expected) => {
-  expect(formatMoney(railAmountOf(parseMoney({ currency, amount }))).amount).toBe(expected);
+test('a card that refuses hands over to the bank what its rail carries; the rest is dust', () => {
+  const huf = (amount: string) => parseMoney({ currency: 'HUF', amount });
+  const legs = [
+    { legId, rail: 'card' as const, amount: huf('4000.50'), state: 'sent' as const, paymentId: 'pmt_1' },
+  ];
+  const fallback = fallBackToBank(payout({ amount: huf('4000.50'), legs }), legId, 'refund_refused');
+  expect(fallback?.dust).toEqual(huf('0.50'));
+  expect(fallback?.payout).toMatchObject({
+    amount: huf('4000.00'),
+    carried: huf('0.50'),
+    state: 'held',
+    legs: [
+      { state: 'refused', replacedBy: expect.any(String) },
+      { rail: 'bank', amount: huf('4000.00'), state: 'waiting' },
+    ],
+  });
 });
 
 describe('moveLeg', () => {
@@ -146,8 +164,14 @@ describe('moveLeg', () => {
 
   test('a cleared payout takes the account of that moment', () => {
     const legs = planLegs(payoutId, usd('100.00'), bankOnly(usd('100.00')));
-    const held = payout({ legs, state: 'held', reason: 'bank_account_missing' });
-    expect(clearedPayout(held, account)).toMatchObject({ state: 'sending', account, reason: undefined });
+    const hold = { reason: 'bank_account_missing' as const, heldAt: noon };
+    const held = payout({ legs, state: 'held', reason: 'bank_account_missing', holds: [hold] });
+    expect(clearedPayout(held, account, noon)).toMatchObject({
+      state: 'sending',
+      account,
+      reason: undefined,
+      holds: [{ ...hold, releasedAt: noon }],
+    });
   });
 });
 

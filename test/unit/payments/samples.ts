@@ -59,6 +59,7 @@ export const payout = (overrides: Partial<Payout> = {}): Payout => ({
   references: {},
   legs: [{ legId: 'POT-01K9Z3V5T8QW2M4N6P8R0S1T3V-1', rail: 'bank', amount: usd('100.00'), state: 'sent' }],
   state: 'sent',
+  holds: [],
   createdAt: noon,
   correlationId: 'trade-1',
   ...overrides,
