@@ -1,7 +1,12 @@
 import { goodsArrived, goodsOnBoard } from '../../../functions/freight/contract.ts';
 import { operations as fx } from '../../../functions/fx/operations.ts';
 import { operations as orders } from '../../../functions/orders/operations.ts';
-import { bankAccountSet, companyScreened, companyVerified } from '../../../functions/parties/contract.ts';
+import {
+  bankAccountSet,
+  companyRegistered,
+  companyScreened,
+  companyVerified,
+} from '../../../functions/parties/contract.ts';
 import { operations as payments } from '../../../functions/payments/operations.ts';
 import { bankOperations } from '../../../functions/sandbox/bank/operations.ts';
 import { claimRequested } from '../../../functions/settlement/contract.ts';
@@ -74,6 +79,7 @@ export class MoneyTale {
   static async open(contexts: readonly string[] = moneyContexts): Promise<MoneyTale> {
     const tale = new MoneyTale(await SimulatedHouse.open(contexts));
     for (const company of [tale.buyer, tale.seller, tale.lender]) {
+      tale.registered(company);
       tale.isClear(company);
       for (const currency of ['USD', 'CNY', 'EUR']) tale.bankAccount(company, currency);
     }
@@ -124,6 +130,22 @@ export class MoneyTale {
     const { companyId } = this.seller;
     this.house.tell(
       companyVerified.create({ subject: companyId, sequence: 2, data: { companyId, level: 'unverified' } }),
+    );
+  }
+
+  registered({ companyId, name }: Company): void {
+    this.house.tell(
+      companyRegistered.create({
+        subject: companyId,
+        sequence: 1,
+        data: {
+          companyId,
+          name: `Company ${name}`,
+          country: 'CN',
+          roles: [],
+          registrationNumber: `REG-${name}`,
+        },
+      }),
     );
   }
 
