@@ -175,7 +175,7 @@ const orderOperations = defineOperations({
     path: '/v1/orders/{orderId}/readiness',
     summary: 'Report the goods ready, with the inspection report where one is agreed',
     description:
-      'Where the contract agrees an AQL, the report is judged by ISO 2859-1 single sampling at general level II: one critical unit fails the lot, major units are held against the agreed AQL, minor ones against the next looser. A failed lot is refused with the numbers and stays in production.',
+      'Where the contract agrees an AQL, the report is judged by ISO 2859-1 single sampling at general level II: one critical unit fails the lot, major and minor units are each held against the AQL agreed for them (minor ones against that for major defects where they have none). A failed lot is refused with the numbers and stays in production.',
     ...write,
     roles: ['exporter'],
     params: orderPath,

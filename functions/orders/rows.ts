@@ -28,6 +28,7 @@ const inspection = z.object({
   minor: z.number(),
   isPassed: z.boolean(),
   finding: z.string(),
+  criticalPlan: plan.optional(),
   majorPlan: plan.optional(),
   minorPlan: plan.optional(),
 });

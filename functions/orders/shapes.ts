@@ -79,7 +79,7 @@ const samplingPlan = z
     reject: z.int(),
     source: z.string(),
   })
-  .meta({ id: 'SamplingPlan', description: 'Single sampling plan of ISO 2859-1, general level II.' });
+  .meta({ id: 'SamplingPlan', description: 'Single sampling plan of ISO 2859-1.' });
 
 const inspectionCounts = {
   lotSize: z.int().min(1).max(10_000_000),
@@ -115,6 +115,7 @@ export const orderShape = orderSummaryShape
         ...inspectionCounts,
         isPassed: z.boolean(),
         finding: z.string(),
+        criticalPlan: samplingPlan.optional(),
         majorPlan: samplingPlan.optional(),
         minorPlan: samplingPlan.optional(),
       })

@@ -6,7 +6,7 @@ import type { OrderState } from '../contract.ts';
 import { pauseClock } from './acceptance-clock.ts';
 import { ignored, moved, noted, type Outcome, type Rule, refused } from './decision.ts';
 import { notAsked } from './escrow-asks.ts';
-import { type InspectionReport, judgeInspection, sampleSizeNeeded } from './inspection.ts';
+import { agreedAqlsOf, type InspectionReport, judgeInspection, sampleSizeNeeded } from './inspection.ts';
 import { type DeadlineName, heldOf, isMoneyHeld, type Order, releasableOf } from './order.ts';
 import { claimUntilOf, isForward, isTerminal, shipByOf, stateFromFacts, stateOfLeaving } from './progress.ts';
 import { stateWords } from './words.ts';
@@ -53,21 +53,23 @@ const refuseInspection = (
   terms: ContractTerms,
   report: InspectionReport | undefined,
 ): Outcome | undefined => {
-  const aql = terms.inspectionAql;
-  if (aql === undefined) return undefined;
-  if (!report) return refused('inspection_required', `The contract agrees an inspection at AQL ${aql}.`);
+  const agreed = agreedAqlsOf(terms);
+  if (agreed === undefined) return undefined;
+  if (!report) {
+    return refused('inspection_required', `The contract agrees an inspection at AQL ${agreed.major}.`);
+  }
   const lot = lotOf(terms);
   if (report.lotSize < lot) {
     return refused('inspection_incomplete', `The lot has ${lot} units, the report covers ${report.lotSize}.`);
   }
-  const needed = sampleSizeNeeded(report.lotSize, aql);
+  const needed = sampleSizeNeeded(report.lotSize, agreed);
   if (report.sampleSize < needed) {
     return refused(
       'inspection_incomplete',
-      `At AQL ${aql} a lot of ${report.lotSize} needs a sample of ${needed}; ${report.sampleSize} were inspected.`,
+      `At AQL ${agreed.major} a lot of ${report.lotSize} needs a sample of ${needed}; ${report.sampleSize} were inspected.`,
     );
   }
-  const result = judgeInspection(report, aql);
+  const result = judgeInspection(report, agreed);
   return result.isPassed ? undefined : refused('inspection_failed', result.finding);
 };
 
@@ -80,7 +82,7 @@ export const decideReadiness: Rule<'report_readiness'> = (order, event, now) => 
   }
   const refusal = refuseInspection(order.terms, event.report);
   if (refusal) return refusal;
-  const inspection = event.report && judgeInspection(event.report, order.terms.inspectionAql);
+  const inspection = event.report && judgeInspection(event.report, agreedAqlsOf(order.terms));
   const ready = { ...order, readyAt: now, inspection };
   return shippedUnready
     ? noted(ready, inspection?.finding ?? 'Readiness reported after shipment.')
