@@ -1,6 +1,7 @@
-import { parseInstant } from '../../shared/kernel/instant.ts';
+import { z } from 'zod';
+import { addDuration, parseInstant } from '../../shared/kernel/instant.ts';
 import { compareMoney, formatMoney, parseMoney } from '../../shared/kernel/money.ts';
-import { TooEarly } from '../../shared/messaging/consumer.ts';
+import { setDeadline } from '../../shared/messaging/deadline.ts';
 import type { EventOf, OutgoingEvent } from '../../shared/messaging/event.ts';
 import { log } from '../../shared/observability/logger.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
@@ -32,6 +33,13 @@ type ChargebackMessage = Extract<
   { type: `chargeback.${string}` }
 >;
 
+/** Name of the deadline at which a chargeback that came before its charge is looked at again. */
+export const parkedDeadline = 'chargeback_parked';
+/** Hours that a chargeback waits for its charge: a hold that operators end within ninety days. */
+const parkedMax = 24 * 90;
+const parkedKey = (subject: string) => ({ pk: `PARKED#${subject}`, sk: 'PARKED' });
+const parkedRow = z.object({ message: z.string(), times: z.int() });
+
 const sharesWire = ({ shares }: Chargeback) =>
   shares.map((share) => ({ ...share, amount: formatMoney(share.amount), fee: formatMoney(share.fee) }));
 
@@ -46,6 +54,37 @@ export const createChargebacks = ({ store, payments, post }: Parts, charges: Cha
 
   const again = (data: ChargebackMessage): OutgoingEvent =>
     pspEventReceived.create({ subject: data.chargebackId, data });
+
+  /** The charge is not concluded, and nobody knows for how long: the message is told again each hour until it is. */
+  const park = async (data: ChargebackMessage, { now, correlationId }: Moment): Promise<Effect> => {
+    const subject = `${data.chargebackId}/${data.type}`;
+    const found = await store.get(parkedKey(subject), (row) => parkedRow.parse(row));
+    const times = (found?.data.times ?? 0) + 1;
+    if (times > parkedMax) {
+      log.error('A chargeback of a charge that is never concluded', new Error('parked_too_long'), {
+        subject,
+      });
+      return {};
+    }
+    const row = { message: JSON.stringify(data), times };
+    const dueAt = addDuration(now, { hours: 1 });
+    return {
+      writes: [
+        found
+          ? store.updateIfVersion(found, row, now)
+          : store.insertIfAbsent(parkedKey(subject), 'parked-message', row, now),
+        setDeadline(store, { subject, name: parkedDeadline, dueAt, correlationId }),
+      ],
+    };
+  };
+
+  /** Tells a parked message again. */
+  const unpark = async (subject: string): Promise<Effect> => {
+    const found = await store.get(parkedKey(subject), (row) => parkedRow.parse(row));
+    if (!found) return {};
+    const data = pspEventReceived.schema.parse(JSON.parse(found.data.message));
+    return { events: [pspEventReceived.create({ subject, data })] };
+  };
 
   const payableWrites = (
     payables: readonly Entity<Payable>[],
@@ -63,9 +102,9 @@ export const createChargebacks = ({ store, payments, post }: Parts, charges: Cha
     const found = await charges.needPayment(data.chargeId);
     const payment = found.data;
     if (payment.state !== 'succeeded' && payment.state !== 'refunded') {
-      if (payment.heldBecause) throw new TooEarly(`The payment ${payment.paymentId} is held`);
+      if (payment.heldBecause) return park(data, at);
       const status = await psp.chargeStatus(payment.paymentId, at.correlationId);
-      if (status.kind !== 'succeeded') throw new TooEarly(`The charge ${payment.paymentId} is not concluded`);
+      if (status.kind !== 'succeeded') return park(data, at);
       const first = await charges.conclude(found, status, at);
       return { ...first, events: [...(first.events ?? []), again(data)] };
     }
@@ -214,5 +253,5 @@ export const createChargebacks = ({ store, payments, post }: Parts, charges: Cha
     }
   };
 
-  return { react };
+  return { react, unpark };
 };

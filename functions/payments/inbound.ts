@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Answer } from '../../shared/http/call.ts';
 import { parseJson, parsePart } from '../../shared/http/parse.ts';
+import { instantSchema } from '../../shared/http/schemas.ts';
 import { verifyWebhook } from '../../shared/http/webhook-signature.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
@@ -16,6 +17,14 @@ const reason = z.string().max(200).default('declined');
 
 /** The PSP's envelope; more fields than we know are no fault. */
 const pspMessage = z.object({ type: z.string(), data: z.record(z.string(), z.unknown()) });
+
+const chargebackMessage = z.object({
+  chargebackId: id,
+  chargeId: id,
+  amount: money,
+  reason: z.string().max(200).default('unknown'),
+  openedAt: instantSchema,
+});
 
 const pspEvents = {
   'charge.succeeded': z.object({ chargeId: id, amount: money }),
@@ -46,6 +55,14 @@ const toPspEvent = ({ type, data }: z.output<typeof pspMessage>): OutgoingEvent 
     case 'refund.failed': {
       const told = parsePart(pspEvents[type], data, 'body');
       return pspEventReceived.create({ subject: told.refundId, data: { type, ...told } });
+    }
+    case 'chargeback.opened':
+    case 'chargeback.won':
+    case 'chargeback.lost':
+    case 'chargeback.debited':
+    case 'chargeback.credited': {
+      const told = parsePart(chargebackMessage, data, 'body');
+      return pspEventReceived.create({ subject: told.chargebackId, data: { type, ...told } });
     }
     default:
       return undefined;

@@ -7,7 +7,7 @@ import { beneficiaryReactions } from './beneficiaries.ts';
 import { createCardPayments } from './card-payments.ts';
 import { createCardSettlement } from './card-settlement.ts';
 import { chargeStatusDeadline, createChargeOutcomes } from './charge-outcomes.ts';
-import { createChargebacks } from './chargebacks.ts';
+import { createChargebacks, parkedDeadline } from './chargebacks.ts';
 import {
   bankEntryReceived,
   paymentsDeadlineReached,
@@ -98,6 +98,7 @@ export const paymentsReactions = (parts: Parts, psp: Psp, bank: Bank): readonly 
 
     on(paymentsDeadlineReached, async ({ data }, at) => {
       if (data.name === chargeStatusDeadline) return cards.askStatus(data.subject, at);
+      if (data.name === parkedDeadline) return chargebacks.unpark(data.subject);
       if (data.name === ownTransferDeadline) return ownTransfers.askStatus(data.subject, at);
       if (data.name === payoutStatusDeadline) return rails.askStatus(data.subject, at);
       if (data.name === payoutHoldDeadline) return rails.goOn(data.subject, at);

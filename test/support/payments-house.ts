@@ -22,6 +22,7 @@ import { formatMoney, money } from '../../shared/kernel/money.ts';
 import { type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
 import type { EventEnvelope, OutgoingEvent } from '../../shared/messaging/event.ts';
 import { toEnvelope } from '../../shared/messaging/outbox.ts';
+import { decodeFromRow } from '../../shared/persistence/codec.ts';
 import type { RowKey, Store } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
@@ -268,6 +269,20 @@ export class PaymentsHouse {
   /** What an account holds, in major units. */
   balance(code: AccountCode, currency: string, owner?: string): string {
     return formatMoney(money(currency, this.minorOf(accountIdOf(code, currency, owner)))).amount;
+  }
+
+  /** Data of a row, or undefined. */
+  rowOf(tableName: string, pk: string, sk: string): unknown {
+    const row = this.rows.get(tableName, { pk, sk });
+    return row && decodeFromRow(row.data);
+  }
+
+  /** Lets the PSP say something, signed. */
+  async tellPsp(type: string, data: unknown): Promise<void> {
+    this.made += 1;
+    const body = JSON.stringify({ type, data });
+    const headers = signWebhook([secret], { id: `told-${this.made}`, now: this.now, body });
+    this.commit(await this.inbound.takePspEvent({ headers, rawBody: body, now: this.now }));
   }
 
   /** Data of the events of a type that were sent. */

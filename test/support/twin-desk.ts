@@ -65,7 +65,7 @@ export const openTwinDesk = (
           new URL(url).pathname,
           typeof init.body === 'string' ? init.body : '',
         );
-        return new Response(JSON.stringify(answer.body), { status: answer.status });
+        return new Response(answer.text?.body ?? JSON.stringify(answer.body), { status: answer.status });
       } catch (error) {
         if (error instanceof DomainError) return new Response('{}', { status: error.status });
         throw error;
@@ -75,6 +75,16 @@ export const openTwinDesk = (
     /** Somebody sends money. */
     transfer: async (body: Record<string, unknown>): Promise<void> => {
       await perform('POST', '/sandbox/bank/transfers', JSON.stringify({ debtorName: 'Payer', ...body }));
+    },
+
+    /** What people do at the PSP: `/chargebacks` and the like. */
+    psp: async (path: string, body: Record<string, unknown>): Promise<void> => {
+      await perform('POST', `/sandbox/psp${path}`, JSON.stringify(body));
+    },
+
+    /** What people do at the bank: `/fees` and the like. */
+    bank: async (path: string, body: Record<string, unknown>): Promise<void> => {
+      await perform('POST', `/sandbox/bank${path}`, JSON.stringify(body));
     },
 
     /** An answer that is due. */

@@ -16,6 +16,9 @@ export interface IncomingTransfer {
   readonly reference: string;
   readonly debtorName: string;
   readonly debtorAccount?: string | undefined;
+  readonly debtorBic?: string | undefined;
+  /** Whether only the statement tells of it, as when a notification was lost. */
+  readonly isUntold?: boolean | undefined;
   readonly delaySeconds?: number | undefined;
   /** How often the bank tells of it; 1 unless a test wants repetitions. */
   readonly copies?: number | undefined;
@@ -35,8 +38,8 @@ export const receiveTransfer = async (
   const entryId = `bank-${transfer.transferId}`;
   if (await store.get(answerKey(entryId), (data) => data)) return {};
   const bookedAt = addDuration(now, { seconds: transfer.delaySeconds ?? 0 });
-  const { amount, reference, debtorName, debtorAccount, correlationId } = transfer;
-  const answers = Array.from({ length: transfer.copies ?? 1 }, (_, copy) =>
+  const { amount, reference, debtorName, debtorAccount, debtorBic, correlationId } = transfer;
+  const answers = Array.from({ length: transfer.isUntold ? 0 : (transfer.copies ?? 1) }, (_, copy) =>
     planAnswer(
       store,
       {
@@ -52,6 +55,7 @@ export const receiveTransfer = async (
           reference,
           debtorName,
           debtorAccount,
+          debtorBic,
         }),
         webhookId: entryId,
         delaySeconds: transfer.delaySeconds ?? 0,

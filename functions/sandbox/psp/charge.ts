@@ -40,11 +40,15 @@ export const refundRow = z.object({
 const pspFee = percent('2.95');
 
 /** Splits a gross charge into what the PSP keeps and what it pays out: net = gross / 1.0295, half-up. */
-export const settleGross = (gross: Money): { readonly net: Money; readonly fee: Money } => {
+export const settleGross = (
+  gross: Money,
+  feeExcessMinor = 0n,
+): { readonly net: Money; readonly fee: Money } => {
   const divisor = addRates(rate(1n), pspFee);
   const net: Money = {
     currency: gross.currency,
-    amountMinor: divideRounded(gross.amountMinor * divisor.denominator, divisor.numerator, 'halfUp'),
+    amountMinor:
+      divideRounded(gross.amountMinor * divisor.denominator, divisor.numerator, 'halfUp') - feeExcessMinor,
   };
   return { net, fee: subtractMoney(gross, net) };
 };

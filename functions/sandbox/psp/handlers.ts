@@ -1,13 +1,23 @@
 import type { Call, Handlers } from '../../../shared/http/call.ts';
 import { httpErrors } from '../../../shared/http/errors.ts';
 import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
-import { addMoney, compareMoney, formatMoney, parseMoney, zeroMoney } from '../../../shared/kernel/money.ts';
+import {
+  addMoney,
+  compareMoney,
+  formatMoney,
+  money,
+  negateMoney,
+  parseMoney,
+  zeroMoney,
+} from '../../../shared/kernel/money.ts';
 import type { Store } from '../../../shared/persistence/store.ts';
 import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
-import { planAnswer } from '../answers.ts';
 import { statementWrite } from '../bank/statement.ts';
 import { type Charge, chargeRow, plusMinor, refundRow, settleGross, statusOf } from './charge.ts';
+import { chargebackKey, planChargeback } from './chargebacks.ts';
+import { createPspEvents } from './events.ts';
 import type { pspOperations } from './operations.ts';
+import { readReport, reportWrite } from './report.ts';
 import { scriptOf } from './tokens.ts';
 
 const chargeKey = (chargeId: string) => ({ pk: `PSP#CHARGE#${chargeId}`, sk: 'CHARGE' });
@@ -18,39 +28,11 @@ const merged = (effects: readonly Effect[]): Effect => ({
   events: effects.flatMap((one) => one.events ?? []),
 });
 
-interface PspEvent {
-  readonly type: string;
-  readonly subject: string;
-  readonly occurredAt: Instant;
-  readonly data: unknown;
-  readonly delaySeconds: number;
-  readonly correlationId: string;
-  /** Tells repetitions of one event apart; they keep the webhook id. */
-  readonly copy: number;
-}
-
 const afterSeconds = (now: Instant, seconds: number): Instant => addDuration(now, { seconds });
 
 /** The twin of the card PSP. Events go to the merchant's one webhook address, `inboundUrl`, as they do at real PSPs. */
 export const pspHandlers = (store: Store, inboundUrl: string): Handlers<typeof pspOperations> => {
-  const plan = (event: PspEvent, now: Instant): Effect => {
-    const webhookId = `psp-${event.subject}-${event.type}`;
-    const { type, occurredAt, data, delaySeconds, correlationId, copy } = event;
-    return planAnswer(
-      store,
-      {
-        answerId: copy === 0 ? webhookId : `${webhookId}-again-${copy}`,
-        partner: 'psp',
-        url: inboundUrl,
-        contentType: 'application/json',
-        body: JSON.stringify({ eventId: webhookId, type, occurredAt, data }),
-        webhookId,
-        delaySeconds,
-        correlationId,
-      },
-      now,
-    );
-  };
+  const plan = createPspEvents(store, inboundUrl);
 
   const outcomeEvents = (charge: Charge, now: Instant, correlationId: string): Effect[] => {
     const script = scriptOf(charge.cardToken);
@@ -90,16 +72,19 @@ export const pspHandlers = (store: Store, inboundUrl: string): Handlers<typeof p
 
   const settlement = (charge: Charge, now: Instant, correlationId: string): Effect[] => {
     const script = scriptOf(charge.cardToken);
-    if (charge.outcome !== 'succeeded' || script.reportedExcessMinor !== 0n) return [];
+    if (charge.outcome !== 'succeeded') return [];
     const delaySeconds = Math.max(0, script.answersAfterSeconds + script.settlesAfterSeconds);
     const settledAt = afterSeconds(now, delaySeconds);
-    const { net, fee } = settleGross(parseMoney(charge.reported));
+    const gross = parseMoney(charge.reported);
+    const { net, fee } = settleGross(gross, script.feeExcessMinor);
+    const paidOut = money(net.currency, net.amountMinor - script.settlesShortMinor);
     const data = {
       chargeId: charge.chargeId,
       gross: charge.reported,
       fee: formatMoney(fee),
-      net: formatMoney(net),
+      net: formatMoney(paidOut),
     };
+    const known = { reference: charge.chargeId, at: afterSeconds(now, script.answersAfterSeconds) };
     return [
       plan(
         {
@@ -120,11 +105,18 @@ export const pspHandlers = (store: Store, inboundUrl: string): Handlers<typeof p
             {
               entryId: `psp-${charge.chargeId}`,
               side: 'credit',
-              amount: formatMoney(net),
+              amount: formatMoney(paidOut),
               bookedAt: settledAt,
               counterparty: 'Sandbox PSP',
               endToEndId: charge.chargeId,
             },
+            now,
+          ),
+          reportWrite(store, { ...known, type: 'charge' }, gross, now),
+          reportWrite(
+            store,
+            { type: 'settlement', reference: charge.chargeId, at: settledAt },
+            negateMoney(gross),
             now,
           ),
         ],
@@ -166,6 +158,23 @@ export const pspHandlers = (store: Store, inboundUrl: string): Handlers<typeof p
         { writes: [store.insertIfAbsent(chargeKey(body.chargeId), 'psp-charge', made, now)] },
         ...outcomeEvents(made, now, correlationId),
         ...settlement(made, now, correlationId),
+        ...(script.chargeback && made.outcome === 'succeeded'
+          ? [
+              planChargeback(
+                store,
+                plan,
+                {
+                  chargebackId: `CBK-${made.chargeId}`,
+                  chargeId: made.chargeId,
+                  amount: made.reported,
+                  reason: 'goods_not_received',
+                  correlationId,
+                },
+                script.chargeback,
+                now,
+              ),
+            ]
+          : []),
       ]),
     };
   };
@@ -179,7 +188,7 @@ export const pspHandlers = (store: Store, inboundUrl: string): Handlers<typeof p
       parseMoney(charged.data.refunded, { allowZero: true }),
       parseMoney(body.amount),
     );
-    const isCovered = compareMoney(refunded, parseMoney(charged.data.amount)) <= 0;
+    const isCovered = compareMoney(refunded, parseMoney(charged.data.reported)) <= 0;
     const isRefused =
       !isCovered || charged.data.outcome === 'failed' || scriptOf(charged.data.cardToken).refundsFail;
     const outcome = isRefused ? 'failed' : 'succeeded';
@@ -240,6 +249,37 @@ export const pspHandlers = (store: Store, inboundUrl: string): Handlers<typeof p
       return { status: 200, body: chargeView(known.data, now) };
     },
     sandboxCardRefund: refund,
+    sandboxChargeback: async ({ body, now, correlationId }) => {
+      const { chargeId, chargebackId, amount, reason, outcome, copies, isReordered } = body;
+      if (await store.get(chargebackKey(chargebackId), (data) => data))
+        return { status: 202, body: { chargebackId } };
+      const charged = await store.get(chargeKey(chargeId), (data) => chargeRow.parse(data));
+      if (!charged) throw httpErrors.not_found(`There is no charge ${chargeId}.`);
+      const chargeback = {
+        chargebackId,
+        chargeId,
+        amount: amount ?? charged.data.reported,
+        reason,
+        correlationId,
+      };
+      const script = {
+        opensAfterSeconds: body.opensAfterSeconds,
+        outcome,
+        outcomeAfterSeconds: 10 * 86_400,
+        copies,
+        isReordered,
+      };
+      return {
+        status: 202,
+        body: { chargebackId },
+        ...planChargeback(store, plan, chargeback, script, now),
+      };
+    },
+    sandboxSettlementReport: async ({ params, now }) => {
+      const report = await readReport(store, params.currency, Number(params.number), now);
+      if (!report) throw httpErrors.not_found('That report is not issued yet.');
+      return { status: 200, body: report };
+    },
     sandboxCardRefundStatus: async ({ params }) => {
       const known = await store.get(refundKey(params.refundId), (data) => refundRow.parse(data));
       if (!known) throw httpErrors.not_found(`There is no refund ${params.refundId}.`);

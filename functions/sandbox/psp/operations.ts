@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperations } from '../../../shared/http/operation.ts';
-import { positiveMoneySchema } from '../../../shared/http/schemas.ts';
+import { currencySchema, positiveMoneySchema } from '../../../shared/http/schemas.ts';
+import { settlementReport } from './report.ts';
 import { cardTokens } from './tokens.ts';
 
 const visibleId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
@@ -54,6 +55,35 @@ export const pspOperations = defineOperations({
     idempotent: false,
     responses: { 202: { description: 'Taken; the outcome follows', schema: refundView } },
     problems: ['http.not_found', 'http.idempotency_key_reused'],
+  },
+  sandboxChargeback: {
+    method: 'POST',
+    path: '/sandbox/psp/chargebacks',
+    summary: 'A cardholder takes a charge back, or a part of it',
+    auth: 'public',
+    body: z.strictObject({
+      chargebackId: visibleId,
+      chargeId: visibleId,
+      amount: positiveMoneySchema.optional(),
+      reason: z.string().max(200).default('goods_not_received'),
+      opensAfterSeconds: z.int().min(0).max(31_536_000).default(0),
+      outcome: z.enum(['won', 'lost', 'open']).default('lost'),
+      copies: z.int().min(1).max(5).default(1),
+      isReordered: z.boolean().default(false),
+    }),
+    idempotent: false,
+    responses: { 202: { description: 'Taken', schema: z.object({ chargebackId: z.string() }) } },
+    problems: ['http.not_found'],
+  },
+  sandboxSettlementReport: {
+    method: 'GET',
+    path: '/sandbox/psp/settlement-reports/{currency}/{number}',
+    summary: 'What the PSP owes us, day by day; one report for each day that is over and changed anything',
+    auth: 'public',
+    params: z.strictObject({ currency: currencySchema, number: z.string().regex(/^[1-9]\d{0,5}$/) }),
+    idempotent: false,
+    responses: { 200: { description: 'The report', schema: settlementReport } },
+    problems: ['http.not_found'],
   },
   sandboxCardRefundStatus: {
     method: 'GET',

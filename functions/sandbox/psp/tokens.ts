@@ -1,3 +1,16 @@
+/** How a chargeback goes. Seconds are on the sandbox clock. */
+export interface ChargebackScript {
+  /** Seconds from the charge until the cardholder takes it back; the PSP takes the money a day later. */
+  readonly opensAfterSeconds: number;
+  readonly outcome: 'won' | 'lost' | 'open';
+  /** Seconds from the opening until it is decided. */
+  readonly outcomeAfterSeconds: number;
+  /** How often each message is sent. */
+  readonly copies: number;
+  /** Tells the opening after everything else. */
+  readonly isReordered: boolean;
+}
+
 /** How a magic card token makes the PSP twin behave. Seconds are on the sandbox clock. */
 export interface TokenScript {
   readonly outcome: 'succeeded' | 'failed';
@@ -15,6 +28,11 @@ export interface TokenScript {
   readonly failsFirst: boolean;
   /** Whether refunds of the charge fail. */
   readonly refundsFail: boolean;
+  /** Added to the PSP's fee when it settles, in minor units. */
+  readonly feeExcessMinor: bigint;
+  /** Taken off what it says that it settles, so that the parts do not add up. */
+  readonly settlesShortMinor: bigint;
+  readonly chargeback?: ChargebackScript;
 }
 
 const dayInSeconds = 86_400;
@@ -27,6 +45,16 @@ const plain: TokenScript = {
   reportedExcessMinor: 0n,
   failsFirst: false,
   refundsFail: false,
+  feeExcessMinor: 0n,
+  settlesShortMinor: 0n,
+};
+
+const takenBack: ChargebackScript = {
+  opensAfterSeconds: 2 * dayInSeconds,
+  outcome: 'lost',
+  outcomeAfterSeconds: 10 * dayInSeconds,
+  copies: 1,
+  isReordered: false,
 };
 
 /** The magic card tokens; any other is refused. */
@@ -40,6 +68,18 @@ export const tokenScripts = {
   tok_settled_first: { ...plain, answersAfterSeconds: 600, settlesAfterSeconds: -600 },
   tok_failed_then_succeeded: { ...plain, answersAfterSeconds: 300, failsFirst: true },
   tok_refund_fails: { ...plain, refundsFail: true },
+  tok_dear: { ...plain, feeExcessMinor: 35n },
+  tok_settled_short: { ...plain, settlesShortMinor: 100n },
+  tok_chargeback: { ...plain, chargeback: takenBack },
+  tok_chargeback_late: { ...plain, chargeback: { ...takenBack, opensAfterSeconds: 110 * dayInSeconds } },
+  tok_chargeback_won: { ...plain, chargeback: { ...takenBack, outcome: 'won' } },
+  tok_chargeback_twice: { ...plain, chargeback: { ...takenBack, outcome: 'won', copies: 2 } },
+  tok_chargeback_reordered: { ...plain, chargeback: { ...takenBack, outcome: 'won', isReordered: true } },
+  tok_chargeback_first: {
+    ...plain,
+    answersAfterSeconds: 7_200,
+    chargeback: { ...takenBack, opensAfterSeconds: 3_600 },
+  },
 } as const satisfies Record<string, TokenScript>;
 
 export type CardToken = keyof typeof tokenScripts;
@@ -58,4 +98,12 @@ export const cardTokens = [
   'tok_settled_first',
   'tok_failed_then_succeeded',
   'tok_refund_fails',
+  'tok_dear',
+  'tok_settled_short',
+  'tok_chargeback',
+  'tok_chargeback_late',
+  'tok_chargeback_won',
+  'tok_chargeback_twice',
+  'tok_chargeback_reordered',
+  'tok_chargeback_first',
 ] as const satisfies readonly CardToken[];

@@ -36,11 +36,9 @@ describe('the worked order: a deposit of 6,360.00 by card', () => {
       'CR 4020 USD 187.62',
     ]);
     expect(settleGross(usd('6547.62'))).toEqual({ net: usd('6360.00'), fee: usd('187.62') });
-    expect(linesOf(chargeSettled(payment, { net: usd('6360.00'), fee: usd('187.62') }))).toEqual([
-      'DR 1010 USD 6360.00',
-      'DR 5010 USD 187.62',
-      'CR 1110 USD 6547.62',
-    ]);
+    expect(
+      linesOf(chargeSettled(payment, { gross: usd('6547.62'), net: usd('6360.00'), fee: usd('187.62') })),
+    ).toEqual(['DR 1010 USD 6360.00', 'DR 5010 USD 187.62', 'CR 1110 USD 6547.62']);
   });
 });
 
