@@ -20,7 +20,13 @@ import {
 } from '../freight/contract.ts';
 import { conversionExecuted, quoteMoved as fxQuoteMoved } from '../fx/contract.ts';
 import { disputeMoved, orderMoved } from '../orders/contract.ts';
-import { bankAccountSet, companyRegistered, companyScreened, companyVerified } from '../parties/contract.ts';
+import {
+  bankAccountMoved,
+  bankAccountSet,
+  companyRegistered,
+  companyScreened,
+  companyVerified,
+} from '../parties/contract.ts';
 import { consentMoved, dataPulled } from '../partners/contract.ts';
 import {
   payableOpened,
@@ -39,6 +45,7 @@ import { deliveryDue, fanOutContinued, notificationsDeadlineReached } from './co
 export const publicEvents = [
   advanceMoved,
   applicationMoved,
+  bankAccountMoved,
   bankAccountSet,
   chargesAllocated,
   claimMoved,

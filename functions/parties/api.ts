@@ -9,10 +9,10 @@ import { systemRandom } from '../../shared/kernel/random.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore, type Entity } from '../../shared/persistence/store.ts';
 import { createSecrets } from '../../shared/secrets.ts';
-import { bankAccountSet, companyRegistered, companyVerified } from './contract.ts';
+import { createBankAccountHandlers } from './bank-account-handlers.ts';
+import { companyRegistered, companyVerified } from './contract.ts';
 import { createApiKeySecret } from './domain/api-key.ts';
-import { type ApiKey, activeKeysMax, type BankAccount, type Company } from './domain/company.ts';
-import { isValidIban, looksLikeIban } from './domain/iban.ts';
+import { type ApiKey, activeKeysMax, type Company } from './domain/company.ts';
 import { scopesFor } from './domain/scopes.ts';
 import { apiEnv } from './env.ts';
 import { partiesErrors } from './errors.ts';
@@ -30,18 +30,6 @@ const ownCompany = async (companyId: string): Promise<Entity<Company>> => {
   const found = await parties.findCompany(companyId);
   if (!found) throw httpErrors.not_found('No such company.');
   return found;
-};
-
-const masked = (account: BankAccount) => ({
-  ...account,
-  accountNumber: `••••${account.accountNumber.slice(-4)}`,
-});
-
-const assertAccountNumber = (accountNumber: string): void => {
-  if (!looksLikeIban(accountNumber) || isValidIban(accountNumber)) return;
-  throw partiesErrors.bad_account_number(`${accountNumber.slice(0, 4)}… is not a valid IBAN.`, {
-    pointer: '/accountNumber',
-  });
 };
 
 /** Every active key of a company; there are never more than `activeKeysMax`. */
@@ -226,33 +214,6 @@ export const handler = createApi({
       };
     },
 
-    createBankAccount: async ({ principal, body, now, newId }) => {
-      assertAccountNumber(body.accountNumber);
-      const account: BankAccount = { bankAccountId: newId('bnk'), companyId: principal.companyId, ...body };
-      const current = await parties.findBankAccount(principal.companyId, body.currency);
-      return {
-        status: 201,
-        body: masked(account),
-        writes: [
-          current
-            ? parties.replaceBankAccount(current, account, now)
-            : parties.insertBankAccount(account, now),
-        ],
-        events: [
-          bankAccountSet.create({
-            subject: principal.companyId,
-            sequence: (current?.version ?? 0) + 1,
-            // The number itself is for payments only: it goes to no feed and no webhook.
-            audience: [],
-            data: account,
-          }),
-        ],
-      };
-    },
-
-    listBankAccounts: async ({ principal }) => {
-      const found = await parties.listBankAccounts(principal.companyId);
-      return { status: 200, body: { items: found.items.map((account) => masked(account.data)) } };
-    },
+    ...createBankAccountHandlers(store, parties),
   },
 });

@@ -6,9 +6,12 @@ import { setDeadline } from '../../shared/messaging/deadline.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
+import { coolOffDeadline } from './bank-account-effects.ts';
+import { createBankAccountReactions } from './bank-account-reactions.ts';
 import { companyRegistered, companyScreened, partiesDeadlineReached } from './contract.ts';
 import { screenName } from './domain/screening.ts';
 import { consumersEnv } from './env.ts';
+import { createMailer } from './mailer.ts';
 import { createRegistry } from './registry.ts';
 import { createPartiesRepository } from './repository.ts';
 
@@ -19,6 +22,7 @@ const env = readEnv(consumersEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const parties = createPartiesRepository(store);
 const registry = createRegistry(env.REGISTRY_URL);
+const bankAccounts = createBankAccountReactions(store, parties, createMailer(env.MAIL_URL));
 
 const screen = async (
   companyId: string,
@@ -59,12 +63,17 @@ const screen = async (
   };
 };
 
-/** Screens each company when it joins, and again when the lists could not be had. */
+/** Screens each company when it joins, and again when the lists could not be had; puts changed bank accounts into use and tells of them. */
 export const handler = createConsumer({
   context: 'parties',
   store,
   reactions: [
     on(companyRegistered, (event, context) => screen(event.data.companyId, context)),
-    on(partiesDeadlineReached, (event, context) => screen(event.data.subject, context)),
+    bankAccounts.letter,
+    on(partiesDeadlineReached, ({ data }, context) =>
+      data.name === coolOffDeadline
+        ? bankAccounts.useCooled(data.subject, context)
+        : screen(data.subject, context),
+    ),
   ],
 });

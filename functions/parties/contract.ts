@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { roles } from '../../shared/http/operation.ts';
-import { countrySchema, currencySchema, idSchema, textSchema } from '../../shared/http/schemas.ts';
+import {
+  countrySchema,
+  currencySchema,
+  idSchema,
+  instantSchema,
+  textSchema,
+} from '../../shared/http/schemas.ts';
 import { defineDeadlineEvent, defineEvent } from '../../shared/messaging/event.ts';
 
 export const companyId = idSchema('com');
@@ -49,6 +55,24 @@ export const bankAccountSet = defineEvent(
     accountNumber: z.string().max(34),
     bic: z.string().max(11),
     bankCountry: countrySchema,
+  }),
+);
+
+/** A bank account that is not in use yet moved, or came into use; people of the company are told by letter as well. */
+export const bankAccountMoved = defineEvent(
+  'entrepot.parties.bank_account_moved.v1',
+  'A bank account was named, approved, put into use or cancelled.',
+  z.strictObject({
+    companyId,
+    bankAccountId: idSchema('bnk'),
+    currency: currencySchema,
+    state: z.enum(['name_review', 'awaiting_approval', 'cooling_off', 'active', 'cancelled']),
+    /** Last four characters; the number itself goes to payments only. */
+    accountEnding: z.string().max(4),
+    holderName: textSchema(140),
+    isChange: z.boolean(),
+    /** Earliest moment of use of a change. */
+    usableFrom: instantSchema.optional(),
   }),
 );
 

@@ -15,7 +15,7 @@ export const apiEnv = z.object({
 export const authorizerEnv = z.object(base);
 
 /** Environment of the queue consumer. */
-export const consumersEnv = z.object({ ...base, REGISTRY_URL: z.string() });
+export const consumersEnv = z.object({ ...base, REGISTRY_URL: z.string(), MAIL_URL: z.string() });
 
 /** Environment of the function that makes operators' keys. */
 export const operatorsEnv = z.object(base);

@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import { pageQuery } from '../../shared/http/cursor.ts';
 import { defineOperations, roles } from '../../shared/http/operation.ts';
-import {
-  countrySchema,
-  currencySchema,
-  idSchema,
-  instantSchema,
-  textSchema,
-} from '../../shared/http/schemas.ts';
+import { countrySchema, idSchema, instantSchema, textSchema } from '../../shared/http/schemas.ts';
+import { bankAccountOperations } from './bank-account-operations.ts';
 import { companyId } from './contract.ts';
 
 const signUpRoles = z.enum(['buyer', 'exporter', 'lender']);
@@ -49,17 +44,6 @@ const newApiKey = apiKey
 const member = z
   .object({ memberId: idSchema('mem'), name: z.string(), email: z.string() })
   .meta({ id: 'Member' });
-
-const bankAccount = z
-  .object({
-    bankAccountId: idSchema('bnk'),
-    currency: currencySchema,
-    holderName: z.string(),
-    accountNumber: z.string().meta({ description: 'Masked but for the last four characters.' }),
-    bic: z.string(),
-    bankCountry: countrySchema,
-  })
-  .meta({ id: 'BankAccount' });
 
 const exampleCompany = {
   companyId: 'com_01K9Z3V5T8QW2M4N6P8R0S1T3V',
@@ -240,58 +224,5 @@ export const operations = defineOperations({
     },
     problems: ['http.bad_cursor'],
   },
-  createBankAccount: {
-    method: 'POST',
-    path: '/v1/bank-accounts',
-    summary: 'Name the account that receives payouts of one currency',
-    auth: 'key',
-    scope: 'parties:write',
-    body: z
-      .strictObject({
-        currency: currencySchema,
-        holderName: textSchema(140),
-        accountNumber: z
-          .string()
-          .regex(/^[A-Z0-9]{4,34}$/, 'Letters and digits without blanks')
-          .meta({ example: 'NL91ABNA0417164300' }),
-        bic: z
-          .string()
-          .regex(/^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/, 'A BIC of 8 or 11 characters')
-          .meta({ example: 'ABNANL2A' }),
-        bankCountry: countrySchema,
-      })
-      .meta({ id: 'BankAccountRequest' }),
-    idempotent: true,
-    responses: {
-      201: { description: 'Set; it replaces an earlier one of that currency', schema: bankAccount },
-    },
-    problems: ['parties.bad_account_number'],
-    example: {
-      body: {
-        currency: 'EUR',
-        holderName: 'Vermeer Licht B.V.',
-        accountNumber: 'NL91ABNA0417164300',
-        bic: 'ABNANL2A',
-        bankCountry: 'NL',
-      },
-      response: {
-        bankAccountId: 'bnk_01K9Z3V5T8QW2M4N6P8R0S1T3V',
-        currency: 'EUR',
-        holderName: 'Vermeer Licht B.V.',
-        accountNumber: '••••4300',
-        bic: 'ABNANL2A',
-        bankCountry: 'NL',
-      },
-    },
-  },
-  listBankAccounts: {
-    method: 'GET',
-    path: '/v1/bank-accounts',
-    summary: 'Payout accounts of the company',
-    auth: 'key',
-    scope: 'parties:read',
-    idempotent: false,
-    responses: { 200: { description: 'Accounts', schema: z.object({ items: z.array(bankAccount) }) } },
-    problems: [],
-  },
+  ...bankAccountOperations,
 });

@@ -3,6 +3,7 @@ import { roles } from '../../shared/http/operation.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
 import type { Write } from '../../shared/persistence/write.ts';
+import type { BankAccountChange } from './domain/bank-account-change.ts';
 import type { ApiKey, BankAccount, Company, Member } from './domain/company.ts';
 import { partiesErrors } from './errors.ts';
 
@@ -52,13 +53,34 @@ const accountRow: z.ZodType<BankAccount> = z.object({
   bankCountry: z.string(),
 });
 
+const changeRow: z.ZodType<BankAccountChange> = z.object({
+  account: accountRow,
+  state: z.enum(['name_review', 'awaiting_approval', 'cooling_off', 'active', 'cancelled']),
+  replaces: z.string().optional(),
+  nameMatch: z.object({
+    verdict: z.enum(['match', 'close', 'mismatch']),
+    scorePermille: z.int(),
+    reason: z.string(),
+  }),
+  proposedBy: z.string(),
+  proposedAt: instant,
+  coolsOffUntil: instant.optional(),
+  nameConfirmedBy: z.string().optional(),
+  nameConfirmedBecause: z.string().optional(),
+  approvedBy: z.string().optional(),
+  approvedAt: instant.optional(),
+  cancelledBy: z.string().optional(),
+});
+const pointerRow = z.object({ companyId: z.string() });
+
 const companyPk = (companyId: string): string => `COMPANY#${companyId}`;
 const keysOf = (companyId: string): string => `${companyPk(companyId)}#KEYS`;
 
 /** `key_<short id>`: the public name of a key. */
 export const keyIdOf = (shortId: string): string => `key_${shortId}`;
 
-/** Rows: COMPANY#id/COMPANY, COMPANY#id/MEMBER#id, COMPANY#id/BANK#currency, KEY#keyId/KEY, REGISTRATION#country#number/REGISTRATION. */
+/** Rows: COMPANY#id/COMPANY, COMPANY#id/MEMBER#id, COMPANY#id/BANK#currency (in use),
+ * COMPANY#id/BANKCHANGE#account and BANKOPEN#currency (waiting), BANKACCOUNT#id/OWNER, KEY#keyId/KEY, REGISTRATION#country#number/REGISTRATION. */
 export const createPartiesRepository = (store: Store) => ({
   findCompany: (companyId: string) =>
     store.get({ pk: companyPk(companyId), sk: 'COMPANY' }, (data) => companyRow.parse(data)),
@@ -123,9 +145,54 @@ export const createPartiesRepository = (store: Store) => ({
   listBankAccounts: (companyId: string) =>
     store.queryParts(companyPk(companyId), 'BANK#', (data) => accountRow.parse(data)),
 
+  /** Accounts that are or were to come into use by a decision of people; the newest first. */
+  listBankAccountChanges: (companyId: string) =>
+    store.queryParts(companyPk(companyId), 'BANKCHANGE#', (data) => changeRow.parse(data), {
+      descending: true,
+      limit: 50,
+    }),
+  /** The company that named an account. */
+  findBankAccountOwner: async (bankAccountId: string): Promise<string | undefined> =>
+    (await store.get({ pk: `BANKACCOUNT#${bankAccountId}`, sk: 'OWNER' }, (data) => pointerRow.parse(data)))
+      ?.data.companyId,
+  findBankAccountChange: (companyId: string, bankAccountId: string) =>
+    store.get({ pk: companyPk(companyId), sk: `BANKCHANGE#${bankAccountId}` }, (data) =>
+      changeRow.parse(data),
+    ),
+  /** One change of a currency at a time. Errors: parties.bank_account_change_open. */
+  insertBankAccountChange: (change: BankAccountChange, now: Instant): readonly Write[] => {
+    const { companyId, bankAccountId, currency } = change.account;
+    const pk = companyPk(companyId);
+    const refuse = () =>
+      partiesErrors.bank_account_change_open(`An account for ${currency} waits already.`, {
+        pointer: '/currency',
+      });
+    return [
+      store.insertIfAbsent({ pk, sk: `BANKOPEN#${currency}` }, 'bank_account_open', { bankAccountId }, now, {
+        refuse,
+      }),
+      store.insertIfAbsent({ pk, sk: `BANKCHANGE#${bankAccountId}` }, 'bank_account_change', change, now),
+      store.insertIfAbsent(
+        { pk: `BANKACCOUNT#${bankAccountId}`, sk: 'OWNER' },
+        'bank_account_owner',
+        { companyId },
+        now,
+      ),
+    ];
+  },
+  updateBankAccountChange: (
+    entity: Entity<BankAccountChange>,
+    change: BankAccountChange,
+    now: Instant,
+  ): Write => store.updateIfVersion(entity, change, now),
+  /** Makes room for the next change of that currency. */
+  closeBankAccountChange: ({ account }: BankAccountChange): Write =>
+    store.remove({ pk: companyPk(account.companyId), sk: `BANKOPEN#${account.currency}` }),
+
   /** Marks a webhook of the registry as taken; a repeat finds the row there. */
   registryAnswerTaken: (webhookId: string) =>
     store.get({ pk: `WEBHOOK#${webhookId}`, sk: 'WEBHOOK' }, (data) => data),
   takeRegistryAnswer: (webhookId: string, now: Instant): Write =>
     store.insertIfAbsent({ pk: `WEBHOOK#${webhookId}`, sk: 'WEBHOOK' }, 'webhook', {}, now),
 });
+export type PartiesRepository = ReturnType<typeof createPartiesRepository>;

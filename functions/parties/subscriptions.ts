@@ -1,4 +1,8 @@
-import { companyRegistered, partiesDeadlineReached } from './contract.ts';
+import { bankAccountMoved, companyRegistered, partiesDeadlineReached } from './contract.ts';
 
-/** Event types that parties react to: registration starts the screening. */
-export const subscriptions = [companyRegistered.type, partiesDeadlineReached.type] as const;
+/** Event types that parties react to: registration starts the screening, news of a bank account goes out by letter. */
+export const subscriptions = [
+  companyRegistered.type,
+  bankAccountMoved.type,
+  partiesDeadlineReached.type,
+] as const;

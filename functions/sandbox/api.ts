@@ -8,6 +8,7 @@ import { customsHandlers } from './customs/handlers.ts';
 import { ecbHandlers } from './ecb/handlers.ts';
 import { apiEnv } from './env.ts';
 import { lenderHandlers } from './lender/handlers.ts';
+import { mailHandlers } from './mail/handlers.ts';
 import { operations } from './operations.ts';
 import { pspHandlers } from './psp/handlers.ts';
 import { registryHandlers } from './registry/handlers.ts';
@@ -30,6 +31,7 @@ export const handler = createApi({
     ...customsHandlers(store),
     ...ecbHandlers(),
     ...lenderHandlers(store, inbound('bank')),
+    ...mailHandlers(store),
     ...pspHandlers(store, inbound('psp')),
     ...registryHandlers(store),
     ...taxOfficeHandlers(store, inbound('bank')),

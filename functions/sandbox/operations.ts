@@ -3,6 +3,7 @@ import { carrierOperations } from './carrier/operations.ts';
 import { customsOperations } from './customs/operations.ts';
 import { ecbOperations } from './ecb/operations.ts';
 import { lenderOperations } from './lender/operations.ts';
+import { mailOperations } from './mail/operations.ts';
 import { pspOperations } from './psp/operations.ts';
 import { registryOperations } from './registry/operations.ts';
 import { taxOfficeOperations } from './tax-office/operations.ts';
@@ -14,6 +15,7 @@ export const operations = {
   ...customsOperations,
   ...ecbOperations,
   ...lenderOperations,
+  ...mailOperations,
   ...pspOperations,
   ...registryOperations,
   ...taxOfficeOperations,

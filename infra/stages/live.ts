@@ -29,5 +29,6 @@ export const live: StageInput = {
     ecb: 'https://www.ecb.europa.eu/stats/eurofxref',
     lender: placeholder('lender'),
     registry: placeholder('registry'),
+    mail: placeholder('mail'),
   },
 };

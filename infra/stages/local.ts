@@ -23,5 +23,6 @@ export const local: StageInput = {
     ecb: `${localOrigin}/sandbox/ecb`,
     lender: `${localOrigin}/sandbox/lender`,
     registry: `${localOrigin}/sandbox/registry`,
+    mail: `${localOrigin}/sandbox/mail`,
   },
 };

@@ -15,6 +15,7 @@ export const partnerNames = [
   'ecb',
   'lender',
   'registry',
+  'mail',
 ] as const;
 export type PartnerName = (typeof partnerNames)[number];
 
@@ -69,6 +70,7 @@ const stageFields = z.strictObject({
     ecb: webUrl,
     lender: webUrl,
     registry: webUrl,
+    mail: webUrl,
   }),
 });
 

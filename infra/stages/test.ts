@@ -28,5 +28,6 @@ export const test: StageInput = {
     ecb: `${sandboxUrl}/sandbox/ecb`,
     lender: `${sandboxUrl}/sandbox/lender`,
     registry: `${sandboxUrl}/sandbox/registry`,
+    mail: `${sandboxUrl}/sandbox/mail`,
   },
 };

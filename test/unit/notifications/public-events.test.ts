@@ -19,6 +19,7 @@ const inner = new Set<string>([
   'entrepot.fx.rates_published.v1',
   // What banks and PSP say, and the next step of payments with it: the parties see payables, payments and payouts.
   'entrepot.payments.bank_entry_received.v1',
+  'entrepot.payments.held_payouts_due.v1',
   'entrepot.payments.payout_due.v1',
   'entrepot.payments.psp_event_received.v1',
   'entrepot.payments.receipt_booked.v1',
