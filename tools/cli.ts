@@ -2,6 +2,8 @@
 import type { Command } from './commands/command.ts';
 import { deadLettersCommand, redeliverCommand, redriveCommand } from './commands/messages.ts';
 import { operatorKeyCommand } from './commands/operator-key.ts';
+import { freightQuoteCommand } from './freight/quote-command.ts';
+import { freightSplitCommand } from './freight/split-command.ts';
 import { indexCommand } from './match/index-command.ts';
 import { matchCommand } from './match/match-command.ts';
 
@@ -10,6 +12,8 @@ const commands: readonly Command[] = [
   redriveCommand,
   redeliverCommand,
   operatorKeyCommand,
+  freightQuoteCommand,
+  freightSplitCommand,
   indexCommand,
   matchCommand,
 ];
