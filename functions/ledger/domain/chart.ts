@@ -123,6 +123,8 @@ export const chart: ReadonlyMap<string, ChartAccount> = new Map<string, ChartAcc
   platform('5030', 'rounding', 'debit'),
   platform('5040', 'dispute_goodwill', 'debit'),
   platform('5050', 'credit_loss', 'debit'),
+  // What the house bears when a conversion is unwound at spot and the fault is its own.
+  platform('5060', 'fx_unwinding_loss', 'debit'),
   fund('8010', 'fund_assets', 'debit'),
   fund('8020', 'fund_income_receivable', 'debit'),
   fund('8110', 'fund_units', 'credit', 'company'),
