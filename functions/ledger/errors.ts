@@ -42,6 +42,11 @@ export const ledgerErrors = defineErrors('ledger', {
     title: 'A journal of this id has another description',
     remedy: 'Use a new id for another movement; a journal is never changed.',
   },
+  no_such_sequence: {
+    status: 404,
+    title: 'The chain does not reach that far',
+    remedy: 'Ask for a sequence from 0 to the head of the chain; later journals may wait to be sealed.',
+  },
   reservation_exists: {
     status: 409,
     title: 'This reservation is already in the ledger',

@@ -13,15 +13,7 @@ import {
   resolutionWrite,
 } from './reservation.ts';
 import { readJournal } from './row-readers.ts';
-import {
-  bookWrite,
-  journalData,
-  ledgerKeys,
-  ledgerRow,
-  type PostedAt,
-  postingWrite,
-  referenceWrites,
-} from './rows.ts';
+import { isWrittenWithJournal, journalRow, type PostedAt, postingRow } from './rows.ts';
 
 export { accountIdOf, parseAccountId } from './domain/account.ts';
 export { createLedgerReader, type LedgerReader } from './reader.ts';
@@ -47,13 +39,15 @@ const journalRows = (tableName: string, journal: Journal, at: PostedAt): readonl
   {
     kind: 'put',
     tableName,
-    item: ledgerRow(ledgerKeys.journal(journal.journalId), 'journal', journalData(journal, at), at),
+    item: journalRow(journal, at),
     condition: 'attribute_not_exists(pk)',
     refuse: journalRefusal(journal),
   },
-  ...journal.postings.map((posting, index) => postingWrite(tableName, journal, posting, index, at)),
-  ...referenceWrites(tableName, journal, at),
-  bookWrite(tableName, journal, at),
+  ...journal.postings.flatMap((posting, index): readonly Write[] =>
+    isWrittenWithJournal(posting)
+      ? [{ kind: 'put', tableName, item: postingRow(journal, posting, index, at) }]
+      : [],
+  ),
 ];
 
 const changeOf = (movement: Movement): BalanceChange => ({

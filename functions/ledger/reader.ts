@@ -1,24 +1,16 @@
-import {
-  type AttributeValue,
-  BatchGetItemCommand,
-  GetItemCommand,
-  QueryCommand,
-} from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { addMonths, parseBusinessDate } from '../../shared/kernel/business-date.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
-import { invariant } from '../../shared/kernel/invariant.ts';
 import { type Money, money, zeroMoney } from '../../shared/kernel/money.ts';
-import { parseAccountId } from './domain/account.ts';
+import { createChainReader } from './chain/chain-reader.ts';
+import { ledgerNames } from './contract.ts';
+import { type Account, parseAccountId } from './domain/account.ts';
 import { chartAccountOf } from './domain/chart.ts';
-import { growthOf } from './domain/journal.ts';
-import { addJournal, type TrialBalance, trialBalanceOf } from './domain/trial-balance.ts';
+import { accountOf, growthOf } from './domain/journal.ts';
+import { type TrialBalance, trialBalanceOf } from './domain/trial-balance.ts';
+import { openLedgerTable } from './ledger-table.ts';
 import {
   type AccountLine,
-  type BookEntry,
   readBalance,
-  readBookEntry,
   readJournal,
   readLine,
   readReference,
@@ -26,7 +18,7 @@ import {
   type StoredJournal,
   type StoredReservation,
 } from './row-readers.ts';
-import { booksOpenedOn, ledgerKeys } from './rows.ts';
+import { journalReferences, ledgerKeys, linePosition, referencePosition } from './rows.ts';
 
 /** What an account holds: `available` can be taken, `pending` is set aside by reservations. */
 export interface AccountBalance {
@@ -45,63 +37,60 @@ export interface HistoryRange {
 }
 
 const pageSizeMax = 100;
-/** Tries to get all of a batch; DynamoDB may leave some for the next. */
-const batchRoundsMax = 5;
-/** Most pages of one daybook partition that a trial balance reads; a larger ledger is summed from an export. */
-const bookPagesMax = 500;
 
-const monthsUntil = (asOf: Instant): readonly string[] => {
-  const last = asOf.slice(0, 7);
-  const months: string[] = [];
-  for (let day = parseBusinessDate(`${booksOpenedOn}-01`); day.slice(0, 7) <= last; day = addMonths(day, 1)) {
-    months.push(day.slice(0, 7));
-  }
-  return months;
+const isSummed = ({ code }: Account): boolean => chartAccountOf(code).balance === 'summed';
+
+/** The lines of one account that a journal makes, as its history will show them. */
+const linesOfJournal = (journal: StoredJournal, accountId: string): readonly AccountLine[] =>
+  journal.postings.flatMap((posting, index) => {
+    if (accountOf(posting, journal.ledger) !== accountId) return [];
+    const { journalId, kind, description, references, postedAt } = journal;
+    const { side, amount } = posting;
+    const position = linePosition(postedAt, journalId, index);
+    return [{ journalId, kind, description, references, accountId, side, amount, postedAt, position }];
+  });
+
+/** Sort keys of a range, both inclusive; undefined when nothing can lie in it. */
+const boundsOf = (range: HistoryRange): { readonly start: string; readonly end: string } | undefined => {
+  const lowest = `POSTING#${range.from ?? ''}`;
+  // A cursor is the sort key of a line that was shown; the character after it in order begins the rest.
+  const start = range.after && range.after >= lowest ? `${range.after}\u0001` : lowest;
+  const end = `POSTING#${range.before ?? '~'}`;
+  return start < end ? { start, end } : undefined;
 };
 
-/** Rows with every number as bigint: no amount of a row passes through a JavaScript number. */
-const exactly = (item: Record<string, AttributeValue>): Record<string, unknown> =>
-  unmarshall(item, { wrapNumbers: (text: string) => BigInt(text) });
+const byKey = <Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] =>
+  [...new Map(items.map((item) => [keyOf(item), item])).values()].sort((a, b) =>
+    keyOf(a) < keyOf(b) ? -1 : 1,
+  );
 
 /**
- * Reads the books. Amounts are bigint from the wire on. Give it any DynamoDB document client; reads of one account or journal
- * are strongly consistent, `accountsOf` is a listing and may lag.
+ * Reads the books. Amounts are bigint from the wire on. Give it any DynamoDB document client; reads of a guarded account, a
+ * journal or a reservation are strongly consistent. Lines of the house's own accounts, references and `accountsOf` are
+ * listings that may be moments behind: they are written when a journal is sealed, and until then read from the unsealed.
  */
 export const createLedgerReader = (client: DynamoDBDocumentClient, tableName: string) => {
-  const getRow = async (key: { pk: string; sk: string }): Promise<Record<string, unknown> | undefined> => {
-    const found = await client.send(
-      new GetItemCommand({ TableName: tableName, Key: marshall(key), ConsistentRead: true }),
-    );
-    return found.Item ? exactly(found.Item) : undefined;
-  };
-
-  const linesOf = async (partition: string, range: HistoryRange): Promise<readonly AccountLine[]> => {
-    const lowest = `POSTING#${range.from ?? ''}`;
-    // A cursor is the sort key of a line that was shown; the character after it in order begins the rest.
-    const start = range.after && range.after >= lowest ? `${range.after}\u0001` : lowest;
-    const end = `POSTING#${range.before ?? '~'}`;
-    if (start >= end) return [];
-    const found = await client.send(
-      new QueryCommand({
-        TableName: tableName,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :start AND :end',
-        ExpressionAttributeValues: marshall({ ':pk': partition, ':start': start, ':end': end }),
-        Limit: range.limit ?? pageSizeMax,
-      }),
-    );
-    return (found.Items ?? []).map((item) => readLine(exactly(item)));
-  };
+  const table = openLedgerTable(client, tableName);
+  const chain = createChainReader(table);
 
   const history = async (
     accountId: string,
     range: HistoryRange = {},
   ): Promise<{ readonly lines: readonly AccountLine[]; readonly next?: string }> => {
     const limit = range.limit ?? pageSizeMax;
+    const bounds = boundsOf(range);
+    if (!bounds) return { lines: [] };
+    const account = parseAccountId(accountId);
+    // Before the stored lines: what leaves the list while we read has its lines by then.
+    const waiting = isSummed(account) ? await chain.unsealed(account.ledger) : [];
     const parts = await Promise.all(
-      ledgerKeys.histories(accountId).map((partition) => linesOf(partition, { ...range, limit })),
+      ledgerKeys.histories(accountId).map((pk) => table.page({ pk, ...bounds, limit })),
     );
-    const merged = parts.flat().sort((a, b) => (a.position < b.position ? -1 : 1));
+    const stored = parts.flatMap(({ rows }) => rows.map(readLine));
+    const fresh = waiting
+      .flatMap(({ journal }) => linesOfJournal(journal, accountId))
+      .filter(({ position }) => position >= bounds.start && position <= bounds.end);
+    const merged = byKey([...stored, ...fresh], ({ position }) => position);
     const lines = merged.slice(0, limit);
     const last = lines.at(-1);
     return merged.length >= limit && last ? { lines, next: last.position } : { lines };
@@ -119,58 +108,43 @@ export const createLedgerReader = (client: DynamoDBDocumentClient, tableName: st
     return money(currency, sum);
   };
 
+  /** An account of the house without sub-accounts is a line of the running totals, and what came after them. */
+  const platformBalance = async ({ ledger, code, currency }: Account): Promise<Money> => {
+    const { rows } = await chain.sumsAsOf(ledger);
+    const { debitsMinor = 0n, creditsMinor = 0n } = rows.get(`${ledger}|${currency}|${code}`) ?? {};
+    const growth = debitsMinor - creditsMinor;
+    return money(currency, chartAccountOf(code).normal === 'debit' ? growth : -growth);
+  };
+
   const balanceOf = async (accountId: string): Promise<AccountBalance> => {
-    const { code, currency } = parseAccountId(accountId);
-    if (chartAccountOf(code).balance === 'summed') {
-      return { accountId, available: await sumOf(accountId), pending: zeroMoney(currency) };
+    const account = parseAccountId(accountId);
+    const nothing = zeroMoney(account.currency);
+    if (isSummed(account)) {
+      const hasNoOwners = chartAccountOf(account.code).owner === 'none';
+      const available = hasNoOwners ? await platformBalance(account) : await sumOf(accountId);
+      return { accountId, available, pending: nothing };
     }
-    const row = await getRow(ledgerKeys.balance(accountId));
-    return row
-      ? readBalance(row)
-      : { accountId, available: zeroMoney(currency), pending: zeroMoney(currency) };
+    const row = await table.get(ledgerKeys.balance(accountId));
+    return row ? readBalance(row) : { accountId, available: nothing, pending: nothing };
   };
 
   const journals = async (journalIds: readonly string[]): Promise<readonly StoredJournal[]> => {
-    if (journalIds.length === 0) return [];
-    let keys = journalIds.map((journalId) => marshall(ledgerKeys.journal(journalId)));
-    const byId = new Map<string, StoredJournal>();
-    for (let rounds = 0; keys.length > 0 && rounds < batchRoundsMax; rounds += 1) {
-      const found = await client.send(
-        new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: keys, ConsistentRead: true } } }),
-      );
-      for (const item of found.Responses?.[tableName] ?? []) {
-        const journal = readJournal(exactly(item));
-        byId.set(journal.journalId, journal);
-      }
-      keys = found.UnprocessedKeys?.[tableName]?.Keys ?? [];
-    }
+    const rows = await table.getMany(journalIds.map((journalId) => ledgerKeys.journal(journalId)));
+    const byId = new Map(rows.map(readJournal).map((journal) => [journal.journalId, journal]));
     return journalIds.flatMap((journalId) => byId.get(journalId) ?? []);
   };
 
-  const bookOf = async (partition: string, asOf: Instant): Promise<readonly BookEntry[]> => {
-    const entries: BookEntry[] = [];
-    let from: Record<string, AttributeValue> | undefined;
-    let pages = 0;
-    do {
-      invariant(pages < bookPagesMax, 'ledger.too_large_to_walk', { partition, pages });
-      const found = await client.send(
-        new QueryCommand({
-          TableName: tableName,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk AND sk <= :end',
-          ExpressionAttributeValues: marshall({ ':pk': partition, ':end': `${asOf}#~` }),
-          ...(from ? { ExclusiveStartKey: from } : {}),
-        }),
-      );
-      entries.push(...(found.Items ?? []).map((item) => readBookEntry(exactly(item))));
-      from = found.LastEvaluatedKey;
-      pages += 1;
-    } while (from !== undefined);
-    return entries;
+  /** Positions and ids of the unsealed journals about a thing. */
+  const waitingFor = async (reference: string) => {
+    const lists = await Promise.all(ledgerNames.map((ledger) => chain.unsealed(ledger)));
+    return lists
+      .flat()
+      .filter(({ journal }) => journalReferences(journal).includes(reference))
+      .map(({ journalId, postedAt }) => ({ sk: referencePosition(postedAt, journalId), journalId }));
   };
 
   return {
-    /** What an account holds now; a platform account is summed over its whole history. */
+    /** What an account holds now; a platform account is a sum. */
     balanceOf,
 
     /** Sum of an account's postings in a stretch of time, on its normal side. */
@@ -181,13 +155,13 @@ export const createLedgerReader = (client: DynamoDBDocumentClient, tableName: st
 
     /** The journal, or undefined. */
     journal: async (journalId: string): Promise<StoredJournal | undefined> => {
-      const row = await getRow(ledgerKeys.journal(journalId));
+      const row = await table.get(ledgerKeys.journal(journalId));
       return row ? readJournal(row) : undefined;
     },
 
     /** The reservation with its state, or undefined. */
     reservation: async (pendingId: string): Promise<StoredReservation | undefined> => {
-      const row = await getRow(ledgerKeys.reservation(pendingId));
+      const row = await table.get(ledgerKeys.reservation(pendingId));
       return row ? readReservation(row) : undefined;
     },
 
@@ -199,49 +173,40 @@ export const createLedgerReader = (client: DynamoDBDocumentClient, tableName: st
       readonly journals: readonly StoredJournal[];
       readonly next?: Record<string, unknown> | undefined;
     }> => {
-      const found = await client.send(
-        new QueryCommand({
-          TableName: tableName,
-          ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: marshall({ ':pk': ledgerKeys.references(reference) }),
-          ScanIndexForward: false,
-          Limit: Math.min(page.limit ?? pageSizeMax, pageSizeMax),
-          ...(page.from ? { ExclusiveStartKey: marshall(page.from) } : {}),
-        }),
-      );
-      const ids = (found.Items ?? []).map((item) => readReference(exactly(item)));
-      const last = found.LastEvaluatedKey;
-      return { journals: await journals(ids), ...(last ? { next: unmarshall(last) } : {}) };
+      const limit = Math.min(page.limit ?? pageSizeMax, pageSizeMax);
+      const pk = ledgerKeys.references(reference);
+      const waiting = await waitingFor(reference);
+      const { rows } = await table.page({ pk, descending: true, limit, from: page.from });
+      const stored = rows.map((row) => ({ sk: String(row.sk), journalId: readReference(row) }));
+      const begin = page.from === undefined ? undefined : String(page.from.sk);
+      const fresh = waiting.filter(({ sk }) => begin === undefined || sk < begin);
+      const merged = [...byKey([...stored, ...fresh], ({ sk }) => sk)].reverse();
+      const shown = merged.slice(0, limit);
+      const last = shown.at(-1);
+      return {
+        journals: await journals(shown.map(({ journalId }) => journalId)),
+        ...(merged.length >= limit && last ? { next: { pk, sk: last.sk } } : {}),
+      };
     },
 
     /** Guarded accounts of one owner (a company, an escrow …), at most `limit`; may lag by moments. */
     accountsOf: async (owner: string, limit = pageSizeMax): Promise<readonly AccountBalance[]> => {
-      const found = await client.send(
-        new QueryCommand({
-          TableName: tableName,
-          IndexName: 'byOwner',
-          KeyConditionExpression: 'gsi1pk = :pk',
-          ExpressionAttributeValues: marshall({ ':pk': ledgerKeys.owned(owner) }),
-          Limit: limit,
-        }),
-      );
-      return (found.Items ?? []).map((item) => readBalance(exactly(item)));
+      const { rows } = await table.page({ pk: ledgerKeys.owned(owner), index: 'byOwner', limit });
+      return rows.map(readBalance);
     },
 
     /**
-     * Debits and credits of every account code and currency, over whole journals posted up to `asOf`. A journal is one row of
-     * the daybook, so none is half seen; one that follows from another is dated later, so no effect is seen without its cause.
-     * Reads the daybook page by page: for proofs and audits, not for decisions.
-     * InvariantViolation `ledger.too_large_to_walk`.
+     * Debits and credits of every account code, currency and ledger, over whole journals posted up to `asOf`, sealed or not.
+     * Reads the running totals of the chains and what they do not have yet: for proofs and audits, not for decisions.
      */
     trialBalance: async (asOf: Instant): Promise<TrialBalance> => {
-      const sums = trialBalanceOf(asOf);
-      for (const month of monthsUntil(asOf)) {
-        const books = await Promise.all(ledgerKeys.books(month).map((book) => bookOf(book, asOf)));
-        for (const journal of books.flat()) addJournal(sums, journal);
+      const all = trialBalanceOf(asOf);
+      for (const ledger of ledgerNames) {
+        const sums = await chain.sumsAsOf(ledger, asOf);
+        all.journals += sums.journals;
+        for (const [key, row] of sums.rows) all.rows.set(key, row);
       }
-      return sums;
+      return all;
     },
   };
 };

@@ -32,9 +32,12 @@ const journal = z.object({
 /** A journal as it stands in the books. */
 export type StoredJournal = Journal & z.output<typeof journal>;
 
+/** Parses what a journal's row says, decoded. */
+export const parseJournal = (data: unknown): StoredJournal => journal.parse(data);
+
 /** Parses a journal row. */
 export const readJournal = (row: Record<string, unknown>): StoredJournal =>
-  journal.parse(decodeFromRow(row.data));
+  parseJournal(decodeFromRow(row.data));
 
 const line = z.object({
   journalId: z.string(),
@@ -59,18 +62,6 @@ export const readLine = (row: Record<string, unknown>): AccountLine => ({
 /** The journal id that a reference row points at. */
 export const readReference = (row: Record<string, unknown>): string =>
   z.object({ journalId: z.string() }).parse(row.data).journalId;
-
-const bookEntry = z.object({
-  ledger: z.enum(ledgerNames).optional(),
-  postings: z.array(posting.pick({ code: true, side: true, amount: true })),
-});
-
-/** A journal as the daybook has it. */
-export type BookEntry = z.output<typeof bookEntry>;
-
-/** Parses a daybook row. */
-export const readBookEntry = (row: Record<string, unknown>): BookEntry =>
-  bookEntry.parse(decodeFromRow(row.data));
 
 const balance = z.object({ accountId: z.string(), available: z.bigint(), pending: z.bigint() });
 

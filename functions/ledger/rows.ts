@@ -1,8 +1,7 @@
 import type { Instant } from '../../shared/kernel/instant.ts';
 import { invariant } from '../../shared/kernel/invariant.ts';
 import { encodeForRow } from '../../shared/persistence/codec.ts';
-import type { Write } from '../../shared/persistence/write.ts';
-import type { Journal, Posting } from './contract.ts';
+import type { Journal, LedgerName, Posting } from './contract.ts';
 import { parseAccountId } from './domain/account.ts';
 import { chartAccountOf } from './domain/chart.ts';
 import { accountOf, ledgerOf } from './domain/journal.ts';
@@ -16,10 +15,10 @@ export interface PostedAt {
 /** Partitions over which the posting rows of a summed account spread, so that the whole house does not meet on one. */
 export const summedShards = 8;
 
-/** Partitions of the daybook in each month. */
-export const bookShards = 4;
+/** Partitions of the list of journals that no chain has yet, per ledger. */
+export const unsealedShards = 4;
 
-/** First month of the books; a journal dated before it would stand in no trial balance. */
+/** First month of the books; no journal is dated before it. */
 export const booksOpenedOn = '2026-01';
 
 /** Keys of the ledger's rows. */
@@ -34,9 +33,9 @@ export const ledgerKeys = {
     chartAccountOf(parseAccountId(accountId).code).balance === 'guarded'
       ? [`ACCOUNT#${accountId}`]
       : Array.from({ length: summedShards }, (_, shard) => `ACCOUNT#${accountId}#${shard}`),
-  /** Partitions of the daybook of a month `YYYY-MM`: every journal of the house in time order, in few bytes. */
-  books: (month: string): readonly string[] =>
-    Array.from({ length: bookShards }, (_, shard) => `BOOK#${month}#${shard}`),
+  /** Partitions of the index `work` with the journals of a ledger that its chain does not have yet, in time order. */
+  unsealed: (ledger: LedgerName): readonly string[] =>
+    Array.from({ length: unsealedShards }, (_, shard) => `UNSEALED#${ledger}#${shard}`),
   /** Partition of the index `byOwner` with the balances of one owner. */
   owned: (owner: string): string => `OWNER#${owner}`,
 };
@@ -66,74 +65,74 @@ export const ledgerRow = (
 /** What a stored journal says besides itself. */
 export const journalData = (journal: Journal, at: PostedAt) => ({
   ...journal,
+  ledger: ledgerOf(journal),
   postedAt: at.now,
   correlationId: at.correlationId,
 });
 
+/** The row of a journal: it stands on the list of the unsealed until its ledger's chain has it. */
+export const journalRow = (journal: Journal, at: PostedAt): Record<string, unknown> => {
+  const { journalId } = journal;
+  invariant(at.now.slice(0, 7) >= booksOpenedOn, 'ledger.books_not_open', { journalId, now: at.now });
+  return {
+    ...ledgerRow(ledgerKeys.journal(journalId), 'journal', journalData(journal, at), at),
+    workPk: shardFor(ledgerKeys.unsealed(ledgerOf(journal)), journalId),
+    workSk: `${at.now}#${journalId}`,
+  };
+};
+
+/** Sort key of a line in an account's history. */
+export const linePosition = (postedAt: Instant, journalId: string, index: number): string =>
+  `POSTING#${postedAt}#${journalId}#${String(index).padStart(2, '0')}`;
+
 /** One line of an account's history. */
-export const postingWrite = (
-  tableName: string,
+export const postingRow = (
   journal: Journal,
   posting: Posting,
   index: number,
   at: PostedAt,
-): Write => {
+): Record<string, unknown> => {
   const accountId = accountOf(posting, journal.ledger);
   const { journalId, kind, description, references } = journal;
-  const sk = `POSTING#${at.now}#${journalId}#${String(index).padStart(2, '0')}`;
-  return {
-    kind: 'put',
-    tableName,
-    item: ledgerRow(
-      { pk: shardFor(ledgerKeys.histories(accountId), journalId), sk },
-      'posting',
-      {
-        journalId,
-        kind,
-        description,
-        references,
-        accountId,
-        side: posting.side,
-        amount: posting.amount,
-        postedAt: at.now,
-      },
-      at,
-    ),
-  };
+  const { side, amount } = posting;
+  return ledgerRow(
+    {
+      pk: shardFor(ledgerKeys.histories(accountId), journalId),
+      sk: linePosition(at.now, journalId, index),
+    },
+    'posting',
+    { journalId, kind, description, references, accountId, side, amount, postedAt: at.now },
+    at,
+  );
 };
 
-/** The journal in the daybook: what a trial balance adds up. */
-export const bookWrite = (tableName: string, journal: Journal, at: PostedAt): Write => {
-  const { journalId, postings } = journal;
-  const month = at.now.slice(0, 7);
-  invariant(month >= booksOpenedOn, 'ledger.books_not_open', { journalId, month });
-  return {
-    kind: 'put',
-    tableName,
-    item: ledgerRow(
-      { pk: shardFor(ledgerKeys.books(month), journalId), sk: `${at.now}#${journalId}` },
-      'book',
-      {
-        ledger: ledgerOf(journal),
-        postings: postings.map(({ code, side, amount }) => ({ code, side, amount })),
-      },
-      at,
-    ),
-  };
-};
+/** Things that a journal is about and companies that may see a posting: each finds the journal under its own name. */
+export const journalReferences = ({ references, postings }: Journal): readonly string[] => [
+  ...new Set([...Object.values(references), ...postings.flatMap(({ visibleTo }) => visibleTo ?? [])]),
+];
 
-/** One row per thing that the journal is about and per company that may see a posting, so that both find it. */
-export const referenceWrites = (tableName: string, journal: Journal, at: PostedAt): readonly Write[] => {
-  const companies = journal.postings.flatMap(({ visibleTo }) => visibleTo ?? []);
-  const values = new Set([...Object.values(journal.references), ...companies]);
-  return [...values].map((value) => ({
-    kind: 'put',
-    tableName,
-    item: ledgerRow(
-      { pk: ledgerKeys.references(value), sk: `${at.now}#${journal.journalId}` },
-      'reference',
-      { journalId: journal.journalId },
-      at,
-    ),
-  }));
-};
+/** Sort key under which a reference finds a journal. */
+export const referencePosition = (postedAt: Instant, journalId: string): string => `${postedAt}#${journalId}`;
+
+const referenceRow = (value: string, { journalId }: Journal, at: PostedAt): Record<string, unknown> =>
+  ledgerRow(
+    { pk: ledgerKeys.references(value), sk: referencePosition(at.now, journalId) },
+    'reference',
+    { journalId },
+    at,
+  );
+
+/** Whether the history of a posting's account is written with the journal, because its owner's money depends on it. */
+export const isWrittenWithJournal = ({ code }: Posting): boolean =>
+  chartAccountOf(code).balance === 'guarded';
+
+/**
+ * Rows that repeat what a journal says for those who look it up: lines of the house's own accounts, and references. They
+ * follow from the journal alone, so that whoever writes them, however often, writes the same.
+ */
+export const lookupRows = (journal: Journal, at: PostedAt): readonly Record<string, unknown>[] => [
+  ...journal.postings.flatMap((posting, index) =>
+    isWrittenWithJournal(posting) ? [] : [postingRow(journal, posting, index, at)],
+  ),
+  ...journalReferences(journal).map((value) => referenceRow(value, journal, at)),
+];

@@ -6,17 +6,20 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledgements.ts';
 import type { ContextPlan, FunctionPlan } from '../contexts/context.ts';
 import { sendersTo } from '../routing.ts';
 import { wireFunction } from './context-function.ts';
 import { ContextTable } from './context-table.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { HouseFunction } from './house-function.ts';
+import { alarmPeriod, impactAlarm } from './impact-alarm.ts';
 import { logAlarm } from './log-alarm.ts';
 import { ContextQueue, consume } from './queue-consumer.ts';
 import { ScheduledRun } from './scheduled-run.ts';
 import type { Setting } from './setting.ts';
-import { consumeQueue } from './statements.ts';
+import { consumeQueue, readStream, sendTo } from './statements.ts';
+import { followStream } from './stream-consumer.ts';
 import { Workflow } from './workflow.ts';
 
 interface ContextPartsProps {
@@ -36,6 +39,9 @@ const timeoutSecondsOf: Readonly<Record<string, number>> = {
 };
 const otherTimeoutSeconds = 60;
 const defaultMemoryMb = 512;
+/** How long a batch of a table's own stream may fill up, so that few invocations do much. */
+const streamWindowSeconds = 1;
+const iteratorAgeAlarmMs = 60_000;
 
 const timeoutOf = (name: string, plan: FunctionPlan): number =>
   plan.timeoutSeconds ?? timeoutSecondsOf[name] ?? otherTimeoutSeconds;
@@ -98,13 +104,16 @@ export class ContextParts extends Construct {
     const { environment, statements } = wireFunction(around, name, plan);
     const feeds = name === 'consumers' && this.queue ? [consumeQueue(this.queue.queueArn)] : [];
     const deadLetterQueue = plan.schedule === undefined ? undefined : this.deadLetters(name);
+    const streamArn = plan.follows === undefined ? undefined : this.table.tableStreamArn;
+    const lost = streamArn === undefined ? undefined : this.deadLetters(name);
+    const follows = streamArn && lost ? [readStream([streamArn]), sendTo([lost.queueArn])] : [];
     const made = new HouseFunction(this, `Function-${name}`, {
       setting,
       owner: context.name,
       name,
       entry: `${context.name}/${name}`,
       environment,
-      statements: [...statements, ...feeds],
+      statements: [...statements, ...feeds, ...follows],
       timeoutSeconds: timeoutOf(name, plan),
       memoryMb: plan.memoryMb ?? defaultMemoryMb,
       impact: context.impact,
@@ -120,7 +129,46 @@ export class ContextParts extends Construct {
         deadLetterQueue,
       });
     }
+    if (plan.follows !== undefined && streamArn && lost) {
+      this.follow(name, made.function, { sortKeyPrefix: plan.follows, streamArn, lost });
+    }
+    if (plan.alarm) {
+      logAlarm(this, `Alarm-${name}`, {
+        setting,
+        name: `${setting.naming.function(context.name, name)}-alarm`,
+        logGroups: [made.logGroup],
+        fields: ['$.message'],
+        equals: plan.alarm.message,
+        what: plan.alarm.what,
+        impact: context.impact,
+      });
+    }
     return made.function;
+  }
+
+  private follow(
+    name: string,
+    consumer: LambdaFunction,
+    source: { readonly sortKeyPrefix: string; readonly streamArn: string; readonly lost: Queue },
+  ): void {
+    const { setting, context } = this.props;
+    const { sortKeyPrefix, streamArn, lost } = source;
+    acknowledge(lost, 'streamFailuresEndHere');
+    followStream(this, `Stream-${name}`, {
+      consumer,
+      streamArn,
+      sortKeyPrefix,
+      deadLetterQueueArn: lost.queueArn,
+      windowSeconds: streamWindowSeconds,
+    });
+    impactAlarm(this, `Behind-${name}`, setting, {
+      name: `${setting.naming.function(context.name, name)}-behind`,
+      metric: consumer.metric('IteratorAge', { period: alarmPeriod, statistic: 'max' }),
+      threshold: iteratorAgeAlarmMs,
+      periods: 3,
+      what: `Rows of ${context.name} are worked on more than a minute late.`,
+      impact: context.impact,
+    });
   }
 
   private deadLetters(name: string): Queue {

@@ -1,4 +1,4 @@
-import { CfnEventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { relayEnv } from '../../functions/backbone/env.ts';
 import { acknowledge } from '../acknowledgements.ts';
@@ -6,19 +6,13 @@ import { type BackboneProps, backboneFunction, impactOf, tableArnsOf } from './b
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import { alarmPeriod, impactAlarm } from './impact-alarm.ts';
 import { readStream, sendTo, touchRows } from './statements.ts';
+import { followStream } from './stream-consumer.ts';
 
 const timeoutSeconds = 30;
-const batchSize = 100;
-const retriesMax = 10;
-/** Well inside the 24 hours after which a stream forgets; the reconciler takes over from there. */
-const recordAgeSecondsMax = 6 * 3600;
 const iteratorAgeAlarmMs = 60_000;
 
 /** Outbox rows only: `shared/messaging/outbox.ts` writes them under this sort key. */
-const outboxInserts = JSON.stringify({
-  eventName: ['INSERT'],
-  dynamodb: { Keys: { sk: { S: [{ prefix: 'EVENT' }] } } },
-});
+const outboxSortKey = 'EVENT';
 
 /** Carries committed events from the streams of a stack's tables to the queues that subscribed. One function a stack. */
 export class OutboxRelay extends Construct {
@@ -62,17 +56,11 @@ export class OutboxRelay extends Construct {
   }
 
   private follow(context: string, streamArn: string, deadLetterQueueArn: string): void {
-    new CfnEventSourceMapping(this, `Stream-${context}`, {
-      functionName: this.function.functionName,
-      eventSourceArn: streamArn,
-      startingPosition: 'TRIM_HORIZON',
-      batchSize,
-      bisectBatchOnFunctionError: true,
-      maximumRetryAttempts: retriesMax,
-      maximumRecordAgeInSeconds: recordAgeSecondsMax,
-      functionResponseTypes: ['ReportBatchItemFailures'],
-      filterCriteria: { filters: [{ pattern: outboxInserts }] },
-      destinationConfig: { onFailure: { destination: deadLetterQueueArn } },
+    followStream(this, `Stream-${context}`, {
+      consumer: this.function,
+      streamArn,
+      sortKeyPrefix: outboxSortKey,
+      deadLetterQueueArn,
     });
   }
 }

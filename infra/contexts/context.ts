@@ -37,6 +37,10 @@ export interface FunctionPlan {
   readonly memoryMb?: number;
   /** EventBridge Scheduler expression, `rate(…)` or `cron(…)` in UTC: the function runs by itself. */
   readonly schedule?: string;
+  /** Sort keys begin with this: the function is told of each such row that is inserted into its context's own table. */
+  readonly follows?: string;
+  /** A message of its log that is an alarm, and what it tells, one sentence. */
+  readonly alarm?: { readonly message: string; readonly what: string };
 }
 
 /** What the builder of a leg is handed: the context's own `steps` function, and states that call it. */

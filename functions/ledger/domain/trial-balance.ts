@@ -1,5 +1,5 @@
 import type { CurrencyCode } from '../../../shared/kernel/currency.ts';
-import type { Instant } from '../../../shared/kernel/instant.ts';
+import { type Instant, parseInstant } from '../../../shared/kernel/instant.ts';
 import { type AccountCode, type Journal, type LedgerName, ledgerNames, type Posting } from '../contract.ts';
 import { chart } from './chart.ts';
 import { ledgerOf } from './journal.ts';
@@ -20,6 +20,9 @@ export interface TrialBalance {
   readonly rows: Map<string, CodeSums>;
   journals: number;
 }
+
+/** Later than any posting: as of then, everything counts. */
+export const latestInstant = parseInstant('9999-12-31T23:59:59.999Z');
 
 /** An empty trial balance, to which journals are added. */
 export const trialBalanceOf = (asOf: Instant): TrialBalance => ({ asOf, rows: new Map(), journals: 0 });

@@ -188,15 +188,15 @@ describe('any history of the ledger', () => {
     });
   });
 
-  test('writes a journal, its postings and its place in the daybook together, and each once', () => {
+  test('writes a journal and its lines on guarded accounts together, and each once', () => {
     always(({ rows }) => {
       const journals = rows.ofKind('journal').map(readJournal);
       const lines = rows.ofKind('posting').map(readLine);
-      expect(rows.ofKind('book')).toHaveLength(journals.length);
       for (const { journalId, postings } of journals) {
         const own = lines.filter((line) => line.journalId === journalId);
+        const guarded = postings.filter(({ code }) => chartAccountOf(code).balance === 'guarded');
         expect(own.map(({ accountId }) => accountId).sort()).toEqual(
-          postings.map((one) => accountOf(one)).sort(),
+          guarded.map((one) => accountOf(one)).sort(),
         );
       }
     });

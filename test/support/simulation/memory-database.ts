@@ -32,6 +32,9 @@ import {
 
 type Rows = ReadonlyMap<string, StoredItem>;
 
+/** Name of a context's table. */
+export const tableOf = (context: string): string => `${context}-table`;
+
 /** All rows of all tables at one moment. */
 export type DatabaseSnapshot = ReadonlyMap<string, Rows>;
 
@@ -151,8 +154,23 @@ export class MemoryDatabase {
     return found;
   }
 
+  /** Told of every command and what came of it. */
+  onAnswer: (command: unknown, answer: { readonly value: unknown } | { readonly error: unknown }) => void =
+    () => {};
+
   /** Runs one command of the low-level or of the document client. */
   send(command: unknown): unknown {
+    try {
+      const value = this.perform(command);
+      this.onAnswer(command, { value });
+      return value;
+    } catch (error) {
+      this.onAnswer(command, { error });
+      throw error;
+    }
+  }
+
+  private perform(command: unknown): unknown {
     if (command instanceof TransactWriteCommand) return this.transact(command.input.TransactItems ?? []);
     if (command instanceof GetCommand) return { Item: plainOr(this.read(command.input, false)) };
     if (command instanceof GetItemCommand) return { Item: this.read(command.input, true) };
