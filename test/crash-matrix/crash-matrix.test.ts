@@ -4,6 +4,7 @@ import {
   canonicalRows,
   differenceBetween,
 } from '../support/simulation/canonical-rows.ts';
+import { tableOf } from '../support/simulation/memory-database.ts';
 import { MoneyTale } from '../support/simulation/money-tale.ts';
 import { type Effecting, judgeBy, type Verdict } from '../support/simulation/wire.ts';
 import { type MoneyWorkflow, moneyWorkflows } from './money-workflows.ts';
@@ -25,7 +26,7 @@ interface Ending {
 const isOurs = ({ invocation }: Effecting): boolean => !invocation.name.startsWith('sandbox-');
 
 /** Our books, and those of bank and PSP. */
-const books = ['ledger', 'sandbox'];
+const books = ['ledger', 'sandbox'].map(tableOf);
 
 const endingOf = async (tale: MoneyTale, changes: readonly string[] = []): Promise<Ending> => {
   const { house } = tale;

@@ -1,6 +1,6 @@
 import { readJournal } from '../../../functions/ledger/row-readers.ts';
 import { formatMoney } from '../../../shared/kernel/money.ts';
-import type { MemoryDatabase } from './memory-database.ts';
+import { type MemoryDatabase, tableOf } from './memory-database.ts';
 
 /** A journal as a reader of the books sees it. */
 export interface BookedJournal {
@@ -50,7 +50,7 @@ const withThousands = (amount: string): string => amount.replace(/\B(?=(\d{3})+(
 /** Journals of the ledger from the `from`-th on, in the order in which they were posted. */
 export const journalsOf = (database: MemoryDatabase, names: Names, from = 0): readonly BookedJournal[] =>
   database
-    .rowsInOrder('ledger')
+    .rowsInOrder(tableOf('ledger'))
     .filter(({ kind }) => kind === 'journal')
     .slice(from)
     .map((row) => {
@@ -67,4 +67,4 @@ export const journalsOf = (database: MemoryDatabase, names: Names, from = 0): re
 
 /** How many journals there are. */
 export const journalCount = (database: MemoryDatabase): number =>
-  database.rowsInOrder('ledger').filter(({ kind }) => kind === 'journal').length;
+  database.rowsInOrder(tableOf('ledger')).filter(({ kind }) => kind === 'journal').length;

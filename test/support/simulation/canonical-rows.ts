@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MemoryDatabase } from './memory-database.ts';
+import { type MemoryDatabase, tableOf } from './memory-database.ts';
 
 /** Rows that say how something was done, not what is so: they may differ between two ways to the same state. */
 const bookkeeping = new Set(['event', 'inbox', 'idempotency', 'step', 'wait', 'answer', 'webhook']);
@@ -26,7 +26,7 @@ const textOf = (row: Readonly<Record<string, unknown>>): string =>
     .replaceAll(/\brequest-\d+\b/g, '<request>');
 
 const isState = (tableName: string, kind: string): boolean =>
-  tableName === 'ledger' ? ledgerKinds.has(kind) : !bookkeeping.has(kind);
+  tableName === tableOf('ledger') ? ledgerKinds.has(kind) : !bookkeeping.has(kind);
 
 const idsIn = (text: string): readonly string[] => [...new Set(text.match(idPattern) ?? [])];
 

@@ -1,6 +1,7 @@
 import type { ContextPlan } from '../../../infra/contexts/context.ts';
 import { contexts } from '../../../infra/contexts/index.ts';
 import { local, localOrigin } from '../../../infra/stages/local.ts';
+import { tableOf } from './memory-database.ts';
 import { cutWires } from './wire.ts';
 
 /** A function of the product as Lambda would call it. */
@@ -15,8 +16,9 @@ export const plansOf = (names: readonly string[]): readonly ContextPlan[] =>
 const wiringOf = (name: string, plan: ContextPlan): string | undefined => {
   const partner = Object.entries(local.partnerUrls).find(([one]) => name === `${variable(one)}_URL`);
   if (partner) return partner[1];
-  if (name === 'TABLE_NAME' || name === 'CONTEXT') return plan.name;
-  if (name === 'LEDGER_TABLE_NAME') return 'ledger';
+  if (name === 'CONTEXT') return plan.name;
+  if (name === 'TABLE_NAME') return tableOf(plan.name);
+  if (name === 'LEDGER_TABLE_NAME') return tableOf('ledger');
   if (name.endsWith('_URL')) return localOrigin;
   if (name.startsWith('STATE_MACHINE_ARN_')) {
     const leg = name.slice('STATE_MACHINE_ARN_'.length).toLowerCase().replaceAll('_', '-');
@@ -58,7 +60,7 @@ export const loadFunctions = async (plans: readonly ContextPlan[]): Promise<Read
       loaded.set(key, handler);
     }
   }
-  const tables = Object.fromEntries(plans.map(({ name }) => [name, name]));
+  const tables = Object.fromEntries(plans.map(({ name }) => [name, tableOf(name)]));
   const sweeper =
     cache.get('backbone-sweeper') ??
     (await load('backbone/sweeper', { STAGE: 'local', TABLES: JSON.stringify(tables) }));

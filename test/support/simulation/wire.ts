@@ -42,6 +42,12 @@ export const secret = `whsec_${Buffer.from('a secret of the simulated house').to
 const running = new AsyncLocalStorage<Invocation>();
 const never = new Promise<never>(() => {});
 
+const untouchedSend = DynamoDBDocumentClient.prototype.send;
+
+/** Sends a command over the real wire, past all that the test holds in its hand. */
+export const realSend = (client: DynamoDBDocumentClient, command: unknown): Promise<unknown> =>
+  Reflect.apply(untouchedSend, client, [command]);
+
 let otherEnd: OtherEnd | undefined;
 let judge: (operation: Effecting) => Verdict = () => 'pass';
 
