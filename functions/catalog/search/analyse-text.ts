@@ -55,7 +55,7 @@ const stems = new Map<string, string>();
 export function wordStem(surface: string): string {
   const known = stems.get(surface);
   if (known !== undefined) return known;
-  const regular = irregularWords.get(surface) ?? surface;
+  const regular = irregularWords.get(surface) ?? surface.replace(/(?<=shel|scar)ves$/, 'f');
   const stem = /^[a-z]+$/.test(regular) ? stemOf(regular) : regular;
   if (stems.size >= stemsMax) stems.clear();
   stems.set(surface, stem);

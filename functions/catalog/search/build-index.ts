@@ -84,7 +84,7 @@ export function continueIndex(file: Uint8Array): IndexBuilder {
   const cursor = new PostingCursor();
   for (const [rank, text] of words.entries()) {
     const word = store.words.numberOf(text);
-    cursor.open(snapshot.postings, snapshot.postingStarts[rank] ?? 0, () => 0);
+    cursor.open(snapshot.postings, snapshot.postingStarts[rank] ?? 0);
     if (!cursor.seek(0)) continue;
     do {
       for (let at = 0; at < cursor.filled; at += 1) {

@@ -89,7 +89,7 @@ function wordParts(snapshot: Snapshot, plan: QueryPlan, candidate: Candidate): r
   const cursor = new PostingCursor();
   return plan.leaves.flatMap((leaf, index): readonly WordPart[] => {
     if ((candidate.mask & (1 << index)) === 0) return [];
-    cursor.open(postings, postingStarts[leaf.word] ?? 0, () => 0);
+    cursor.open(postings, postingStarts[leaf.word] ?? 0);
     cursor.seek(candidate.document);
     const code = cursor.codes[cursor.next] ?? 0;
     const saturated = saturation[code * 256 + (lengths[candidate.document] ?? 0)] ?? 0;

@@ -17,6 +17,8 @@ export interface Admission {
   readonly to: number;
   /** Undefined when every product of the range passes. */
   readonly passes: ((document: number) => boolean) | undefined;
+  /** False when no product of that window can pass. */
+  readonly mayHold: (window: number) => boolean;
 }
 
 interface Condition {
@@ -145,15 +147,29 @@ function conditionsOf(snapshot: Snapshot, filters: MatchFilters): readonly Condi
   return found;
 }
 
+/** Which windows span a wanted HS code; products of a code lie near each other, because categories do. */
+function windowsWithCodes(snapshot: Snapshot, codes: MatchFilters['hsCode']): Admission['mayHold'] {
+  if (codes === undefined) return () => true;
+  const { allowed } = listed(snapshot.columns.hsCode, codes.map(foldHsCode), true);
+  const upTo = new Uint32Array(allowed.length + 1);
+  for (const [code, isAllowed] of allowed.entries()) upTo[code + 1] = (upTo[code] ?? 0) + isAllowed;
+  const { hsCodeSpans } = snapshot;
+  return (window) => {
+    const [least, greatest] = [hsCodeSpans[window * 2] ?? 0, hsCodeSpans[window * 2 + 1] ?? 0];
+    return (upTo[greatest + 1] ?? 0) > (upTo[least] ?? 0);
+  };
+}
+
 /** Filters as a range of products and a test of one product that reads a few packed numbers. */
 export function compileFilters(snapshot: Snapshot, filters: MatchFilters): Admission {
   const range = categoryRange(snapshot, filters.category);
   const conditions = conditionsOf(snapshot, filters);
   const isCheap = pricePasses(snapshot, filters);
-  if (conditions.length === 0 && isCheap === undefined) return { ...range, passes: undefined };
+  const mayHold = windowsWithCodes(snapshot, filters.hsCode);
+  if (conditions.length === 0 && isCheap === undefined) return { ...range, passes: undefined, mayHold };
   const passes = (document: number): boolean => {
     for (const { cells, allowed } of conditions) if (allowed[cells.at(document)] !== 1) return false;
     return isCheap === undefined || isCheap(document);
   };
-  return { ...range, passes };
+  return { ...range, passes, mayHold };
 }

@@ -1,6 +1,6 @@
 import { invariant } from '../../../shared/kernel/invariant.ts';
 import { ByteWriter } from './bytes.ts';
-import { textColumnNames, textColumns, writeCells, writeTextColumn } from './columns.ts';
+import { Cells, textColumnNames, textColumns, writeCells, writeTextColumn } from './columns.ts';
 import { type DocumentStore, sequenceBase } from './document-store.ts';
 import { writePostings } from './postings.ts';
 import { writeProductIds } from './product-ids.ts';
@@ -8,6 +8,7 @@ import { bodyLengthOf, rankerVersion, saturationTable, titleLengthOf } from './r
 import { bytesOf, tags, writeSections } from './snapshot-format.ts';
 import { writeStrings } from './string-table.ts';
 import { writeCompounds, writeSpelling, writeWordHash } from './vocabulary-sections.ts';
+import { spansOf } from './windows.ts';
 
 /** Most products of one index: places are 24 bits. Above it, shard by HS chapter. */
 export const productsMax = 2 ** 24;
@@ -202,6 +203,8 @@ export function encodeIndex(store: DocumentStore): Uint8Array<ArrayBuffer> {
     sections.set(valuesTag(name), values);
     sections.set(cellsTag(name), cells);
   }
+  const hsCodes = new Cells(sections.get(cellsTag('hsCode')) ?? new Uint8Array());
+  sections.set(tags.hsCodeSpans, bytesOf(spansOf((place) => hsCodes.at(place), rows.length)));
   encodePrices(store, rows, sections);
   return writeSections(rankerVersion, sections);
 }

@@ -77,10 +77,9 @@ export class PostingCursor {
   private block = 0;
   private blocks = 0;
   private loaded = -1;
-  private singleMax = 0;
 
-  /** Begins the word whose postings are written at `start`; `weight` is the saturated weight of a posting, for the bound. */
-  open(bytes: Uint8Array, start: number, weight: (document: number, code: number) => number): void {
+  /** Begins the word whose postings are written at `start`, before its first posting. */
+  open(bytes: Uint8Array, start: number): void {
     const reader = new ByteReader(bytes, start);
     this.bytes = bytes;
     this.count = reader.varint();
@@ -91,27 +90,45 @@ export class PostingCursor {
     this.loaded = -1;
     this.filled = 0;
     this.next = 0;
-    this.singleMax = 0;
-    if (this.blocks > 1) return;
-    this.load();
-    for (let at = 0; at < this.filled; at += 1) {
-      this.singleMax = Math.max(this.singleMax, weight(this.documents[at] ?? 0, this.codes[at] ?? 0));
+  }
+
+  /**
+   * Raises each window's entry to an upper bound of the saturated weights in it; `weight` is that of one posting. A window is
+   * 2^`bits` documents.
+   */
+  boundWindows(bounds: Int32Array, bits: number, weight: (document: number, code: number) => number): void {
+    if (this.blocks === 1) {
+      this.load();
+      for (let at = 0; at < this.filled; at += 1) {
+        const document = this.documents[at] ?? 0;
+        const window = document >>> bits;
+        bounds[window] = Math.max(bounds[window] ?? 0, weight(document, this.codes[at] ?? 0));
+      }
+      return;
+    }
+    let first = 0;
+    for (let block = 0; block < this.blocks; block += 1) {
+      const last = this.lastOf(block);
+      const bound = (this.bytes[this.headers + block * headerBytes + 7] ?? 0) * 4;
+      for (let window = first >>> bits; window <= last >>> bits; window += 1) {
+        if ((bounds[window] ?? 0) < bound) bounds[window] = bound;
+      }
+      first = last + 1;
     }
   }
 
-  /** An upper bound of the saturated weight among documents from `from` to before `to`; 0 when there are none. */
-  boundIn(from: number, to: number): number {
-    if (this.blocks === 1) {
-      while (this.next < this.filled && (this.documents[this.next] ?? 0) < from) this.next += 1;
-      return this.next < this.filled && (this.documents[this.next] ?? 0) < to ? this.singleMax : 0;
+  /** Moves to the first posting not before `document`, which may lie behind; false when there is none. */
+  restart(document: number): boolean {
+    let low = 0;
+    let high = this.blocks > 1 ? this.blocks : 0;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.lastOf(middle) < document) low = middle + 1;
+      else high = middle;
     }
-    while (this.block < this.blocks && this.lastOf(this.block) < from) this.block += 1;
-    let bound = 0;
-    for (let block = this.block; block < this.blocks; block += 1) {
-      if (block > 0 && this.lastOf(block - 1) + 1 >= to) break;
-      bound = Math.max(bound, this.bytes[this.headers + block * headerBytes + 7] ?? 0);
-    }
-    return bound * 4;
+    this.block = low;
+    this.next = 0;
+    return this.seek(document);
   }
 
   /** Moves to the first posting not before `document`; false when there is none. */

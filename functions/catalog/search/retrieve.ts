@@ -4,6 +4,7 @@ import { leavesMax } from './plan-query.ts';
 import { PostingCursor } from './postings.ts';
 import { saturationMax } from './ranker.ts';
 import type { Snapshot } from './snapshot.ts';
+import { windowBits } from './windows.ts';
 
 /** A product that the words found: the points of its words, and which leaves they are. */
 export interface Candidate {
@@ -12,8 +13,7 @@ export interface Candidate {
   readonly mask: number;
 }
 
-/** Products that are looked at together; a power of two. */
-const windowSize = 4096;
+const windowSize = 2 ** windowBits;
 /** Saturated weights are parts of 2^10. */
 const saturationBits = Math.log2(saturationMax);
 
@@ -103,21 +103,29 @@ class Best {
 }
 
 /**
- * Finds the products with the most points of words. Works window by window; in each, words whose greatest possible points
- * cannot lift a product over the threshold only add to products that another word found (MaxScore with block maxima: Turtle
- * and Flood 1995, Ding and Suel 2011), so the answer is the same as that of looking at every posting. One at a time.
+ * Finds the products with the most points of words. The index is cut into windows; those in which the words could add up to
+ * most come first, and the search ends when no window left can lift a product over the threshold. In a window, words whose
+ * greatest possible points cannot do so alone only add to products that another word found (MaxScore with block maxima:
+ * Turtle and Flood 1995, Ding and Suel 2011). No product with more points than the worst answer is missed. One query at a time.
  */
 export class Retriever {
   private readonly snapshot: Snapshot;
+  private readonly windows: number;
   private readonly cursors = Array.from({ length: leavesMax }, () => new PostingCursor());
   private readonly points = new Int32Array(windowSize);
   private readonly masks = new Int32Array(windowSize);
   private readonly touched = new Uint32Array(windowSize / 32);
+  /** Greatest points of each leaf in each window, leaf after leaf. */
+  private readonly windowBounds: Int32Array;
   private readonly bounds = new Int32Array(leavesMax);
   private readonly order = new Int32Array(leavesMax);
+  /** 1 when a cursor was moved to the window at hand. */
+  private readonly isPlaced = new Uint8Array(leavesMax);
 
   constructor(snapshot: Snapshot) {
     this.snapshot = snapshot;
+    this.windows = Math.ceil(snapshot.products / windowSize);
+    this.windowBounds = new Int32Array(leavesMax * this.windows);
   }
 
   /** The best `count` admitted products, in no order. */
@@ -125,18 +133,41 @@ export class Retriever {
     const { saturation, lengths, postings, postingStarts } = this.snapshot;
     const weight = (document: number, code: number): number =>
       saturation[code * 256 + (lengths[document] ?? 0)] ?? 0;
+    const { windows } = this;
+    this.windowBounds.fill(0, 0, leaves.length * windows);
     for (const [index, leaf] of leaves.entries()) {
-      this.cursors[index]?.open(postings, postingStarts[leaf.word] ?? 0, weight);
+      const bounds = this.windowBounds.subarray(index * windows, (index + 1) * windows);
+      const cursor = this.cursors[index];
+      cursor?.open(postings, postingStarts[leaf.word] ?? 0);
+      cursor?.boundWindows(bounds, windowBits, weight);
+      for (let window = 0; window < windows; window += 1) {
+        bounds[window] = leafPoints(leaf.points, bounds[window] ?? 0);
+      }
     }
     const best = new Best(count);
-    for (let from = admission.from; from < admission.to; from += windowSize) {
-      this.search(leaves, admission, best, from, Math.min(from + windowSize, admission.to));
+    for (const { window, bound } of this.promising(leaves.length, admission)) {
+      if (bound <= best.threshold) break;
+      const from = Math.max(window * windowSize, admission.from);
+      this.search(leaves, admission, best, from, Math.min((window + 1) * windowSize, admission.to));
     }
     return best.all();
   }
 
+  /** Windows that may hold answers, the greatest possible points first. */
+  private promising(leaves: number, admission: Admission): readonly { window: number; bound: number }[] {
+    const found: { window: number; bound: number }[] = [];
+    const end = Math.ceil(admission.to / windowSize);
+    for (let window = Math.floor(admission.from / windowSize); window < end; window += 1) {
+      let bound = 0;
+      for (let leaf = 0; leaf < leaves; leaf += 1)
+        bound += this.windowBounds[leaf * this.windows + window] ?? 0;
+      if (bound > 0 && admission.mayHold(window)) found.push({ window, bound });
+    }
+    return found.sort((a, b) => b.bound - a.bound || a.window - b.window);
+  }
+
   private search(leaves: readonly Leaf[], admission: Admission, best: Best, from: number, to: number): void {
-    const essentialFrom = this.orderByBound(leaves, best.threshold, from, to);
+    const essentialFrom = this.orderByBound(leaves.length, best.threshold, from >>> windowBits);
     if (essentialFrom >= leaves.length) return;
     for (let rank = essentialFrom; rank < leaves.length; rank += 1) {
       const index = this.order[rank] ?? 0;
@@ -144,6 +175,7 @@ export class Retriever {
       if (leaf !== undefined && (this.bounds[index] ?? 0) > 0) this.gather(index, leaf.points, from, to);
     }
     let others = 0;
+    for (let rank = 0; rank < essentialFrom; rank += 1) this.isPlaced[this.order[rank] ?? 0] = 0;
     for (let rank = 0; rank < essentialFrom; rank += 1) others += this.bounds[this.order[rank] ?? 0] ?? 0;
     for (let group = 0; group < this.touched.length; group += 1) {
       let bits = this.touched[group] ?? 0;
@@ -185,7 +217,10 @@ export class Retriever {
       const bound = this.bounds[index] ?? 0;
       left -= bound;
       const cursor = this.cursors[index];
-      if (bound === 0 || cursor === undefined || !cursor.seek(document)) continue;
+      if (bound === 0 || cursor === undefined) continue;
+      const isHere = this.isPlaced[index] === 1 ? cursor.seek(document) : cursor.restart(document);
+      this.isPlaced[index] = 1;
+      if (!isHere) continue;
       if (cursor.documents[cursor.next] !== document) continue;
       const saturated = saturation[(cursor.codes[cursor.next] ?? 0) * 256 + (lengths[document] ?? 0)] ?? 0;
       points += leafPoints(leaves[index]?.points ?? 0, saturated);
@@ -195,10 +230,10 @@ export class Retriever {
   }
 
   /** Sorts the leaves by what they can add in this window; those before the answer cannot do it without the rest. */
-  private orderByBound(leaves: readonly Leaf[], threshold: number, from: number, to: number): number {
+  private orderByBound(leaves: number, threshold: number, window: number): number {
     const { bounds, order } = this;
-    for (let index = 0; index < leaves.length; index += 1) {
-      const bound = leafPoints(leaves[index]?.points ?? 0, this.cursors[index]?.boundIn(from, to) ?? 0);
+    for (let index = 0; index < leaves; index += 1) {
+      const bound = this.windowBounds[index * this.windows + window] ?? 0;
       bounds[index] = bound;
       let at = index;
       while (at > 0 && (bounds[order[at - 1] ?? 0] ?? 0) > bound) {
@@ -208,17 +243,17 @@ export class Retriever {
       order[at] = index;
     }
     let sum = 0;
-    for (let rank = 0; rank < leaves.length; rank += 1) {
+    for (let rank = 0; rank < leaves; rank += 1) {
       sum += bounds[order[rank] ?? 0] ?? 0;
       if (sum > threshold) return rank;
     }
-    return leaves.length;
+    return leaves;
   }
 
   /** Adds one word to all products of the window that hold it. */
   private gather(index: number, leafWeight: number, from: number, to: number): void {
     const cursor = this.cursors[index];
-    if (cursor === undefined || !cursor.seek(from)) return;
+    if (cursor === undefined || !cursor.restart(from)) return;
     const { saturation, lengths } = this.snapshot;
     const { points, masks, touched } = this;
     const bit = 1 << index;

@@ -41,6 +41,7 @@ export const tags = {
   categoryTexts: 'catx',
   categoryStarts: 'cast',
   priceValues: 'prvl',
+  hsCodeSpans: 'hssp',
 } as const;
 
 const encoder = new TextEncoder();

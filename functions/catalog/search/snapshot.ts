@@ -41,6 +41,8 @@ export interface Snapshot {
   /** Sorted category paths and the first product of each; all products of a path lie together. */
   readonly categories: { readonly texts: StringTable; readonly starts: Uint32Array };
   readonly columns: Readonly<Record<TextColumn, TextCells>>;
+  /** Least and greatest number of an HS code in each window (see windows.ts). */
+  readonly hsCodeSpans: Uint32Array;
   /** Sorted unit prices; the cells of tiers hold their place + 1, or 0. */
   readonly priceValues: Float64Array;
   readonly prices: readonly Cells[];
@@ -152,6 +154,7 @@ export function openSnapshot(file: Uint8Array): Snapshot {
       quantities: column('quantities'),
       leadTimeDays: column('leadTimeDays'),
     },
+    hsCodeSpans: asU32(section(tags.hsCodeSpans)),
     priceValues: asF64(section(tags.priceValues)),
     prices: Array.from({ length: tiersMax }, (_, tier) => new Cells(section(priceTag(tier)))),
     readTitle: titleReader(section),

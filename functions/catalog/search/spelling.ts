@@ -60,6 +60,8 @@ export function spellingVariants(
   if (!/^[a-z]+$/.test(written) || written.length < lengthMin || written.length > lengthMax) return [];
   const ownFrequency = own === undefined ? 0 : vocabulary.frequencyOf(own);
   const frequencyMin = Math.max(2, ownFrequency * frequencyRatio);
+  // Words are numbered by frequency: when even the first is not common enough, nothing is.
+  if (own !== undefined && vocabulary.frequencyOf(0) < frequencyMin) return [];
   const distanceMax = written.length >= secondEditFrom && own === undefined ? 2 : 1;
   const checked = new Set<number>();
   const found: (SpellingVariant & { readonly rank: number })[] = [];

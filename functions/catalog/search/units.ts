@@ -4,7 +4,7 @@ export interface Unit {
   readonly base: string;
   /** How many base units one of this unit is. */
   readonly factor: number;
-  /** True for units of one letter, which count only when they follow their number without a blank. */
+  /** True for units that are also words or sizes; they count only when they follow their number without a blank. */
   readonly isGlued: boolean;
 }
 
@@ -71,7 +71,7 @@ const units = new Map<string, Unit>(
   rows.flatMap(([base, factor, names]) =>
     names
       .split(' ')
-      .map((name): [string, Unit] => [name, { base, factor, isGlued: /^[a-z]$/.test(name) && name !== 'w' }]),
+      .map((name): [string, Unit] => [name, { base, factor, isGlued: name === 'a' || name === 'k' }]),
   ),
 );
 
