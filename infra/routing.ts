@@ -5,13 +5,13 @@ import type { StackName } from './stages/stage.ts';
 /** Event type → names of the contexts whose queues receive it. */
 export type Routes = Readonly<Record<string, readonly string[]>>;
 
-/** The context named in an event type `entrepot.<context>.<what>.v<n>`. */
+/** The context named in an event type `entrepot.<context>.<what>.v<n>`; where names have hyphens, types have underscores. */
 const contextOfEvent = (type: string): string => {
   const [house, context, what, version] = type.split('.');
   if (house !== 'entrepot' || !context || !what || !/^v\d+$/.test(version ?? '')) {
     throw new SynthesisRefused(`"${type}" is not an event type; write entrepot.<context>.<what>.v<n>`);
   }
-  return context;
+  return context.replaceAll('_', '-');
 };
 
 const isRequest = (type: string): boolean => /_requested\.v\d+$/.test(type);

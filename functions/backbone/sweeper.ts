@@ -31,7 +31,7 @@ const fire = async (
   row: z.output<typeof deadlineRow>,
 ): Promise<boolean> => {
   const event = {
-    type: `entrepot.${context}.deadline_reached.v1`,
+    type: `entrepot.${context.replaceAll('-', '_')}.deadline_reached.v1`,
     subject: row.subject,
     sequence: 0,
     audience: [],

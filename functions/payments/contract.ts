@@ -9,7 +9,14 @@ import {
 import { defineDeadlineEvent, defineEvent } from '../../shared/messaging/event.ts';
 import { accountCodes } from '../ledger/contract.ts';
 
-export const payableKinds = ['escrow_instalment', 'freight', 'duty', 'loan_repayment', 'tax_refund'] as const;
+export const payableKinds = [
+  'escrow_instalment',
+  'freight',
+  'duty',
+  'loan_repayment',
+  'tax_refund',
+  'fund_redemption',
+] as const;
 
 /** Please collect this: a payable is one amount that one debtor owes into one ledger account. Same id again = no-op. */
 export const payableRequested = defineEvent(
@@ -81,7 +88,7 @@ export const payoutRequested = defineEvent(
   'A context asks payments to pay an amount out.',
   z.strictObject({
     payoutId: idSchema('pot'),
-    purpose: z.enum(['seller_payout', 'refund', 'lender_repayment', 'freight', 'duty']),
+    purpose: z.enum(['seller_payout', 'refund', 'lender_repayment', 'freight', 'duty', 'fund_subscription']),
     /** Company, or `partner:<name>` (`partner:carrier`, `partner:customs`, a lender is a company). */
     beneficiaryId: z.string(),
     amount: positiveMoneySchema,

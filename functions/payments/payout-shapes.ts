@@ -55,7 +55,7 @@ const hold = z
 export const payout = z
   .object({
     payoutId,
-    purpose: z.enum(['seller_payout', 'refund', 'lender_repayment', 'freight', 'duty']),
+    purpose: z.enum(['seller_payout', 'refund', 'lender_repayment', 'freight', 'duty', 'fund_subscription']),
     amount: positiveMoneySchema,
     state: z.enum(['held', 'sending', 'sent', 'confirmed', 'returned', 'refused']),
     reason: z.string().optional(),

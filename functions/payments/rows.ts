@@ -84,7 +84,7 @@ export const accountRow: z.ZodType<BeneficiaryAccount> = z.object({
 /** A payout as its row keeps it. */
 export const payoutRow: z.ZodType<Payout> = z.object({
   payoutId: z.string(),
-  purpose: z.enum(['seller_payout', 'refund', 'lender_repayment', 'freight', 'duty']),
+  purpose: z.enum(['seller_payout', 'refund', 'lender_repayment', 'freight', 'duty', 'fund_subscription']),
   beneficiaryId: z.string(),
   amount: money,
   debitCode: z.enum(accountCodes),

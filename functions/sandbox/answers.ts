@@ -14,6 +14,7 @@ export const answeringPartners = [
   'tax_office',
   'lender',
   'registry',
+  'fund',
 ] as const;
 export type AnsweringPartner = (typeof answeringPartners)[number];
 

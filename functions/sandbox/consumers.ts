@@ -23,6 +23,7 @@ const secretNames: Readonly<Record<AnsweringPartner, string>> = {
   tax_office: env.TAX_OFFICE_SECRET_NAME,
   lender: env.LENDER_SECRET_NAME,
   registry: env.REGISTRY_SECRET_NAME,
+  fund: env.FUND_SECRET_NAME,
 };
 
 /** Sends a planned answer, signed; a 4xx is final (the receiver refused it), anything else is tried again by the queue. */

@@ -21,4 +21,5 @@ export const consumersEnv = z.object({
   TAX_OFFICE_SECRET_NAME: z.string(),
   LENDER_SECRET_NAME: z.string(),
   REGISTRY_SECRET_NAME: z.string(),
+  FUND_SECRET_NAME: z.string(),
 });

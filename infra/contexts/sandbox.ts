@@ -15,7 +15,7 @@ export const sandboxContext = defineContext({
     consumers: {
       env: consumersEnv,
       grants: {
-        partnerSecrets: ['psp', 'bank', 'customs', 'carrier', 'tax_office', 'lender', 'registry'],
+        partnerSecrets: ['psp', 'bank', 'customs', 'carrier', 'tax_office', 'lender', 'registry', 'fund'],
       },
     },
   },

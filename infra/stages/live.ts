@@ -29,6 +29,7 @@ export const live: StageInput = {
     ecb: 'https://www.ecb.europa.eu/stats/eurofxref',
     lender: placeholder('lender'),
     registry: placeholder('registry'),
+    fund: placeholder('fund'),
     mail: placeholder('mail'),
   },
 };

@@ -23,6 +23,7 @@ export const local: StageInput = {
     ecb: `${localOrigin}/sandbox/ecb`,
     lender: `${localOrigin}/sandbox/lender`,
     registry: `${localOrigin}/sandbox/registry`,
+    fund: `${localOrigin}/sandbox/fund`,
     mail: `${localOrigin}/sandbox/mail`,
   },
 };

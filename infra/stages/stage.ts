@@ -16,6 +16,7 @@ export const partnerNames = [
   'lender',
   'registry',
   'mail',
+  'fund',
 ] as const;
 export type PartnerName = (typeof partnerNames)[number];
 
@@ -70,6 +71,7 @@ const stageFields = z.strictObject({
     ecb: webUrl,
     lender: webUrl,
     registry: webUrl,
+    fund: webUrl,
     mail: webUrl,
   }),
 });

@@ -28,6 +28,7 @@ export const test: StageInput = {
     ecb: `${sandboxUrl}/sandbox/ecb`,
     lender: `${sandboxUrl}/sandbox/lender`,
     registry: `${sandboxUrl}/sandbox/registry`,
+    fund: `${sandboxUrl}/sandbox/fund`,
     mail: `${sandboxUrl}/sandbox/mail`,
   },
 };

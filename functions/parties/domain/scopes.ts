@@ -14,6 +14,7 @@ const contexts = [
   'escrow',
   'fx',
   'settlement',
+  'idle-balances',
   'credit',
   'partners',
   'notifications',

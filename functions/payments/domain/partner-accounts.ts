@@ -8,6 +8,12 @@ const accounts: Readonly<Record<string, BeneficiaryAccount>> = {
     bic: 'SNDBDEHHXXX',
     bankCountry: 'DE',
   },
+  'partner:fund': {
+    holderName: 'Sandbox Liquidity Fund',
+    accountNumber: 'NL12SNDB0000000013',
+    bic: 'SNDBNL2AXXX',
+    bankCountry: 'NL',
+  },
   'partner:customs': {
     holderName: 'Sandbox Customs Administration',
     accountNumber: 'NL66SNDB0000000011',

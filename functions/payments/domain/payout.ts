@@ -24,7 +24,13 @@ export interface BeneficiaryAccount {
   readonly bankCountry: string;
 }
 
-export type PayoutPurpose = 'seller_payout' | 'refund' | 'lender_repayment' | 'freight' | 'duty';
+export type PayoutPurpose =
+  | 'seller_payout'
+  | 'refund'
+  | 'lender_repayment'
+  | 'freight'
+  | 'duty'
+  | 'fund_subscription';
 
 /** One amount of a payout on one rail. */
 export interface PayoutLeg {
