@@ -9,7 +9,7 @@ import {
   separator,
 } from './product-facts.ts';
 import type { Snapshot } from './snapshot.ts';
-import { lowerBound } from './string-table.ts';
+import { lowerBound, type StringTable } from './string-table.ts';
 
 /** What may be an answer: products from `from` to before `to` for which `passes` is true. */
 export interface Admission {
@@ -40,9 +40,20 @@ function categoryRange(snapshot: Snapshot, path: MatchFilters['category']): { fr
   return { from: starts[first] ?? snapshot.products, to: starts[end] ?? snapshot.products };
 }
 
-const condition = (column: TextCells, passes: (value: string) => boolean): Condition => ({
+/** The values of columns of lists, split once for each open index. */
+const splitValues = new WeakMap<StringTable, readonly (readonly string[])[]>();
+
+function listsOf({ values }: TextCells): readonly (readonly string[])[] {
+  const known = splitValues.get(values);
+  if (known !== undefined) return known;
+  const lists = values.all().map((value) => value.split(separator).slice(0, -1));
+  splitValues.set(values, lists);
+  return lists;
+}
+
+const condition = (column: TextCells, passes: (list: readonly string[]) => boolean): Condition => ({
   cells: column.cells,
-  allowed: Uint8Array.from(column.values.all(), (value) => (passes(value) ? 1 : 0)),
+  allowed: Uint8Array.from(listsOf(column), (list) => (passes(list) ? 1 : 0)),
 });
 
 /** Marks exact values, or those that begin with them, by binary search: columns of many values stay unread. */
@@ -58,27 +69,22 @@ function listed(column: TextCells, wanted: readonly string[], isPrefix: boolean)
   return { cells: column.cells, allowed };
 }
 
-const listOf = (joined: string): readonly string[] => joined.split(separator).slice(0, -1);
-
-function termPasses(value: string, incoterm: string | undefined, place: string | undefined): boolean {
-  const rule = incoterm === undefined ? undefined : foldDeliveryTerm(incoterm, '').trim();
+/** A test of a product's terms of delivery: one of them is of that rule and at that place. */
+function termTest(
+  incoterm: string | undefined,
+  place: string | undefined,
+): (terms: readonly string[]) => boolean {
+  const rule = incoterm === undefined ? undefined : foldDeliveryTerm(incoterm, '');
   const named = place === undefined ? undefined : foldDeliveryTerm('', place);
-  return listOf(value).some((term) => {
-    const at = term.indexOf(' ');
-    return (
-      (rule === undefined || term.slice(0, at) === rule) && (named === undefined || term.slice(at) === named)
-    );
-  });
+  if (rule !== undefined && named !== undefined) return (terms) => terms.includes(rule + named.slice(1));
+  if (rule !== undefined) return (terms) => terms.some((term) => term.startsWith(rule));
+  return (terms) => named === undefined || terms.some((term) => term.slice(term.indexOf(' ')) === named);
 }
 
 /** Which tier a quantity reaches, by value of the column of quantities: its number, or -1 below the minimum. */
 function tiersReached(column: TextCells, quantity: number): Int8Array {
   const asked = Math.round(quantity * scale);
-  return Int8Array.from(column.values.all(), (value) =>
-    listOf(value)
-      .map(Number)
-      .findLastIndex((min) => min <= asked),
-  );
+  return Int8Array.from(listsOf(column), (list) => list.findLastIndex((least) => Number(least) <= asked));
 }
 
 function pricePasses(snapshot: Snapshot, filters: MatchFilters): ((document: number) => boolean) | undefined {
@@ -119,16 +125,16 @@ function conditionsOf(snapshot: Snapshot, filters: MatchFilters): readonly Condi
   }
   if (certificates) {
     const wanted = certificates.map(foldCertificate);
-    found.push(
-      condition(columns.certificates, (value) => wanted.every((one) => listOf(value).includes(one))),
-    );
+    found.push(condition(columns.certificates, (names) => wanted.every((one) => names.includes(one))));
   }
   if (incoterm !== undefined || place !== undefined) {
-    found.push(condition(columns.deliveryTerms, (value) => termPasses(value, incoterm, place)));
+    found.push(condition(columns.deliveryTerms, termTest(incoterm, place)));
   }
   const { leadTimeDays } = filters;
   if (leadTimeDays !== undefined) {
-    found.push(condition(columns.leadTimeDays, (value) => value !== '' && Number(value) <= leadTimeDays));
+    const days = columns.leadTimeDays;
+    const passes = (value: string): number => (value !== '' && Number(value) <= leadTimeDays ? 1 : 0);
+    found.push({ cells: days.cells, allowed: Uint8Array.from(days.values.all(), passes) });
   }
   if (quantity !== undefined) {
     const reached = tiersReached(columns.quantities, quantity);

@@ -41,6 +41,8 @@ const queryLexemesMax = 200;
 /** Most leaves: one bit each. */
 export const leavesMax = 30;
 const groupsMax = 24;
+/** Products that hold a word as written, above which its names in other scripts are not looked for. */
+const plentifulFrom = 2_000;
 
 interface DraftLeaf {
   readonly word: number;
@@ -59,7 +61,7 @@ interface DraftGroup {
 /** Collects what a query asks for, in terms of one vocabulary. */
 class Drafting {
   readonly groups: DraftGroup[] = [];
-  private readonly vocabulary: Vocabulary;
+  readonly vocabulary: Vocabulary;
 
   constructor(vocabulary: Vocabulary) {
     this.vocabulary = vocabulary;
@@ -163,6 +165,13 @@ function draftIdeograph(
   return group;
 }
 
+const isLatin = (name: string): boolean => /^[a-z0-9 ]+$/.test(name);
+
+/** True when so many products have a word as it was written that names in other scripts would only cost time. */
+function isPlentiful(draft: Drafting, word: number | undefined): boolean {
+  return word !== undefined && draft.vocabulary.frequencyOf(word) > plentifulFrom;
+}
+
 /** Names that mean the same as words of the query, of one word or of two. */
 function addOtherNames(draft: Drafting, words: readonly { token: Token; group: DraftGroup }[]): void {
   for (const [index, { group }] of words.entries()) {
@@ -174,7 +183,9 @@ function addOtherNames(draft: Drafting, words: readonly { token: Token; group: D
           all.join(' '),
         ),
       );
+      const isCommon = run.every(({ group: { own } }) => isPlentiful(draft, own[0]?.word));
       for (const name of [...names].flatMap(otherNamesOf)) {
+        if (isCommon && !isLatin(name)) continue;
         const indexed = analyseText(name, 100, 10).filter(
           ({ kind }) => kind !== 'ideograph' || [...name].length === 1,
         );

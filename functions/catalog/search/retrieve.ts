@@ -177,6 +177,7 @@ export class Retriever {
     let others = 0;
     for (let rank = 0; rank < essentialFrom; rank += 1) this.isPlaced[this.order[rank] ?? 0] = 0;
     for (let rank = 0; rank < essentialFrom; rank += 1) others += this.bounds[this.order[rank] ?? 0] ?? 0;
+    let { threshold } = best;
     for (let group = 0; group < this.touched.length; group += 1) {
       let bits = this.touched[group] ?? 0;
       if (bits === 0) continue;
@@ -189,10 +190,11 @@ export class Retriever {
         const mask = this.masks[slot] ?? 0;
         this.points[slot] = 0;
         this.masks[slot] = 0;
-        if (points + others <= best.threshold) continue;
+        if (points + others <= threshold) continue;
         const document = from + slot;
         if (admission.passes !== undefined && !admission.passes(document)) continue;
         this.finish(leaves, best, document, points, mask, essentialFrom, others);
+        threshold = best.threshold;
       }
     }
   }
