@@ -1,21 +1,29 @@
 #!/usr/bin/env node
 import type { Command } from './commands/command.ts';
+import { ledgerExportCommand, ledgerTrialBalanceCommand, ledgerVerifyCommand } from './commands/ledger.ts';
 import { deadLettersCommand, redeliverCommand, redriveCommand } from './commands/messages.ts';
 import { operatorKeyCommand } from './commands/operator-key.ts';
+import { freightPlanCommand } from './freight/plan-command.ts';
 import { freightQuoteCommand } from './freight/quote-command.ts';
 import { freightSplitCommand } from './freight/split-command.ts';
 import { indexCommand } from './match/index-command.ts';
 import { matchCommand } from './match/match-command.ts';
+import { packCommand } from './pack/pack-command.ts';
 
 const commands: readonly Command[] = [
   deadLettersCommand,
   redriveCommand,
   redeliverCommand,
   operatorKeyCommand,
+  ledgerVerifyCommand,
+  ledgerTrialBalanceCommand,
+  ledgerExportCommand,
+  freightPlanCommand,
   freightQuoteCommand,
   freightSplitCommand,
   indexCommand,
   matchCommand,
+  packCommand,
 ];
 
 const usage = (): string => {

@@ -1,0 +1,419 @@
+import type { BlockTable, Kind, Room } from './block-table.ts';
+
+/** Spaces kept per state; the smallest are forgotten beyond that. */
+const spacesMax = 400;
+/** Ints of a space: x0, y0, z0, x1, y1, z1. */
+const spaceInts = 6;
+/** Ints of a placed block: block, x, y, z. */
+const placedInts = 4;
+
+/** How a load grows. */
+export interface Layout {
+  /** Every piece stands wholly on the floor or on other pieces. */
+  readonly isSupported: boolean;
+  /** From the back wall to the door only, not from both ends. */
+  readonly isFromBack: boolean;
+}
+
+/**
+ * Partial loads in one flat memory: the maximal free spaces, what is left of each kind, the blocks placed so far.
+ * Spaces overlap (Lim et al. 2003, Parreño et al. 2008). With support asked for, a space is a carried rectangle and all the air above it.
+ */
+export class LoadStates {
+  readonly room: Room;
+  readonly blocks: BlockTable;
+  readonly isSupported: boolean;
+  readonly isFromBack: boolean;
+  /** Corner found by `cornerOf`. */
+  cornerX = 0;
+  cornerY = 0;
+  cornerZ = 0;
+  readonly kinds: number;
+  readonly memory: Int32Array;
+  /** Value, weight and segregation groups of what is in each state. */
+  readonly value: Float64Array;
+  readonly weight: Float64Array;
+  readonly groups: Int32Array;
+  readonly spaceCount: Int32Array;
+  readonly placedCount: Int32Array;
+  readonly stride: number;
+  readonly leftAt: number;
+  readonly placedAt: number;
+  /** Smallest edges that a piece can have along each axis: narrower spaces are of no use. */
+  readonly edgeMinX: number;
+  readonly edgeMinY: number;
+  readonly edgeMinZ: number;
+  readonly fresh = new Int32Array(spaceInts * 4096);
+  freshCount = 0;
+
+  constructor(room: Room, kinds: readonly Kind[], blocks: BlockTable, states: number, layout: Layout) {
+    const { isSupported } = layout;
+    this.isFromBack = layout.isFromBack;
+    this.room = room;
+    this.blocks = blocks;
+    this.isSupported = isSupported;
+    this.kinds = kinds.length;
+    const pieces = kinds.reduce((sum, kind) => sum + kind.quantity, 0);
+    this.leftAt = spacesMax * spaceInts;
+    this.placedAt = this.leftAt + kinds.length;
+    this.stride = this.placedAt + pieces * placedInts;
+    this.memory = new Int32Array(states * this.stride);
+    this.value = new Float64Array(states);
+    this.weight = new Float64Array(states);
+    this.groups = new Int32Array(states);
+    this.spaceCount = new Int32Array(states);
+    this.placedCount = new Int32Array(states);
+    const ways = kinds.flatMap((kind) => kind.ways);
+    this.edgeMinX = Math.min(...ways.map((way) => way.l));
+    this.edgeMinY = Math.min(...ways.map((way) => way.w));
+    this.edgeMinZ = Math.min(...ways.map((way) => way.h));
+  }
+
+  /** Makes the state an empty room. */
+  clear(state: number, kinds: readonly Kind[]): void {
+    const at = state * this.stride;
+    this.memory.fill(0, at, at + spaceInts);
+    this.memory[at + 3] = this.room.l;
+    this.memory[at + 4] = this.room.w;
+    this.memory[at + 5] = this.room.h;
+    for (const [k, { quantity }] of kinds.entries()) this.memory[at + this.leftAt + k] = quantity;
+    this.spaceCount[state] = 1;
+    this.placedCount[state] = 0;
+    this.value[state] = 0;
+    this.weight[state] = 0;
+    this.groups[state] = 0;
+  }
+
+  copy(from: number, to: number): void {
+    const { memory, stride, leftAt, placedAt } = this;
+    const a = from * stride;
+    const b = to * stride;
+    memory.copyWithin(b, a, a + (this.spaceCount[from] ?? 0) * spaceInts);
+    memory.copyWithin(b + leftAt, a + leftAt, a + placedAt + (this.placedCount[from] ?? 0) * placedInts);
+    this.spaceCount[to] = this.spaceCount[from] ?? 0;
+    this.placedCount[to] = this.placedCount[from] ?? 0;
+    this.value[to] = this.value[from] ?? 0;
+    this.weight[to] = this.weight[from] ?? 0;
+    this.groups[to] = this.groups[from] ?? 0;
+  }
+
+  /** Position in memory of the space nearest to a corner of the room, or -1 when none is left. */
+  nearestSpace(state: number): number {
+    return this.nearestSpaceOf(state, undefined);
+  }
+
+  /** The same among the spaces whose number is not marked in `skipped`. */
+  nearestSpaceOf(state: number, skipped: Uint8Array | undefined): number {
+    const { memory } = this;
+    const { l, w, h } = this.room;
+    const start = state * this.stride;
+    const end = start + (this.spaceCount[state] ?? 0) * spaceInts;
+    let best = -1;
+    let bestDistance = 0x7fffffff;
+    let bestArea = 0;
+    for (let at = start; at < end; at += spaceInts) {
+      if (skipped !== undefined && (skipped[(at - start) / spaceInts] ?? 0) === 1) continue;
+      const x0 = memory[at] ?? 0;
+      const y0 = memory[at + 1] ?? 0;
+      const z0 = memory[at + 2] ?? 0;
+      const x1 = memory[at + 3] ?? 0;
+      const y1 = memory[at + 4] ?? 0;
+      const fromX = this.isFromBack ? x0 : l - x1;
+      const fromY = w - y1;
+      let distance = (x0 < fromX ? x0 : fromX) + (y0 < fromY ? y0 : fromY);
+      if (this.isSupported) distance += z0;
+      else {
+        const fromZ = h - (memory[at + 5] ?? 0);
+        distance += z0 < fromZ ? z0 : fromZ;
+      }
+      if (distance > bestDistance) continue;
+      const area = (x1 - x0) * (y1 - y0) * ((memory[at + 5] ?? 0) - z0);
+      if (distance < bestDistance || area > bestArea) {
+        best = at;
+        bestDistance = distance;
+        bestArea = area;
+      }
+    }
+    return best;
+  }
+
+  dropSpace(state: number, at: number): void {
+    this.spaceCount[state] = (this.spaceCount[state] ?? 0) - 1;
+    const last = state * this.stride + (this.spaceCount[state] ?? 0) * spaceInts;
+    if (last !== at) this.memory.copyWithin(at, last, last + spaceInts);
+  }
+
+  hasPieces(state: number, block: number): boolean {
+    const { needs, needStart } = this.blocks;
+    const left = state * this.stride + this.leftAt;
+    const end = 2 * (needStart[block + 1] ?? 0);
+    for (let i = 2 * (needStart[block] ?? 0); i < end; i += 2)
+      if ((this.memory[left + (needs[i] ?? 0)] ?? 0) < (needs[i + 1] ?? 0)) return false;
+    return true;
+  }
+
+  /** Where a block goes in a space: into the corner nearest to a corner of the room. */
+  cornerOf(space: number, block: number): void {
+    const { memory, blocks, room } = this;
+    const isBack = this.isFromBack || (memory[space] ?? 0) <= room.l - (memory[space + 3] ?? 0);
+    const isLeft = (memory[space + 1] ?? 0) <= room.w - (memory[space + 4] ?? 0);
+    const isLow = this.isSupported || (memory[space + 2] ?? 0) <= room.h - (memory[space + 5] ?? 0);
+    this.cornerX = isBack ? (memory[space] ?? 0) : (memory[space + 3] ?? 0) - (blocks.l[block] ?? 0);
+    this.cornerY = isLeft ? (memory[space + 1] ?? 0) : (memory[space + 4] ?? 0) - (blocks.w[block] ?? 0);
+    this.cornerZ = isLow ? (memory[space + 2] ?? 0) : (memory[space + 5] ?? 0) - (blocks.h[block] ?? 0);
+  }
+
+  /** Places a block in the corner of the space, and cuts all spaces. */
+  place(state: number, space: number, block: number): void {
+    const { memory, blocks } = this;
+    const l = blocks.l[block] ?? 0;
+    const w = blocks.w[block] ?? 0;
+    const h = blocks.h[block] ?? 0;
+    this.cornerOf(space, block);
+    const x = this.cornerX;
+    const y = this.cornerY;
+    const z = this.cornerZ;
+    const base = state * this.stride;
+    const left = base + this.leftAt;
+    const { needs, needStart } = blocks;
+    const end = 2 * (needStart[block + 1] ?? 0);
+    for (let i = 2 * (needStart[block] ?? 0); i < end; i += 2)
+      memory[left + (needs[i] ?? 0)] = (memory[left + (needs[i] ?? 0)] ?? 0) - (needs[i + 1] ?? 0);
+    const at = base + this.placedAt + (this.placedCount[state] ?? 0) * placedInts;
+    this.placedCount[state] = (this.placedCount[state] ?? 0) + 1;
+    memory[at] = block;
+    memory[at + 1] = x;
+    memory[at + 2] = y;
+    memory[at + 3] = z;
+    this.value[state] = (this.value[state] ?? 0) + (blocks.value[block] ?? 0);
+    this.weight[state] = (this.weight[state] ?? 0) + (blocks.weight[block] ?? 0);
+    this.groups[state] = (this.groups[state] ?? 0) | (blocks.groups[block] ?? 0);
+    if (this.isSupported) {
+      this.cutCarried(state, x, y, z, x + l, y + w);
+      const x0 = x + (blocks.topX[block] ?? 0);
+      const y0 = y + (blocks.topY[block] ?? 0);
+      this.addTop(state, x0, y0, z + h, x0 + (blocks.topL[block] ?? 0), y0 + (blocks.topW[block] ?? 0));
+    } else this.cutFree(state, x, y, z, x + l, y + w, z + h);
+  }
+
+  private pushFresh(x0: number, y0: number, z0: number, x1: number, y1: number, z1: number): void {
+    const at = this.freshCount++ * spaceInts;
+    const { fresh } = this;
+    fresh[at] = x0;
+    fresh[at + 1] = y0;
+    fresh[at + 2] = z0;
+    fresh[at + 3] = x1;
+    fresh[at + 4] = y1;
+    fresh[at + 5] = z1;
+  }
+
+  /** Everything stands on something, so only the rectangles of the same level are cut, and in their plane. */
+  private cutCarried(state: number, x0: number, y0: number, z0: number, x1: number, y1: number): void {
+    const { memory, edgeMinX, edgeMinY } = this;
+    const start = state * this.stride;
+    let end = start + (this.spaceCount[state] ?? 0) * spaceInts;
+    this.freshCount = 0;
+    let at = start;
+    while (at < end) {
+      if (
+        (memory[at + 2] ?? 0) !== z0 ||
+        (memory[at] ?? 0) >= x1 ||
+        (memory[at + 3] ?? 0) <= x0 ||
+        (memory[at + 1] ?? 0) >= y1 ||
+        (memory[at + 4] ?? 0) <= y0
+      ) {
+        at += spaceInts;
+        continue;
+      }
+      const sx0 = memory[at] ?? 0;
+      const sy0 = memory[at + 1] ?? 0;
+      const sx1 = memory[at + 3] ?? 0;
+      const sy1 = memory[at + 4] ?? 0;
+      const sz1 = memory[at + 5] ?? 0;
+      end -= spaceInts;
+      if (at !== end) for (let i = 0; i < spaceInts; i++) memory[at + i] = memory[end + i] ?? 0;
+      if (x0 - sx0 >= edgeMinX) this.pushFresh(sx0, sy0, z0, x0, sy1, sz1);
+      if (sx1 - x1 >= edgeMinX) this.pushFresh(x1, sy0, z0, sx1, sy1, sz1);
+      if (y0 - sy0 >= edgeMinY) this.pushFresh(sx0, sy0, z0, sx1, y0, sz1);
+      if (sy1 - y1 >= edgeMinY) this.pushFresh(sx0, y1, z0, sx1, sy1, sz1);
+    }
+    this.spaceCount[state] = (end - start) / spaceInts;
+    this.keepMaximal(state, start);
+  }
+
+  private cutFree(
+    state: number,
+    x0: number,
+    y0: number,
+    z0: number,
+    x1: number,
+    y1: number,
+    z1: number,
+  ): void {
+    const { memory, edgeMinX, edgeMinY, edgeMinZ } = this;
+    const start = state * this.stride;
+    let end = start + (this.spaceCount[state] ?? 0) * spaceInts;
+    this.freshCount = 0;
+    let at = start;
+    while (at < end) {
+      if (
+        (memory[at] ?? 0) >= x1 ||
+        (memory[at + 3] ?? 0) <= x0 ||
+        (memory[at + 1] ?? 0) >= y1 ||
+        (memory[at + 4] ?? 0) <= y0 ||
+        (memory[at + 2] ?? 0) >= z1 ||
+        (memory[at + 5] ?? 0) <= z0
+      ) {
+        at += spaceInts;
+        continue;
+      }
+      const sx0 = memory[at] ?? 0;
+      const sy0 = memory[at + 1] ?? 0;
+      const sz0 = memory[at + 2] ?? 0;
+      const sx1 = memory[at + 3] ?? 0;
+      const sy1 = memory[at + 4] ?? 0;
+      const sz1 = memory[at + 5] ?? 0;
+      end -= spaceInts;
+      if (at !== end) for (let i = 0; i < spaceInts; i++) memory[at + i] = memory[end + i] ?? 0;
+      if (x0 - sx0 >= edgeMinX) this.pushFresh(sx0, sy0, sz0, x0, sy1, sz1);
+      if (sx1 - x1 >= edgeMinX) this.pushFresh(x1, sy0, sz0, sx1, sy1, sz1);
+      if (y0 - sy0 >= edgeMinY) this.pushFresh(sx0, sy0, sz0, sx1, y0, sz1);
+      if (sy1 - y1 >= edgeMinY) this.pushFresh(sx0, y1, sz0, sx1, sy1, sz1);
+      if (z0 - sz0 >= edgeMinZ) this.pushFresh(sx0, sy0, sz0, sx1, sy1, z0);
+      if (sz1 - z1 >= edgeMinZ) this.pushFresh(sx0, sy0, z1, sx1, sy1, sz1);
+    }
+    this.spaceCount[state] = (end - start) / spaceInts;
+    this.keepMaximal(state, start);
+  }
+
+  /** Adds the fresh spaces that lie in no other. */
+  private keepMaximal(state: number, start: number): void {
+    const { memory, fresh } = this;
+    const end = start + (this.spaceCount[state] ?? 0) * spaceInts;
+    const freshEnd = this.freshCount * spaceInts;
+    let to = end;
+    next: for (let f = 0; f < freshEnd; f += spaceInts) {
+      const x0 = fresh[f] ?? 0;
+      const y0 = fresh[f + 1] ?? 0;
+      const z0 = fresh[f + 2] ?? 0;
+      const x1 = fresh[f + 3] ?? 0;
+      const y1 = fresh[f + 4] ?? 0;
+      const z1 = fresh[f + 5] ?? 0;
+      for (let g = 0; g < freshEnd; g += spaceInts) {
+        if (g === f) continue;
+        if (
+          (fresh[g] ?? 0) <= x0 &&
+          (fresh[g + 3] ?? 0) >= x1 &&
+          (fresh[g + 1] ?? 0) <= y0 &&
+          (fresh[g + 4] ?? 0) >= y1 &&
+          (fresh[g + 2] ?? 0) <= z0 &&
+          (fresh[g + 5] ?? 0) >= z1
+        ) {
+          // Of two equal ones the later stays.
+          const isEqual =
+            (fresh[g] ?? 0) === x0 &&
+            (fresh[g + 3] ?? 0) === x1 &&
+            (fresh[g + 1] ?? 0) === y0 &&
+            (fresh[g + 4] ?? 0) === y1 &&
+            (fresh[g + 2] ?? 0) === z0 &&
+            (fresh[g + 5] ?? 0) === z1;
+          if (!isEqual || g > f) continue next;
+        }
+      }
+      for (let at = start; at < end; at += spaceInts) {
+        if (
+          (memory[at] ?? 0) <= x0 &&
+          (memory[at + 3] ?? 0) >= x1 &&
+          (memory[at + 1] ?? 0) <= y0 &&
+          (memory[at + 4] ?? 0) >= y1 &&
+          (memory[at + 2] ?? 0) <= z0 &&
+          (memory[at + 5] ?? 0) >= z1
+        )
+          continue next;
+      }
+      if (to - start >= spacesMax * spaceInts) break;
+      memory[to] = x0;
+      memory[to + 1] = y0;
+      memory[to + 2] = z0;
+      memory[to + 3] = x1;
+      memory[to + 4] = y1;
+      memory[to + 5] = z1;
+      to += spaceInts;
+    }
+    this.spaceCount[state] = (to - start) / spaceInts;
+  }
+
+  /** Opens the space on top of a block, joined with tops of the same level that touch it. */
+  private addTop(state: number, x0: number, y0: number, z: number, x1: number, y1: number): void {
+    if (x1 <= x0 || this.room.h - z < this.edgeMinZ) return;
+    const { memory, fresh, edgeMinX, edgeMinY } = this;
+    const start = state * this.stride;
+    this.freshCount = 0;
+    this.pushFresh(x0, y0, z, x1, y1, this.room.h);
+    for (let f = 0; f < this.freshCount && this.freshCount < 64; f++) {
+      const fx0 = fresh[f * spaceInts] ?? 0;
+      const fy0 = fresh[f * spaceInts + 1] ?? 0;
+      const fx1 = fresh[f * spaceInts + 3] ?? 0;
+      const fy1 = fresh[f * spaceInts + 4] ?? 0;
+      const end = start + (this.spaceCount[state] ?? 0) * spaceInts;
+      for (let at = start; at < end; at += spaceInts) {
+        if ((memory[at + 2] ?? 0) !== z) continue;
+        const sx0 = memory[at] ?? 0;
+        const sy0 = memory[at + 1] ?? 0;
+        const sx1 = memory[at + 3] ?? 0;
+        const sy1 = memory[at + 4] ?? 0;
+        const lowX = sx0 > fx0 ? sx0 : fx0;
+        const highX = sx1 < fx1 ? sx1 : fx1;
+        const lowY = sy0 > fy0 ? sy0 : fy0;
+        const highY = sy1 < fy1 ? sy1 : fy1;
+        if (lowX > highX || lowY > highY) continue;
+        if (highY - lowY >= edgeMinY && (sx0 < fx0 || sx1 > fx1))
+          this.pushUnknown(sx0 < fx0 ? sx0 : fx0, lowY, z, sx1 > fx1 ? sx1 : fx1, highY);
+        if (highX - lowX >= edgeMinX && (sy0 < fy0 || sy1 > fy1))
+          this.pushUnknown(lowX, sy0 < fy0 ? sy0 : fy0, z, highX, sy1 > fy1 ? sy1 : fy1);
+        if (this.freshCount >= 64) break;
+      }
+    }
+    if (this.freshCount > 1) this.dropCovered(state, start, z);
+    this.keepMaximal(state, start);
+  }
+
+  private pushUnknown(x0: number, y0: number, z: number, x1: number, y1: number): void {
+    const { fresh } = this;
+    const end = this.freshCount * spaceInts;
+    for (let g = 0; g < end; g += spaceInts)
+      if (
+        (fresh[g] ?? 0) <= x0 &&
+        (fresh[g + 1] ?? 0) <= y0 &&
+        (fresh[g + 3] ?? 0) >= x1 &&
+        (fresh[g + 4] ?? 0) >= y1
+      )
+        return;
+    this.pushFresh(x0, y0, z, x1, y1, this.room.h);
+  }
+
+  /** Forgets spaces of that level that a fresh one covers. */
+  private dropCovered(state: number, start: number, z: number): void {
+    const { memory, fresh } = this;
+    const freshEnd = this.freshCount * spaceInts;
+    let end = start + (this.spaceCount[state] ?? 0) * spaceInts;
+    next: for (let at = start; at < end; ) {
+      if ((memory[at + 2] ?? 0) === z) {
+        for (let g = 0; g < freshEnd; g += spaceInts) {
+          if (
+            (fresh[g] ?? 0) <= (memory[at] ?? 0) &&
+            (fresh[g + 1] ?? 0) <= (memory[at + 1] ?? 0) &&
+            (fresh[g + 3] ?? 0) >= (memory[at + 3] ?? 0) &&
+            (fresh[g + 4] ?? 0) >= (memory[at + 4] ?? 0)
+          ) {
+            end -= spaceInts;
+            if (at !== end) for (let i = 0; i < spaceInts; i++) memory[at + i] = memory[end + i] ?? 0;
+            continue next;
+          }
+        }
+      }
+      at += spaceInts;
+    }
+    this.spaceCount[state] = (end - start) / spaceInts;
+  }
+}

@@ -1,0 +1,178 @@
+import { BlockPieces, pieceInts } from './block-pieces.ts';
+import type { BlockTable, Kind } from './block-table.ts';
+import type { LoadStates } from './load-states.ts';
+
+/** Limits that single pieces and the whole container must keep, beyond lying in free and carried space. */
+export interface StowageLimits {
+  readonly weightMax: number;
+  /** What goes out first may not be blocked towards the door or from above by what goes out later. */
+  readonly isInDropOrder: boolean;
+}
+
+/** Says whether a block may go where the search wants it. */
+export class StowageRules {
+  readonly pieces: BlockPieces;
+  readonly limits: StowageLimits;
+  readonly blocks: BlockTable;
+  readonly weightOf: Float64Array;
+  readonly loadMaxOf: Float64Array;
+  readonly hasLoadLimits: boolean;
+  readonly hasGroups: boolean;
+  x = new Int32Array(0);
+  y = new Int32Array(0);
+  z = new Int32Array(0);
+  l = new Int32Array(0);
+  w = new Int32Array(0);
+  h = new Int32Array(0);
+  kindOf = new Int32Array(0);
+  next = new Int32Array(0);
+  load = new Float64Array(0);
+  readonly headAt: Int32Array;
+
+  constructor(kinds: readonly Kind[], blocks: BlockTable, height: number, limits: StowageLimits) {
+    this.pieces = new BlockPieces(blocks, kinds, true);
+    this.weightOf = Float64Array.from(kinds, ({ weight }) => weight);
+    this.loadMaxOf = Float64Array.from(kinds, ({ loadMax }) => loadMax);
+    this.blocks = blocks;
+    this.limits = limits;
+    this.hasLoadLimits = kinds.some((kind) => kind.loadMax < Number.POSITIVE_INFINITY);
+    this.hasGroups = kinds.some((kind) => kind.apartFrom !== 0 || kind.touchesNot !== 0);
+    this.headAt = new Int32Array(height + 1).fill(-1);
+    this.resize(kinds.reduce((sum, kind) => sum + kind.quantity, 0));
+  }
+
+  /** True when the block may be placed into the space of the state. */
+  allows(states: LoadStates, state: number, space: number, block: number): boolean {
+    const { blocks, limits } = this;
+    if ((states.weight[state] ?? 0) + (blocks.weight[block] ?? 0) > limits.weightMax) return false;
+    if (((states.groups[state] ?? 0) & (blocks.apartFrom[block] ?? 0)) !== 0) return false;
+    states.cornerOf(space, block);
+    if (limits.isInDropOrder && !this.keepsDropOrder(states, state, block)) return false;
+    if (this.hasGroups && !this.keepsDistance(states, state, block)) return false;
+    return !this.hasLoadLimits || this.isCarried(states, state, block);
+  }
+
+  private keepsDropOrder(states: LoadStates, state: number, block: number): boolean {
+    const { blocks } = this;
+    const { memory, cornerX: x, cornerY: y, cornerZ: z } = states;
+    const drop = blocks.drop[block] ?? 0;
+    const l = blocks.l[block] ?? 0;
+    const w = blocks.w[block] ?? 0;
+    const h = blocks.h[block] ?? 0;
+    const start = state * states.stride + states.placedAt;
+    const end = start + 4 * (states.placedCount[state] ?? 0);
+    for (let at = start; at < end; at += 4) {
+      const other = memory[at] ?? 0;
+      const otherDrop = blocks.drop[other] ?? 0;
+      if (drop === 0 || otherDrop === 0 || otherDrop === drop) continue;
+      const ox = memory[at + 1] ?? 0;
+      const oy = memory[at + 2] ?? 0;
+      const oz = memory[at + 3] ?? 0;
+      if (oy >= y + w || y >= oy + (blocks.w[other] ?? 0)) continue;
+      const isLater = drop > otherDrop;
+      // Later out: must be neither nearer to the door at the same height, nor anywhere above.
+      const sharesHeight = oz < z + h && z < oz + (blocks.h[other] ?? 0);
+      if (sharesHeight && (isLater ? x >= ox + (blocks.l[other] ?? 0) : ox >= x + l)) return false;
+      const sharesLength = ox < x + l && x < ox + (blocks.l[other] ?? 0);
+      if (sharesLength && (isLater ? z >= oz + (blocks.h[other] ?? 0) : oz >= z + h)) return false;
+    }
+    return true;
+  }
+
+  private keepsDistance(states: LoadStates, state: number, block: number): boolean {
+    const { blocks } = this;
+    const { memory, cornerX: x, cornerY: y, cornerZ: z } = states;
+    const start = state * states.stride + states.placedAt;
+    const end = start + 4 * (states.placedCount[state] ?? 0);
+    for (let at = start; at < end; at += 4) {
+      const other = memory[at] ?? 0;
+      if (((blocks.touchesNot[block] ?? 0) & (blocks.groups[other] ?? 0)) === 0) continue;
+      const isAway =
+        (memory[at + 1] ?? 0) > x + (blocks.l[block] ?? 0) ||
+        x > (memory[at + 1] ?? 0) + (blocks.l[other] ?? 0) ||
+        (memory[at + 2] ?? 0) > y + (blocks.w[block] ?? 0) ||
+        y > (memory[at + 2] ?? 0) + (blocks.w[other] ?? 0) ||
+        (memory[at + 3] ?? 0) > z + (blocks.h[block] ?? 0) ||
+        z > (memory[at + 3] ?? 0) + (blocks.h[other] ?? 0);
+      if (!isAway) return false;
+    }
+    return true;
+  }
+
+  /** Weights flow down, split by shared area; every piece was placed after those that carry it. */
+  private isCarried(states: LoadStates, state: number, block: number): boolean {
+    const count = this.unfold(states, state, block);
+    const { z, h, next, load, headAt } = this;
+    for (let i = 0; i < count; i++) {
+      const top = (z[i] ?? 0) + (h[i] ?? 0);
+      next[i] = headAt[top] ?? 0;
+      headAt[top] = i;
+      load[i] = 0;
+    }
+    const isKept = this.spreadLoads(count);
+    for (let i = 0; i < count; i++) headAt[(z[i] ?? 0) + (h[i] ?? 0)] = -1;
+    return isKept;
+  }
+
+  private spreadLoads(count: number): boolean {
+    const { x, y, z, l, w, kindOf, next, load, headAt, weightOf, loadMaxOf } = this;
+    for (let i = count - 1; i >= 0; i--) {
+      if ((load[i] ?? 0) > (loadMaxOf[kindOf[i] ?? 0] ?? 0)) return false;
+      if ((z[i] ?? 0) === 0) continue;
+      const total = (load[i] ?? 0) + (weightOf[kindOf[i] ?? 0] ?? 0);
+      if (total === 0) continue;
+      let carried = 0;
+      for (let pass = 0; pass < 2; pass++) {
+        // Pieces whose top is at this height.
+        for (let j = headAt[z[i] ?? 0] ?? 0; j >= 0; j = next[j] ?? 0) {
+          const dx =
+            Math.min((x[i] ?? 0) + (l[i] ?? 0), (x[j] ?? 0) + (l[j] ?? 0)) - Math.max(x[i] ?? 0, x[j] ?? 0);
+          const dy =
+            Math.min((y[i] ?? 0) + (w[i] ?? 0), (y[j] ?? 0) + (w[j] ?? 0)) - Math.max(y[i] ?? 0, y[j] ?? 0);
+          if (dx <= 0 || dy <= 0) continue;
+          if (pass === 0) carried += dx * dy;
+          else load[j] = (load[j] ?? 0) + (total * dx * dy) / carried;
+        }
+      }
+    }
+    return true;
+  }
+
+  private unfold(states: LoadStates, state: number, block: number): number {
+    const { memory } = states;
+    const start = state * states.stride + states.placedAt;
+    const end = start + 4 * (states.placedCount[state] ?? 0);
+    let n = 0;
+    for (let at = start; at < end; at += 4)
+      n = this.put(n, memory[at] ?? 0, memory[at + 1] ?? 0, memory[at + 2] ?? 0, memory[at + 3] ?? 0);
+    return this.put(n, block, states.cornerX, states.cornerY, states.cornerZ);
+  }
+
+  private put(count: number, block: number, x: number, y: number, z: number): number {
+    const pieces = this.pieces.of(block);
+    let n = count;
+    for (let at = 0; at < pieces.length; at += pieceInts) {
+      this.kindOf[n] = pieces[at] ?? 0;
+      this.x[n] = x + (pieces[at + 1] ?? 0);
+      this.y[n] = y + (pieces[at + 2] ?? 0);
+      this.z[n] = z + (pieces[at + 3] ?? 0);
+      this.l[n] = pieces[at + 4] ?? 0;
+      this.w[n] = pieces[at + 5] ?? 0;
+      this.h[n] = pieces[at + 6] ?? 0;
+      n++;
+    }
+    return n;
+  }
+
+  private resize(pieces: number): void {
+    this.x = new Int32Array(pieces);
+    this.y = new Int32Array(pieces);
+    this.z = new Int32Array(pieces);
+    this.l = new Int32Array(pieces);
+    this.w = new Int32Array(pieces);
+    this.h = new Int32Array(pieces);
+    this.kindOf = new Int32Array(pieces);
+    this.next = new Int32Array(pieces);
+    this.load = new Float64Array(pieces);
+  }
+}

@@ -1,0 +1,109 @@
+import { parseArgs } from 'node:util';
+import { type Budget, timeBudget, trialBudget } from '../../functions/freight/loading/budget.ts';
+import { loadContainers } from '../../functions/freight/loading/load-containers.ts';
+import { orderForLoading } from '../../functions/freight/loading/loading-order.ts';
+import type { Command } from '../commands/command.ts';
+import { readCase, writeAnswer } from '../freight/case-file.ts';
+import { type PackInstance, type PackOptions, packSpec, taskOf } from './pack-spec.ts';
+
+const usage = `--in spec.json --out plan.json [--seconds 10 | --trials n] [--support 1.0] [--lifo] [--cog 0.05,0.05]
+      [--half-weight 0.6] [--multi] [--svg dir]`;
+
+const share = (text: string, option: string): number => {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw new Error(`${option} is a share from 0 to 1, not ${text}.`);
+  return value;
+};
+
+const positive = (text: string, option: string): number => {
+  const value = Number(text);
+  if (!(value > 0 && value < 1e9)) throw new Error(`${option} is a number above 0, not ${text}.`);
+  return value;
+};
+
+const readOptions = (args: readonly string[]) => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      in: { type: 'string' },
+      out: { type: 'string' },
+      seconds: { type: 'string', default: '10' },
+      trials: { type: 'string' },
+      support: { type: 'string', default: '1' },
+      lifo: { type: 'boolean', default: false },
+      cog: { type: 'string' },
+      'half-weight': { type: 'string' },
+      multi: { type: 'boolean', default: false },
+      svg: { type: 'string' },
+      seed: { type: 'string' },
+    },
+  });
+  if (values.in === undefined) throw new Error(`pack needs ${usage}`);
+  const cog = values.cog?.split(',').map((text) => share(text, '--cog'));
+  if (cog !== undefined && cog.length !== 2)
+    throw new Error('--cog is two shares, along and across, such as 0.05,0.05.');
+  const options: PackOptions = {
+    supportMin: share(values.support, '--support'),
+    isInDropOrder: values.lifo,
+    balance: cog && { lengthShareMax: cog[0] ?? 1, widthShareMax: cog[1] ?? 1 },
+    halfWeightShareMax:
+      values['half-weight'] === undefined ? undefined : share(values['half-weight'], '--half-weight'),
+    isMulti: values.multi,
+  };
+  const trials = values.trials === undefined ? undefined : positive(values.trials, '--trials');
+  return { in: values.in, out: values.out, seconds: positive(values.seconds, '--seconds'), trials, options };
+};
+
+const planOne = (
+  one: PackInstance,
+  index: number,
+  hasOwnId: boolean,
+  options: PackOptions,
+  budget: Budget,
+) => {
+  const startMs = performance.now();
+  const task = taskOf(one, options);
+  const plan = loadContainers(task, budget);
+  return {
+    ...(hasOwnId ? { id: one.id } : {}),
+    index,
+    ...(one.container === undefined
+      ? { containers: plan.containers }
+      : { container: { l: one.container.l, w: one.container.w, h: one.container.h } }),
+    timeMs: Math.round(performance.now() - startMs),
+    trials: plan.trials,
+    /** In loading order. */
+    boxes: orderForLoading(plan.placements).map(({ type, container, x, y, z, l, w, h }) => ({
+      typeIndex: type,
+      x,
+      y,
+      z,
+      l,
+      w,
+      h,
+      container,
+    })),
+    left: plan.left.map(({ type, count, reason }) => ({ typeIndex: type, count, reason })),
+  };
+};
+
+/** `entrepot pack`: plans where every piece goes, container by container. */
+export const packCommand: Command = {
+  name: 'pack',
+  operands: usage,
+  summary:
+    'plans where each piece goes in a container, in loading order, with the reason for what stays behind',
+  run: async (args) => {
+    const { seconds, trials, options, ...files } = readOptions(args);
+    const instances = readCase(packSpec, files.in);
+    const ids = instances.map(({ id }) => id);
+    const plans = instances.map((one, index) => {
+      const isOwn = one.id !== undefined && ids.indexOf(one.id) === ids.lastIndexOf(one.id);
+      const budget =
+        trials === undefined ? timeBudget(seconds, () => performance.now()) : trialBudget(trials);
+      return planOne(one, index, isOwn, options, budget);
+    });
+    writeAnswer({ instances: plans }, files.out);
+  },
+};
