@@ -105,7 +105,8 @@ const assertAllUsed = ({ names, values, used }: Terms): void => {
 export class MemoryDatabase {
   private tables = new Map<string, Map<string, StoredItem>>();
   /** Called with each row that was put anew, in commit order: the stream. */
-  onInsert: (tableName: string, row: Readonly<Record<string, unknown>>) => void = () => {};
+  onInsert: (tableName: string, row: Readonly<Record<string, unknown>>, stored: StoredItem) => void =
+    () => {};
 
   snapshot(): DatabaseSnapshot {
     return new Map([...this.tables].map(([name, rows]) => [name, new Map(rows)]));
@@ -135,6 +136,11 @@ export class MemoryDatabase {
   /** Rows of a table in key order, as the document client gives them. */
   rows(tableName: string): readonly Readonly<Record<string, unknown>>[] {
     return [...this.table(tableName)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => toPlain(row));
+  }
+
+  /** Whether something stands at a key. */
+  has(tableName: string, { pk, sk }: { readonly pk: string; readonly sk: string }): boolean {
+    return this.table(tableName).has(`${pk}\u0000${sk}`);
   }
 
   /** Takes rows away, as TTL does. */
@@ -238,7 +244,7 @@ export class MemoryDatabase {
     if (row === undefined) this.table(tableName).delete(key);
     else {
       this.table(tableName).set(key, row);
-      if (before === undefined) this.onInsert(tableName, toPlain(row));
+      if (before === undefined) this.onInsert(tableName, toPlain(row), row);
     }
   }
 

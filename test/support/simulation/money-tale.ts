@@ -26,11 +26,21 @@ export interface Amount {
   readonly amount: string;
 }
 
-const expectStatus = (reply: Reply, ...wanted: readonly number[]): Reply => {
-  if (!wanted.includes(reply.status))
-    throw new Error(
-      `Answered ${reply.status} instead of ${wanted.join(' or ')}: ${JSON.stringify(reply.body)}`,
-    );
+/** An operation did not answer as it was meant to. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly status: number;
+  readonly code: string;
+
+  constructor(reply: Reply) {
+    super(`Answered ${reply.status}: ${JSON.stringify(reply.body)}`);
+    this.status = reply.status;
+    this.code = String(reply.body?.code);
+  }
+}
+
+const expectStatus = (reply: Reply, wanted: number): Reply => {
+  if (reply.status !== wanted) throw new Refused(reply);
   return reply;
 };
 
@@ -260,6 +270,18 @@ export class MoneyTale {
     await this.transferTo(await this.referenceOf(instalment), amount);
   }
 
+  /** What is still due of the instalment, and so many cents more or less. */
+  async transferDue(instalment: 'deposit' | 'balance', moreCents: number): Promise<void> {
+    const payableId = this.payables[instalment];
+    const { body } = expectStatus(
+      await this.call(this.buyer, payments.getPayable, { params: { payableId } }),
+      200,
+    );
+    const due = Math.round(Number(body.outstanding.amount) * 100) + moreCents;
+    const amount = { currency: body.amount.currency, amount: (due / 100).toFixed(2) };
+    if (due > 0) await this.transferTo(body.reference, amount);
+  }
+
   async ready(): Promise<void> {
     expectStatus(
       await this.call(this.seller, orders.reportReadiness, { params: { orderId: this.orderId }, body: {} }),
@@ -326,6 +348,19 @@ export class MoneyTale {
     await this.house.settle();
   }
 
+  async withdrawDispute(): Promise<void> {
+    const params = { disputeId: this.disputeId };
+    expectStatus(await this.call(this.buyer, orders.withdrawDispute, { params }), 200);
+    await this.house.settle();
+  }
+
+  async cancel(): Promise<void> {
+    const params = { orderId: this.orderId };
+    const body = { reason: 'Ordered twice.' };
+    expectStatus(await this.call(this.buyer, orders.cancelOrder, { params, body }), 200);
+    await this.house.settle();
+  }
+
   /** Somebody who is paid before the seller; freight and lenders tell of such claims. */
   async claim(step: 'third_party' | 'lender' | 'recovery', amount: Amount): Promise<void> {
     const creditOwner = step === 'lender' ? this.lender.companyId : deterministicId('pol', this.orderId);
@@ -333,7 +368,7 @@ export class MoneyTale {
       claimRequested.create({
         subject: this.orderId,
         data: {
-          claimId: `${step}-${this.orderId}`,
+          claimId: `${step}-${amount.amount}-${this.orderId}`,
           orderId: this.orderId,
           sellerId: this.seller.companyId,
           step,

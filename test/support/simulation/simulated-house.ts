@@ -8,9 +8,10 @@ import { addDuration, epochMs, type Instant, parseInstant } from '../../../share
 import { deadlineWorkPk } from '../../../shared/messaging/deadline.ts';
 import { type EventEnvelope, eventEnvelope, type OutgoingEvent } from '../../../shared/messaging/event.ts';
 import { Executions, type Outcome, type SavedExecutions } from './executions.ts';
+import type { StoredItem } from './expressions.ts';
 import { type Handler, loadFunctions, plansOf } from './loaded-functions.ts';
 import { definitionsOf } from './machines.ts';
-import { type DatabaseSnapshot, MemoryDatabase } from './memory-database.ts';
+import { type DatabaseSnapshot, MemoryDatabase, tableOf } from './memory-database.ts';
 import { type Invocation, plugIn, runAs } from './wire.ts';
 
 /** A Monday morning in Frankfurt, when banks and the PSP work. */
@@ -26,6 +27,12 @@ export interface Delivery {
   readonly context: string;
   readonly envelope: EventEnvelope;
   readonly receives: number;
+}
+
+/** A new row on its way to a function that follows its table. */
+interface Streamed {
+  readonly function: string;
+  readonly record: unknown;
 }
 
 /** A company whose key is known to the authorizer. */
@@ -63,6 +70,7 @@ export interface SavedHouse {
   readonly rows: DatabaseSnapshot;
   readonly executions: SavedExecutions;
   readonly queue: readonly Delivery[];
+  readonly streamed: readonly Streamed[];
   readonly sent: readonly EventEnvelope[];
   readonly deadLetters: readonly Delivery[];
   readonly complaints: readonly Complaint[];
@@ -85,6 +93,8 @@ const textsOf = (headers: RequestInit['headers']): Record<string, string> =>
 export class SimulatedHouse {
   readonly database = new MemoryDatabase();
   readonly queue: Delivery[] = [];
+  /** New rows that functions which follow them have not been told of. */
+  readonly streamed: Streamed[] = [];
   /** Every event that was committed or told, in order. */
   readonly sent: EventEnvelope[] = [];
   readonly deadLetters: Delivery[] = [];
@@ -117,8 +127,9 @@ export class SimulatedHouse {
       (name, event) => this.invoke(name, event),
       () => this.now,
     );
-    this.database.onInsert = (_table, row) => {
+    this.database.onInsert = (tableName, row, stored) => {
       if (typeof row.envelope === 'string') this.carry(eventEnvelope.parse(JSON.parse(row.envelope)));
+      this.follow(tableName, stored);
     };
     plugIn({
       now: () => this.now,
@@ -143,6 +154,7 @@ export class SimulatedHouse {
       rows: this.database.snapshot(),
       executions: this.executions.save(),
       queue: [...this.queue],
+      streamed: [...this.streamed],
       sent: [...this.sent],
       deadLetters: [...this.deadLetters],
       complaints: [...this.complaints],
@@ -156,8 +168,10 @@ export class SimulatedHouse {
   restore(saved: SavedHouse): void {
     this.database.restore(saved.rows);
     this.executions.restore(saved.executions);
-    for (const name of ['queue', 'sent', 'deadLetters', 'complaints'] as const) this[name].length = 0;
+    for (const name of ['queue', 'streamed', 'sent', 'deadLetters', 'complaints'] as const)
+      this[name].length = 0;
     this.queue.push(...saved.queue);
+    this.streamed.push(...saved.streamed);
     this.sent.push(...saved.sent);
     this.deadLetters.push(...saved.deadLetters);
     this.complaints.push(...saved.complaints);
@@ -170,6 +184,16 @@ export class SimulatedHouse {
   private bytes(length: number): Uint8Array {
     this.made += 1;
     return createHash('sha256').update(`random ${this.made}`).digest().subarray(0, length);
+  }
+
+  /** Contexts of this house that take events of a type. */
+  subscribersOf(type: string): readonly string[] {
+    return this.subscribers.get(type) ?? [];
+  }
+
+  /** Whether a context has a row. */
+  hasRow(context: string, key: { readonly pk: string; readonly sk: string }): boolean {
+    return this.database.has(tableOf(context), key);
   }
 
   /** A company by a name of the test's own. */
@@ -195,6 +219,41 @@ export class SimulatedHouse {
         (error: unknown) => resolve({ kind: 'failed', error }),
       );
     });
+  }
+
+  // Functions that follow the rows of their table get each new one through the table's stream.
+  private follow(tableName: string, stored: StoredItem): void {
+    for (const { name: context, functions } of this.plans) {
+      if (tableOf(context) !== tableName) continue;
+      for (const [name, { follows }] of Object.entries(functions)) {
+        if (follows === undefined || !stored.sk?.S?.startsWith(follows)) continue;
+        this.made += 1;
+        this.streamed.push({
+          function: `${context}-${name}`,
+          record: {
+            eventName: 'INSERT',
+            eventSourceARN: `arn:aws:dynamodb:eu-central-1:000000000000:table/${tableName}/stream/1`,
+            dynamodb: {
+              Keys: { pk: stored.pk, sk: stored.sk },
+              NewImage: stored,
+              SequenceNumber: String(this.made),
+            },
+          },
+        });
+      }
+    }
+  }
+
+  // A stream is in order: what failed comes again before anything after it.
+  private async takeStreamed(): Promise<void> {
+    const [next] = this.streamed;
+    if (!next) return;
+    const outcome = await this.invoke(next.function, { Records: [next.record] });
+    const failures =
+      outcome.kind === 'done' && isObject(outcome.result) && Array.isArray(outcome.result.batchItemFailures)
+        ? outcome.result.batchItemFailures.length
+        : 1;
+    if (failures === 0) this.streamed.splice(this.streamed.indexOf(next), 1);
   }
 
   /** Puts an envelope into the queues of all who take it. */
@@ -337,7 +396,7 @@ export class SimulatedHouse {
   async call(by: Company | undefined, operation: Operation, input: CallInput = {}): Promise<Reply> {
     this.made += 1;
     const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-      encodeURIComponent(input.params?.[name] ?? ''),
+      encodeURIComponent(input.params?.[name] || '-'),
     );
     const url = new URL(`${localOrigin}${path}?${new URLSearchParams(input.query ?? {})}`);
     const headers = {
@@ -387,9 +446,13 @@ export class SimulatedHouse {
     for (let steps = 0; ; steps += 1) {
       if (steps > stepsMax) throw new Error('The house never comes to rest');
       const runnable = this.executions.runnable();
-      const count = this.queue.length + runnable.length;
+      const count = this.queue.length + runnable.length + Math.min(1, this.streamed.length);
       if (count === 0) return;
       const pick = this.choose(count) % count;
+      if (pick === this.queue.length + runnable.length) {
+        await this.takeStreamed();
+        continue;
+      }
       const execution = runnable[pick - this.queue.length];
       if (execution !== undefined) {
         await this.executions.step(execution);
@@ -399,7 +462,7 @@ export class SimulatedHouse {
       const [delivery] = this.queue.splice(pick, 1);
       const isDone = delivery !== undefined && (await this.deliver(delivery));
       failedInARow = isDone ? 0 : failedInARow + 1;
-      if (failedInARow > 3 * this.queue.length + 3 && runnable.length === 0) return;
+      if (failedInARow > 3 * this.queue.length + 3 && count === this.queue.length + 1) return;
     }
   }
 
