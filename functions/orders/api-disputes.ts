@@ -1,5 +1,5 @@
 import type { Answer, Call, Handlers } from '../../shared/http/call.ts';
-import { compareMoney, parseMoney } from '../../shared/kernel/money.ts';
+import { addMoney, compareMoney, parseMoney } from '../../shared/kernel/money.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Access, Side } from './api-access.ts';
 import { type DisputeEvent, decideDispute } from './domain/decide-dispute.ts';
@@ -49,7 +49,12 @@ export const createDisputeHandlers = ({ repository, access, effects }: Parts): D
     openDispute: async (call) => {
       const entity = await access.order(call.params.orderId, call.principal, ['buyer']);
       const order = entity.data;
-      const claimed = parseMoney(call.body.claimed, { pointer: '/claimed' });
+      const goods = parseMoney(call.body.claimed, { pointer: '/claimed' });
+      const freight = call.body.freight && parseMoney(call.body.freight, { pointer: '/freight' });
+      if (freight && freight.currency !== goods.currency) {
+        throw orderErrors.claim_too_high('Goods and freight are claimed in one currency.');
+      }
+      const claimed = freight ? addMoney(goods, freight) : goods;
       const disputeId = call.newId('dsp');
       const decision = decideOrder(
         order,
@@ -57,9 +62,9 @@ export const createDisputeHandlers = ({ repository, access, effects }: Parts): D
         call.now,
       );
       if (decision.kind === 'refused') throw orderErrors[decision.code](decision.detail);
-      const share = call.body.share ?? shareOfClaim(order, claimed);
+      const share = call.body.share ?? shareOfClaim(order, goods);
       const limit = claimLimitOf(order, share);
-      if (limit === undefined || compareMoney(claimed, limit) > 0) {
+      if (limit === undefined || compareMoney(goods, limit) > 0) {
         throw orderErrors.claim_too_high(
           `The claim is more than the share ${share} of the goods is worth; a share is above 0 and at most 1.`,
         );
@@ -69,6 +74,7 @@ export const createDisputeHandlers = ({ repository, access, effects }: Parts): D
           disputeId,
           order,
           claimed,
+          ...(freight ? { freight } : {}),
           share,
           reason: call.body.reason,
           description: call.body.description,
@@ -124,6 +130,7 @@ export const createDisputeHandlers = ({ repository, access, effects }: Parts): D
         kind: 'determine',
         refund: parseMoney(call.body.refund, { pointer: '/refund', allowZero: true }),
         reasons: call.body.reasons,
+        atFault: call.body.atFault,
         causeId: call.requestId,
       })),
     withdrawDispute: (call) =>

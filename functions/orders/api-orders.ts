@@ -108,6 +108,10 @@ export const createOrderHandlers = ({ repository, access, effects }: Parts): Ord
       | 'declineOrder'
       | 'cancelOrder'
       | 'reportReadiness'
+      | 'reportProductionStart'
+      | 'confirmProductionStart'
+      | 'extendAcceptance'
+      | 'extendShipment'
       | 'acceptGoods'
       | 'resolveParkedOrder']
   >;
@@ -181,6 +185,14 @@ export const createOrderHandlers = ({ repository, access, effects }: Parts): Ord
         report: call.body.inspection,
         causeId: call.requestId,
       }),
+    reportProductionStart: (call) =>
+      command(call, 'supplier', { kind: 'report_production', ...call.body, causeId: call.requestId }),
+    confirmProductionStart: (call) =>
+      command(call, 'buyer', { kind: 'confirm_production', causeId: call.requestId }),
+    extendAcceptance: (call) =>
+      command(call, 'buyer', { kind: 'extend_acceptance', causeId: call.requestId }),
+    extendShipment: (call) =>
+      command(call, 'buyer', { kind: 'extend_shipment', ...call.body, causeId: call.requestId }),
     acceptGoods: (call) => command(call, 'buyer', { kind: 'accept', causeId: call.requestId }),
     resolveParkedOrder: (call) =>
       command(call, 'operator', { kind: 'resolve', ...call.body, causeId: call.requestId }),

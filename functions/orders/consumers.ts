@@ -6,13 +6,20 @@ import { createStore } from '../../shared/persistence/store.ts';
 import { startLeg } from '../../shared/workflow/start.ts';
 import { createWaits } from '../../shared/workflow/waits.ts';
 import {
+  escrowChargedBack,
   escrowInstalmentFunded,
   escrowOpened,
   escrowRefunded,
   escrowReleased,
   escrowRequestRefused,
 } from '../escrow/contract.ts';
-import { goodsArrived, goodsDelivered, goodsOnBoard, goodsOnBoardRetracted } from '../freight/contract.ts';
+import {
+  goodsArrived,
+  goodsDelivered,
+  goodsOnBoard,
+  goodsOnBoardRetracted,
+  houseBillIssued,
+} from '../freight/contract.ts';
 import { goldenSampleSealed } from '../samples/contract.ts';
 import { contractFrozen } from '../sourcing/contract.ts';
 import { disputeMoved, orderMoved, ordersDeadlineReached } from './contract.ts';
@@ -69,17 +76,36 @@ export const handler = createConsumer({
               kind: 'instalment_funded',
               figures: figuresOf(data.escrow),
               instalment: data.instalment,
+              payableId: data.payableId,
               causeId: id,
             },
             context,
           )
         : {},
     ),
-    on(escrowReleased, async ({ id, data: { escrow } }, context) =>
+    on(escrowChargedBack, async ({ id, data }, context) =>
+      isOrderId(data.subject)
+        ? happened(
+            data.subject,
+            {
+              kind: 'charged_back',
+              figures: figuresOf(data.escrow),
+              chargebackId: data.chargebackId,
+              payableId: data.payableId,
+              replacementPayableId: data.replacementPayableId,
+              fromEscrow: amountOf(data.fromEscrow),
+              fromSeller: amountOf(data.fromSeller),
+              causeId: id,
+            },
+            context,
+          )
+        : {},
+    ),
+    on(escrowReleased, async ({ id, data: { escrow, releaseId } }, context) =>
       isOrderId(escrow.subject)
         ? happened(
             escrow.subject,
-            { kind: 'escrow_released', figures: figuresOf(escrow), causeId: id },
+            { kind: 'escrow_released', figures: figuresOf(escrow), releaseId, causeId: id },
             context,
           )
         : {},
@@ -109,6 +135,9 @@ export const handler = createConsumer({
     }),
     on(goodsOnBoardRetracted, async ({ id, data: { orderId, retractedEventId } }, context) =>
       happened(orderId, { kind: 'on_board_retracted', retractedEventId, causeId: id }, context),
+    ),
+    on(houseBillIssued, async ({ id, data: { orderId, issuedAt } }, context) =>
+      happened(orderId, { kind: 'documents_presented', presentedAt: at(issuedAt), causeId: id }, context),
     ),
     on(goodsArrived, async ({ id, data: { orderId, occurredAt } }, context) =>
       happened(orderId, { kind: 'arrived', occurredAt: at(occurredAt), causeId: id }, context),

@@ -22,7 +22,7 @@ export const disputeOperations = defineOperations({
     path: '/v1/orders/{orderId}/disputes',
     summary: 'Open a dispute about a share of the goods',
     description:
-      'Open from shipment until the claim window ends or the goods are accepted. The acceptance clock stands still, and only the claimed amount is frozen in escrow. Three days to agree, escalation by either party from day 4, by itself on day 7.',
+      'Open from shipment until the claim window ends or the goods are accepted. The acceptance clock stands still, and only the claimed amount is frozen in escrow. Several disputes may be open at once, each about its own share. Freight that the buyer paid may be claimed with the goods; it goes back only where the supplier is at fault. Three days to agree, escalation by either party from day 4, by itself on day 7.',
     ...write,
     roles: ['buyer'],
     params: z.strictObject({ orderId: idSchema('ord') }),
@@ -124,7 +124,12 @@ export const disputeOperations = defineOperations({
     params: disputePath,
     body: determineDisputeBody,
     responses: disputeAnswer,
-    problems: ['http.not_found', 'orders.dispute_not_now', 'orders.refund_exceeds_claim'],
+    problems: [
+      'http.not_found',
+      'orders.dispute_not_now',
+      'orders.refund_exceeds_claim',
+      'orders.fault_missing',
+    ],
     example: {
       body: {
         refund: { currency: 'USD', amount: '300.00' },

@@ -1,6 +1,6 @@
 import type { Instant } from '../../shared/kernel/instant.ts';
 import { invariant } from '../../shared/kernel/invariant.ts';
-import { formatMoney, isPositiveMoney, zeroMoney } from '../../shared/kernel/money.ts';
+import { formatMoney, zeroMoney } from '../../shared/kernel/money.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
@@ -51,23 +51,8 @@ export const disputeMovedEvent = (dispute: Dispute, version: number): OutgoingEv
   });
 
 /** Without due dates: when an instalment falls due follows from the order's moves, and its `nextAction` says it. */
-const instalmentsOf = (order: Order) => {
-  const hasBalance = isPositiveMoney(order.balance);
-  return [
-    ...(isPositiveMoney(order.deposit)
-      ? [
-          {
-            name: hasBalance ? ('deposit' as const) : ('full' as const),
-            payableId: order.depositPayableId,
-            amount: formatMoney(order.deposit),
-          },
-        ]
-      : []),
-    ...(hasBalance
-      ? [{ name: 'balance' as const, payableId: order.balancePayableId, amount: formatMoney(order.balance) }]
-      : []),
-  ];
-};
+const instalmentsOf = (order: Order) =>
+  order.instalments.map(({ name, payableId, amount }) => ({ name, payableId, amount: formatMoney(amount) }));
 
 const freeze = (dispute: Dispute, escrowId: string): OutgoingEvent =>
   escrowFreezeRequested.create({
@@ -93,16 +78,22 @@ const openEscrow = (order: Order): OutgoingEvent =>
 
 type RequestOf<Kind extends OrderRequest['kind']> = Extract<OrderRequest, { kind: Kind }>;
 
-const askRelease = (order: Order, { releaseId, trigger }: RequestOf<'release'>): OutgoingEvent =>
-  escrowReleaseRequested.create({
+const askRelease = (order: Order, request: RequestOf<'release'>): OutgoingEvent => {
+  const { releaseId, amount, trigger, conditions, sequence, endedDisputeIds } = request;
+  return escrowReleaseRequested.create({
     subject: order.escrowId,
     data: {
       escrowId: order.escrowId,
       releaseId,
+      ...(amount ? { amount: formatMoney(amount) } : {}),
       trigger,
-      conditionEventIds: [...order.conditionEventIds],
+      conditionEventIds: conditions.map(({ eventId }) => eventId),
+      conditions: conditions.slice(-50).map((condition) => ({ ...condition })),
+      sequence,
+      ...(endedDisputeIds.length > 0 ? { disputeIds: endedDisputeIds.slice(-50) } : {}),
     },
   });
+};
 
 const askRefund = (order: Order, { refundId, amount, reason }: RequestOf<'refund'>): OutgoingEvent =>
   escrowRefundRequested.create({

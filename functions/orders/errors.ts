@@ -80,8 +80,33 @@ export const orderErrors = defineErrors('orders', {
   },
   dispute_open: {
     status: 409,
-    title: 'The order already has an open dispute',
-    remedy: 'Add evidence to the open dispute, or withdraw it first.',
+    title: 'The order has as many open disputes as it can have',
+    remedy: 'Add evidence to an open dispute, or withdraw one first.',
+  },
+  not_agreed: {
+    status: 409,
+    title: 'The contract does not provide for that',
+    remedy: 'Read the milestones of the order: only what the contract agrees can be reported or confirmed.',
+  },
+  extension_used_up: {
+    status: 409,
+    title: 'The time cannot be extended again',
+    remedy: 'Accept the goods, or open a dispute: it stops the clock.',
+  },
+  extension_not_later: {
+    status: 422,
+    title: 'The new day is not later than the last day of shipment',
+    remedy: 'Send a later day.',
+  },
+  extension_too_long: {
+    status: 422,
+    title: 'The extension goes too far',
+    remedy: 'Send a day up to the one named in the detail.',
+  },
+  fault_missing: {
+    status: 422,
+    title: 'The claim has freight in it, and nobody is named at fault',
+    remedy: 'Send atFault: freight goes back only where the supplier is at fault.',
   },
   claim_too_high: {
     status: 422,

@@ -68,6 +68,11 @@ export const exampleSummary = {
     frozen: money('0.00'),
     released: money('0.00'),
     refunded: money('0.00'),
+    chargedBack: money('0.00'),
+    instalments: [
+      { name: 'deposit', payableId: id('pay'), amount: money('585.00') },
+      { name: 'balance', payableId: 'pay_01K9Z3V5T8QW2M4N6P8R0S1T4W', amount: money('1285.00') },
+    ],
   },
   nextAction: {
     by: 'supplier',
@@ -83,6 +88,10 @@ export const exampleSummary = {
 export const exampleOrder = {
   ...exampleSummary,
   terms,
+  milestones: [],
+  conditions: [],
+  acceptanceExtensions: 0,
+  openDisputeIds: [],
   holds: [],
   disputeIds: [],
   deadlines: [

@@ -18,10 +18,14 @@ export const figuresOf = (escrow: {
   readonly funded: MoneyWire;
   readonly released: MoneyWire;
   readonly refunded: MoneyWire;
+  readonly chargedBack?: MoneyWire | undefined;
 }): EscrowFigures => ({
   funded: amountOf(escrow.funded),
   released: amountOf(escrow.released),
   refunded: amountOf(escrow.refunded),
+  chargedBack: escrow.chargedBack
+    ? amountOf(escrow.chargedBack)
+    : { ...amountOf(escrow.refunded), amountMinor: 0n },
 });
 
 /** True for the escrow of an order; samples have escrows too. */
@@ -42,7 +46,7 @@ export const createReactions = (repository: Repository, effects: Effects) => {
     const { now } = context;
     const order = await repository.findOrder(dispute.data.orderId);
     if (!order) throw new TooEarly(`The order ${dispute.data.orderId} is not there yet.`);
-    const isOwed = order.data.pendingRefund?.disputeId === disputeId;
+    const isOwed = order.data.pendingRefunds.some(({ source }) => source === disputeId);
     if (!isOwed) {
       const done = { ...dispute.data, checkAt: undefined, deadline: undefined };
       return { writes: repository.updateDisputeIfVersion(dispute, done, now) };
@@ -62,7 +66,7 @@ export const createReactions = (repository: Repository, effects: Effects) => {
     const decision = decideDispute(entity.data, event, context.now);
     if (decision.kind !== 'refund_due') return effects.ofDispute(entity, decision, causeId, context.now);
     const order = await repository.findOrder(entity.data.orderId);
-    const isOwed = order?.data.pendingRefund?.disputeId === data.subject;
+    const isOwed = order?.data.pendingRefunds.some(({ source }) => source === data.subject);
     if (!isOwed) return refundDue(data.subject, causeId, context);
     return effects.join([
       { writes: repository.updateDisputeIfVersion(entity, decision.dispute, context.now) },

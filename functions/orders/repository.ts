@@ -143,6 +143,12 @@ export const createRepository = (store: Store) => ({
       entity.data.deadline,
       order.deadline,
     ),
+    ...deadlineWrites(
+      store,
+      { id: order.orderId, correlationId: order.correlationId },
+      entity.data.milestoneDeadline,
+      order.milestoneDeadline,
+    ),
   ],
 
   insertConsolidatedIfAbsent: (order: ConsolidatedOrder, now: Instant): Write =>

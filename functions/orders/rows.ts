@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Instant, isInstant } from '../../shared/kernel/instant.ts';
-import { contractTerms } from '../sourcing/contract.ts';
+import { instalmentNames } from '../escrow/contract.ts';
+import { contractTerms, milestoneTriggers } from '../sourcing/contract.ts';
 import { orderStates } from './contract.ts';
-import { disputeReasons, disputeStates, evidenceKinds } from './domain/dispute.ts';
-import { deadlineNames, holdReasons } from './domain/order.ts';
+import { disputeReasons, disputeStates, evidenceKinds, faultSides } from './domain/dispute.ts';
+import { conditionTriggers, deadlineNames, holdReasons, milestoneDeadlineName } from './domain/order.ts';
 
 /** Rows as they come back from the table, decoded: bigints are bigints again. */
 const instant = z.custom<Instant>((value) => typeof value === 'string' && isInstant(value), 'Not an instant');
@@ -33,6 +34,13 @@ const inspection = z.object({
   minorPlan: plan.optional(),
 });
 
+const condition = z.object({
+  trigger: z.enum(conditionTriggers),
+  eventId: z.string(),
+  sequence: z.number().int(),
+  satisfiedAt: instant,
+});
+
 /** The row of an order. */
 export const orderRow = z.object({
   orderId: z.string(),
@@ -49,10 +57,34 @@ export const orderRow = z.object({
   balance: money,
   sampleCredit: money,
   creditSampleId: z.string().optional(),
+  instalments: z.array(
+    z.object({
+      name: z.enum(instalmentNames),
+      payableId: z.string(),
+      amount: money,
+      daysAfterDeposit: z.number().int().optional(),
+    }),
+  ),
+  payments: z.array(z.object({ payableId: z.string(), paidAt: instant })),
+  lostPayments: z.array(
+    z.object({
+      chargebackId: z.string(),
+      payableId: z.string(),
+      replacementPayableId: z.string().optional(),
+      amount: money,
+      at: instant,
+    }),
+  ),
   confirmedAt: instant.optional(),
-  depositPaidAt: instant.optional(),
   readyAt: instant.optional(),
-  balancePaidAt: instant.optional(),
+  production: z
+    .object({
+      description: z.string(),
+      sha256: z.string().optional(),
+      reportedAt: instant,
+      confirmedAt: instant.optional(),
+    })
+    .optional(),
   inspection: inspection.optional(),
   onBoard: z
     .object({
@@ -71,6 +103,7 @@ export const orderRow = z.object({
   funded: money,
   released: money,
   refunded: money,
+  chargedBack: money,
   clock: z
     .union([
       z.object({ kind: z.literal('running'), dueAt: instant }),
@@ -80,9 +113,23 @@ export const orderRow = z.object({
   checkAt: instant.optional(),
   release: ask,
   refund: ask,
-  dispute: z.object({ disputeId: z.string(), claimed: money }).optional(),
+  disputes: z.array(z.object({ disputeId: z.string(), claimed: money })),
   disputeIds: z.array(z.string()),
-  pendingRefund: ask.extend({ disputeId: z.string(), amount: money }).optional(),
+  pendingRefunds: z.array(ask.extend({ source: z.string(), amount: money })),
+  lateDamages: z.object({ days: z.number().int(), amount: money }).optional(),
+  shipmentExtendedTo: z.string().optional(),
+  acceptanceExtensions: z.number().int(),
+  milestones: z.array(z.object({ trigger: z.enum(milestoneTriggers), amount: money })),
+  milestoneRelease: ask
+    .extend({
+      amount: money,
+      trigger: z.string(),
+      sequence: z.number().int(),
+      conditions: z.array(condition),
+    })
+    .optional(),
+  milestoneReleases: z.number().int(),
+  milestoneDeadline: z.object({ name: z.literal(milestoneDeadlineName), dueAt: instant }).optional(),
   holds: z.array(
     z.object({
       reason: z.enum(holdReasons),
@@ -95,7 +142,8 @@ export const orderRow = z.object({
   parkedFrom: state.optional(),
   parkReason: z.string().optional(),
   deadline: z.object({ name: z.enum(deadlineNames), dueAt: instant }).optional(),
-  conditionEventIds: z.array(z.string()),
+  conditions: z.array(condition),
+  entries: z.number().int(),
   timeline: z.array(
     z.object({
       at: instant,
@@ -135,6 +183,8 @@ export const disputeRow = z.object({
       at: instant,
     }),
   ),
+  freight: money.optional(),
+  atFault: z.enum(faultSides).optional(),
   offer: money.optional(),
   offerNote: z.string().optional(),
   refund: money.optional(),

@@ -10,9 +10,11 @@ import {
   quantitySchema,
   textSchema,
 } from '../../shared/http/schemas.ts';
-import { contractTerms } from '../sourcing/contract.ts';
+import { instalmentNames } from '../escrow/contract.ts';
+import { contractTerms, milestoneTriggers } from '../sourcing/contract.ts';
 import { orderStates } from './contract.ts';
-import { disputeReasons, disputeStates, evidenceKinds } from './domain/dispute.ts';
+import { disputeReasons, disputeStates, evidenceKinds, faultSides } from './domain/dispute.ts';
+import { conditionTriggers } from './domain/order.ts';
 
 const company = z
   .object({ companyId: idSchema('com'), name: z.string(), country: countrySchema })
@@ -34,12 +36,42 @@ const orderMoney = z
     frozen: moneySchema,
     released: moneySchema,
     refunded: moneySchema,
+    chargedBack: moneySchema,
+    instalments: z.array(
+      z.object({
+        name: z.enum(instalmentNames),
+        payableId: idSchema('pay').meta({ description: 'What pays it now; new after a chargeback.' }),
+        amount: positiveMoneySchema,
+        dueAt: instantSchema.optional(),
+        paidAt: instantSchema.optional(),
+      }),
+    ),
   })
   .meta({
     id: 'OrderMoney',
     description:
-      'Where every cent of an order is: funded = held + released + refunded; frozen is part of held.',
+      'Where every cent of an order is: funded = held + released + refunded + charged back; frozen is part of held.',
   });
+
+const milestoneView = z
+  .object({
+    trigger: z.enum(milestoneTriggers),
+    amount: moneySchema,
+    isSatisfied: z.boolean(),
+  })
+  .meta({
+    id: 'OrderMilestone',
+    description: 'What is released when; without milestones all at acceptance.',
+  });
+
+const conditionView = z
+  .object({
+    trigger: z.enum(conditionTriggers),
+    eventId: z.string(),
+    sequence: z.int(),
+    satisfiedAt: instantSchema,
+  })
+  .meta({ id: 'OrderCondition', description: 'What came true, and the event that says so.' });
 
 const nextAction = z
   .object({
@@ -127,6 +159,23 @@ export const orderShape = orderSummaryShape
     arrivedAt: instantSchema.optional(),
     deliveredAt: instantSchema.optional(),
     acceptedAt: instantSchema.optional(),
+    milestones: z.array(milestoneView),
+    conditions: z.array(conditionView),
+    production: z
+      .object({
+        description: z.string(),
+        sha256: z.string().optional(),
+        reportedAt: instantSchema,
+        confirmedAt: instantSchema.optional(),
+      })
+      .optional(),
+    lateDelivery: z
+      .object({ days: z.int(), amount: positiveMoneySchema, isNetted: z.boolean() })
+      .optional()
+      .meta({ description: 'Damages for late delivery so far; netted before the next release.' }),
+    shipmentExtendedTo: dateSchema.optional(),
+    acceptanceExtensions: z.int(),
+    openDisputeIds: z.array(idSchema('dsp')),
     holds: z.array(
       z.object({
         reason: z.string(),
@@ -216,6 +265,8 @@ export const openDisputeBody = z.strictObject({
   reason: z.enum(disputeReasons),
   description: textSchema(2000),
   claimed: positiveMoneySchema,
+  /** Freight that the buyer has paid and claims as well. */
+  freight: positiveMoneySchema.optional(),
   /** Share of the goods concerned, above 0 and at most 1; left out = the claim as a share of the goods total. */
   share: decimalSchema.optional(),
   evidence: z.array(evidenceInput).max(20).optional(),
@@ -232,7 +283,25 @@ export const answerDisputeBody = z.discriminatedUnion('decision', [
 ]);
 
 /** Body of determineDispute. */
-export const determineDisputeBody = z.strictObject({ refund: moneySchema, reasons: textSchema(2000) });
+export const determineDisputeBody = z.strictObject({
+  refund: moneySchema,
+  reasons: textSchema(2000),
+  /** Needed where freight is claimed: it goes back only with `supplier`. */
+  atFault: z.enum(faultSides).optional(),
+});
+
+/** Body of reportProductionStart. */
+export const productionStartBody = z.strictObject({
+  description: textSchema(500),
+  /** SHA-256 of the photo or report, in hexadecimal. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'A SHA-256 in lower-case hexadecimal')
+    .optional(),
+});
+
+/** Body of extendShipment. */
+export const shipmentExtensionBody = z.strictObject({ latestShipOn: dateSchema });
 
 /** A dispute in full. */
 export const disputeShape = z
@@ -246,7 +315,9 @@ export const disputeShape = z
     stateText: z.string(),
     reason: z.enum(disputeReasons),
     description: z.string(),
-    claimed: positiveMoneySchema,
+    claimed: positiveMoneySchema.meta({ description: 'All that is claimed, freight included.' }),
+    freight: positiveMoneySchema.optional(),
+    atFault: z.enum(faultSides).optional(),
     share: decimalSchema,
     offer: moneySchema.optional(),
     offerNote: z.string().optional(),

@@ -1,11 +1,18 @@
 import {
+  escrowChargedBack,
   escrowInstalmentFunded,
   escrowOpened,
   escrowRefunded,
   escrowReleased,
   escrowRequestRefused,
 } from '../escrow/contract.ts';
-import { goodsArrived, goodsDelivered, goodsOnBoard, goodsOnBoardRetracted } from '../freight/contract.ts';
+import {
+  goodsArrived,
+  goodsDelivered,
+  goodsOnBoard,
+  goodsOnBoardRetracted,
+  houseBillIssued,
+} from '../freight/contract.ts';
 import { goldenSampleSealed } from '../samples/contract.ts';
 import { contractFrozen } from '../sourcing/contract.ts';
 import { disputeMoved, orderMoved, ordersDeadlineReached } from './contract.ts';
@@ -16,11 +23,13 @@ export const subscriptions = [
   goldenSampleSealed.type,
   escrowOpened.type,
   escrowInstalmentFunded.type,
+  escrowChargedBack.type,
   escrowReleased.type,
   escrowRefunded.type,
   escrowRequestRefused.type,
   goodsOnBoard.type,
   goodsOnBoardRetracted.type,
+  houseBillIssued.type,
   goodsArrived.type,
   goodsDelivered.type,
   orderMoved.type,

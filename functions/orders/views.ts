@@ -1,13 +1,24 @@
 import type { z } from 'zod';
 import { addDays, parseBusinessDate } from '../../shared/kernel/business-date.ts';
-import type { Instant } from '../../shared/kernel/instant.ts';
+import { addDuration, type Instant } from '../../shared/kernel/instant.ts';
 import { formatMoney, isPositiveMoney, type Money, sumMoney } from '../../shared/kernel/money.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { OrderSnapshot } from './contract.ts';
 import { escalationFrom } from './domain/decide-dispute.ts';
 import { type Dispute, disputeWords, isEnded } from './domain/dispute.ts';
+import { lateDamagesOf } from './domain/late-damages.ts';
+import { satisfiedMilestonesOf } from './domain/milestone-release.ts';
 import { nextActionOf } from './domain/next-action.ts';
-import { heldOf, type Order } from './domain/order.ts';
+import {
+  depositPaidAtOf,
+  frozenOf,
+  heldOf,
+  lateDelivery,
+  type Order,
+  type OrderInstalment,
+  paidAtOf,
+  payableOf,
+} from './domain/order.ts';
 import { orderIdOf } from './domain/place-order.ts';
 import { claimUntilOf, isPortToPort, isTerminal } from './domain/progress.ts';
 import { deadlineWords, stateWords } from './domain/words.ts';
@@ -32,7 +43,7 @@ export const toSnapshot = (order: Order): OrderSnapshot => ({
   sampleCredit: formatMoney(order.sampleCredit),
   shippedAt: order.onBoard?.occurredAt,
   deliveredAt: order.deliveredAt ?? (isPortToPort(order.terms) ? order.arrivedAt : undefined),
-  isDisputed: order.dispute !== undefined,
+  isDisputed: order.disputes.length > 0,
 });
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -42,23 +53,51 @@ const toParties = ({ terms }: Order) => ({
   supplier: { companyId: terms.supplierId, name: terms.supplierName, country: terms.supplierCountry },
 });
 
+const instalmentOf = (order: Order, which: 'deposit' | 'balance'): OrderInstalment | undefined =>
+  order.instalments.find(({ name }) => name === which || (which === 'deposit' && name === 'full'));
+
+const payableIdOf = (order: Order, which: 'deposit' | 'balance'): string | undefined => {
+  const instalment = instalmentOf(order, which);
+  return instalment && payableOf(order, instalment);
+};
+
+const isPaid = (order: Order, which: 'deposit' | 'balance'): boolean => {
+  const instalment = instalmentOf(order, which);
+  return instalment !== undefined && paidAtOf(order, instalment) !== undefined;
+};
+
+const toInstalment = (order: Order, instalment: OrderInstalment) => {
+  const depositAt = depositPaidAtOf(order);
+  const { name, amount, daysAfterDeposit } = instalment;
+  return {
+    name,
+    payableId: payableOf(order, instalment),
+    amount: formatMoney(amount),
+    dueAt:
+      depositAt !== undefined && daysAfterDeposit !== undefined
+        ? addDuration(depositAt, { days: daysAfterDeposit })
+        : undefined,
+    paidAt: paidAtOf(order, instalment),
+  };
+};
+
 const toMoney = (order: Order) => ({
   goodsTotal: order.terms.goodsTotal,
   sampleCredit: formatMoney(order.sampleCredit),
   deposit: formatMoney(order.deposit),
   balance: formatMoney(order.balance),
   escrowId: order.escrowId,
-  depositPayableId: isPositiveMoney(order.deposit) ? order.depositPayableId : undefined,
-  balancePayableId: isPositiveMoney(order.balance) ? order.balancePayableId : undefined,
-  isDepositPaid: order.depositPaidAt !== undefined,
-  isBalancePaid: order.balancePaidAt !== undefined,
+  depositPayableId: payableIdOf(order, 'deposit'),
+  balancePayableId: payableIdOf(order, 'balance'),
+  isDepositPaid: isPaid(order, 'deposit'),
+  isBalancePaid: isPaid(order, 'balance'),
   funded: formatMoney(order.funded),
   held: formatMoney(heldOf(order)),
-  frozen: order.dispute
-    ? formatMoney(order.dispute.claimed)
-    : formatMoney({ ...order.funded, amountMinor: 0n }),
+  frozen: formatMoney(frozenOf(order)),
   released: formatMoney(order.released),
   refunded: formatMoney(order.refunded),
+  chargedBack: formatMoney(order.chargedBack),
+  instalments: order.instalments.map((instalment) => toInstalment(order, instalment)),
 });
 
 /** An order in a listing. */
@@ -77,15 +116,33 @@ export const toOrderSummary = ({
   quantity: order.terms.quantity,
   money: toMoney(order),
   nextAction: nextActionOf(order),
-  isDisputed: order.dispute !== undefined,
+  isDisputed: order.disputes.length > 0,
   isHeld: order.holds.length > 0,
   placedAt: order.placedAt,
 });
 
-const readyByOf = (order: Order): string | undefined =>
-  order.depositPaidAt === undefined
-    ? undefined
-    : addDays(parseBusinessDate(order.depositPaidAt.slice(0, 10)), order.terms.productionLeadDays);
+const readyByOf = (order: Order): string | undefined => {
+  const depositAt = depositPaidAtOf(order);
+  return depositAt && addDays(parseBusinessDate(depositAt.slice(0, 10)), order.terms.productionLeadDays);
+};
+
+const toLateDelivery = (order: Order) => {
+  const late = order.lateDamages ?? lateDamagesOf(order);
+  if (!late || !isPositiveMoney(late.amount)) return undefined;
+  const isAsked = order.lateDamages !== undefined;
+  const isMade = !order.pendingRefunds.some(({ source }) => source === lateDelivery);
+  return { days: late.days, amount: formatMoney(late.amount), isNetted: isAsked && isMade };
+};
+
+const toMilestones = (order: Order) => {
+  const satisfied = new Set(satisfiedMilestonesOf(order));
+  const isAccepted = order.acceptedAt !== undefined;
+  return order.milestones.map((milestone) => ({
+    trigger: milestone.trigger,
+    amount: formatMoney(milestone.amount),
+    isSatisfied: satisfied.has(milestone) || (milestone.trigger === 'accepted' && isAccepted),
+  }));
+};
 
 const toDeadlines = (order: Order) => {
   const until = isTerminal(order.state) ? undefined : claimUntilOf(order);
@@ -123,7 +180,14 @@ export const toOrder = (entity: Entity<Order>): z.input<typeof orderShape> => {
     deliveredAt: order.deliveredAt,
     acceptedAt: order.acceptedAt,
     holds: order.holds.map((hold) => ({ ...hold })),
-    disputeId: order.dispute?.disputeId,
+    disputeId: order.disputes[0]?.disputeId,
+    openDisputeIds: order.disputes.map(({ disputeId }) => disputeId),
+    milestones: toMilestones(order),
+    conditions: order.conditions.map((one) => ({ ...one })),
+    production: order.production,
+    lateDelivery: toLateDelivery(order),
+    shipmentExtendedTo: order.shipmentExtendedTo,
+    acceptanceExtensions: order.acceptanceExtensions,
     disputeIds: [...order.disputeIds],
     parkReason: order.state === 'parked' ? order.parkReason : undefined,
     deadlines: toDeadlines(order),
@@ -141,8 +205,8 @@ const totalsOf = (orders: readonly Order[], amountOf: (order: Order) => Money) =
 };
 
 const isDue = (order: Order, which: 'deposit' | 'balance'): boolean =>
-  isPositiveMoney(order[which]) &&
-  (which === 'deposit' ? order.depositPaidAt : order.balancePaidAt) === undefined &&
+  instalmentOf(order, which) !== undefined &&
+  !isPaid(order, which) &&
   !isTerminal(order.state) &&
   order.state !== 'refunding';
 
@@ -160,11 +224,11 @@ export const toConsolidatedOrder = (
     placedAt: consolidated.placedAt,
     orders: entities.map(toOrderSummary),
     deposits: {
-      payableIds: deposits.map((order) => order.depositPayableId),
+      payableIds: deposits.flatMap((order) => payableIdOf(order, 'deposit') ?? []),
       totals: totalsOf(deposits, (order) => order.deposit),
     },
     balances: {
-      payableIds: balances.map((order) => order.balancePayableId),
+      payableIds: balances.flatMap((order) => payableIdOf(order, 'balance') ?? []),
       totals: totalsOf(balances, (order) => order.balance),
     },
   };
@@ -207,6 +271,8 @@ export const toDispute = (
   reason: dispute.reason,
   description: dispute.description,
   claimed: formatMoney(dispute.claimed),
+  freight: optionalMoney(dispute.freight),
+  atFault: dispute.atFault,
   share: dispute.share,
   offer: optionalMoney(dispute.offer),
   offerNote: dispute.offerNote,

@@ -1,4 +1,5 @@
-import type { Instant } from '../../../shared/kernel/instant.ts';
+import { addDays, parseBusinessDate } from '../../../shared/kernel/business-date.ts';
+import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
 import { compareMoney, isPositiveMoney } from '../../../shared/kernel/money.ts';
 import { unitOf } from '../../../shared/kernel/quantity.ts';
 import type { ContractTerms } from '../../sourcing/contract.ts';
@@ -7,8 +8,17 @@ import { pauseClock } from './acceptance-clock.ts';
 import { ignored, moved, noted, type Outcome, type Rule, refused } from './decision.ts';
 import { notAsked } from './escrow-asks.ts';
 import { agreedAqlsOf, type InspectionReport, judgeInspection, sampleSizeNeeded } from './inspection.ts';
-import { type DeadlineName, heldOf, isMoneyHeld, type Order, releasableOf } from './order.ts';
-import { claimUntilOf, isForward, isTerminal, shipByOf, stateFromFacts, stateOfLeaving } from './progress.ts';
+import { type DeadlineName, heldOf, isMoneyHeld, type Order, releasableOf, withCondition } from './order.ts';
+import {
+  claimUntilOf,
+  isForward,
+  isShipped,
+  isTerminal,
+  shipByOf,
+  stateFromFacts,
+  stateOfLeaving,
+} from './progress.ts';
+import { timeLimitsAt } from './time-limits.ts';
 import { stateWords } from './words.ts';
 
 const notNow = (order: Order, what: string): Outcome =>
@@ -83,7 +93,11 @@ export const decideReadiness: Rule<'report_readiness'> = (order, event, now) => 
   const refusal = refuseInspection(order.terms, event.report);
   if (refusal) return refusal;
   const inspection = event.report && judgeInspection(event.report, agreedAqlsOf(order.terms));
-  const ready = { ...order, readyAt: now, inspection };
+  const isInspected = inspection !== undefined && agreedAqlsOf(order.terms) !== undefined;
+  const judged = isInspected
+    ? withCondition(order, { trigger: 'inspection_passed', eventId: event.causeId, satisfiedAt: now })
+    : order;
+  const ready = { ...judged, readyAt: now, inspection };
   return shippedUnready
     ? noted(ready, inspection?.finding ?? 'Readiness reported after shipment.')
     : moved(ready, stateFromFacts(ready), inspection?.finding);
@@ -92,9 +106,91 @@ export const decideReadiness: Rule<'report_readiness'> = (order, event, now) => 
 /** The buyer has the goods and takes them. */
 export const decideAccept: Rule<'accept'> = (order, event, now) => {
   if (order.state !== 'shipped' && order.state !== 'delivered') return notNow(order, 'Accepting');
-  const conditionEventIds = [...order.conditionEventIds, event.causeId];
-  return moved({ ...order, acceptedAt: now, conditionEventIds }, 'accepted');
+  const accepted = withCondition(order, { trigger: 'accepted', eventId: event.causeId, satisfiedAt: now });
+  return moved({ ...accepted, acceptedAt: now }, 'accepted');
 };
+
+const hasMilestone = (order: Order, trigger: string): boolean =>
+  order.milestones.some((milestone) => milestone.trigger === trigger);
+
+/** The supplier shows that production has begun; shown again, the last evidence counts until the buyer has confirmed it. */
+export const decideReportProduction: Rule<'report_production'> = (order, event, now) => {
+  if (!hasMilestone(order, 'production_started')) {
+    return refused('not_agreed', 'The contract releases nothing at the start of production.');
+  }
+  if (order.state !== 'in_production') return notNow(order, 'Reporting the start of production');
+  if (order.production?.confirmedAt) return refused('not_now', 'The start of production is confirmed.');
+  const { description, sha256 } = event;
+  return noted(
+    { ...order, production: { description, sha256, reportedAt: now } },
+    'The supplier has shown that production has begun; the buyer is to confirm it.',
+  );
+};
+
+/** The buyer confirms it: silence does not, because the money leaves before there are goods. */
+export const decideConfirmProduction: Rule<'confirm_production'> = (order, event, now) => {
+  if (!order.production) return refused('not_agreed', 'The supplier has shown no start of production.');
+  if (order.production.confirmedAt) return ignored('It is confirmed.');
+  if (!isForward(order.state)) return notNow(order, 'Confirming the start of production');
+  const condition = { trigger: 'production_started', eventId: event.causeId, satisfiedAt: now } as const;
+  return noted(
+    { ...withCondition(order, condition), production: { ...order.production, confirmedAt: now } },
+    'The buyer has confirmed the start of production.',
+  );
+};
+
+/** The buyer gives itself more time to look at the goods. */
+export const decideExtendAcceptance: Rule<'extend_acceptance'> = (order, _event, now) => {
+  const { clock } = order;
+  const isLooking = order.state === 'delivered' || order.state === 'shipped';
+  if (!isLooking || clock?.kind !== 'running')
+    return notNow(order, 'Extending the time to look at the goods');
+  if (isTimeUp(order, ['acceptance', 'untracked'], now)) {
+    return refused('not_now', `The goods count as accepted since ${order.deadline?.dueAt}.`);
+  }
+  const { acceptanceExtensionsMax, acceptanceExtensionDays } = timeLimitsAt(order.placedAt);
+  if (order.acceptanceExtensions >= acceptanceExtensionsMax) {
+    return refused('extension_used_up', `It was extended ${order.acceptanceExtensions} times.`);
+  }
+  const dueAt = addDuration(clock.dueAt, { days: acceptanceExtensionDays });
+  return noted(
+    { ...order, clock: { kind: 'running', dueAt }, acceptanceExtensions: order.acceptanceExtensions + 1 },
+    `The buyer takes ${acceptanceExtensionDays} more days to look at the goods, until ${dueAt}.`,
+  );
+};
+
+const waitsForLoad: ReadonlySet<OrderState> = new Set([
+  'awaiting_supplier_confirm',
+  'awaiting_deposit',
+  'in_production',
+  'awaiting_balance',
+  'fully_funded',
+]);
+
+/** The buyer gives the supplier more time to ship; damages for late shipment count from the new day. */
+export const decideExtendShipment: Rule<'extend_shipment'> = (order, event, now) => {
+  if (!waitsForLoad.has(order.state) || isShipped(order)) return notNow(order, 'Extending the time to ship');
+  if (isTimeUp(order, ['shipment'], now)) {
+    return refused('not_now', `The last moment of shipment was ${shipByOf(order)}; the order is refunded.`);
+  }
+  const until = parseBusinessDate(event.latestShipOn);
+  const agreed = parseBusinessDate(order.terms.latestShipOn);
+  if (until <= (order.shipmentExtendedTo ?? agreed)) {
+    return refused(
+      'extension_not_later',
+      `The last day of shipment is ${order.shipmentExtendedTo ?? agreed}.`,
+    );
+  }
+  const last = addDays(agreed, timeLimitsAt(order.placedAt).shipmentExtensionDaysMax);
+  if (until > last) return refused('extension_too_long', `It can be extended to ${last} at most.`);
+  return noted(
+    { ...order, shipmentExtendedTo: until },
+    `The buyer has extended the last day of shipment to ${until}.`,
+  );
+};
+
+/** Most disputes that may be open on one order at a time. */
+export const openDisputesMax = 5;
 
 /** The buyer disputes a share: the clock stands still, and that share stays in escrow. */
 export const decideOpenDispute: Rule<'open_dispute'> = (order, event, now) => {
@@ -108,7 +204,15 @@ export const decideOpenDispute: Rule<'open_dispute'> = (order, event, now) => {
   if (isTimeUp(order, ['acceptance', 'untracked'], now)) {
     return refused('not_disputable', `The goods count as accepted since ${order.deadline?.dueAt}.`);
   }
-  if (order.dispute) return refused('dispute_open', `The dispute ${order.dispute.disputeId} is open.`);
+  if (order.disputes.some(({ disputeId }) => disputeId === event.disputeId)) {
+    return refused('dispute_open', `The dispute ${event.disputeId} is open.`);
+  }
+  if (order.disputes.length >= openDisputesMax) {
+    return refused(
+      'dispute_open',
+      `${order.disputes.length} disputes are open; ${openDisputesMax} are the most.`,
+    );
+  }
   if (event.claimed.currency !== order.deposit.currency) {
     return refused('claim_too_high', `The order is in ${order.deposit.currency}.`);
   }
@@ -121,7 +225,7 @@ export const decideOpenDispute: Rule<'open_dispute'> = (order, event, now) => {
   return noted(
     {
       ...order,
-      dispute: { disputeId: event.disputeId, claimed: event.claimed },
+      disputes: [...order.disputes, { disputeId: event.disputeId, claimed: event.claimed }],
       disputeIds: [...order.disputeIds, event.disputeId],
       clock: order.clock && pauseClock(order.clock, now),
     },
@@ -134,11 +238,15 @@ const stateOfResuming = (order: Order): OrderState => {
   return isForward(from) ? stateFromFacts(order) : from;
 };
 
-/** An operator decides on a parked order; its holds end with the decision. */
-export const decideResolve: Rule<'resolve'> = (order, event) => {
+/** An operator decides on a parked order; its holds end with the decision, which is the ground of a release. */
+export const decideResolve: Rule<'resolve'> = (order, event, now) => {
   if (order.state !== 'parked') return notNow(order, 'Resolving');
+  const grounded =
+    event.resolution === 'release'
+      ? withCondition(order, { trigger: 'operator', eventId: event.causeId, satisfiedAt: now })
+      : order;
   const free: Order = {
-    ...order,
+    ...grounded,
     holds: [],
     release: notAskedAgain(order.release),
     refund: notAskedAgain(order.refund),

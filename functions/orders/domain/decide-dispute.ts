@@ -1,6 +1,6 @@
 import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
-import { compareMoney, type Money, zeroMoney } from '../../../shared/kernel/money.ts';
+import { compareMoney, type Money, subtractMoney, zeroMoney } from '../../../shared/kernel/money.ts';
 import type { OrderErrorName } from '../errors.ts';
 import {
   type Dispute,
@@ -10,6 +10,7 @@ import {
   disputeWords,
   type Evidence,
   evidenceMax,
+  type FaultSide,
   hasRefund,
   isEnded,
 } from './dispute.ts';
@@ -26,7 +27,12 @@ type Happening =
   | { readonly kind: 'accept_offer' }
   | { readonly kind: 'escalate' }
   | { readonly kind: 'withdraw' }
-  | { readonly kind: 'determine'; readonly refund: Money; readonly reasons: string }
+  | {
+      readonly kind: 'determine';
+      readonly refund: Money;
+      readonly reasons: string;
+      readonly atFault?: FaultSide | undefined;
+    }
   | { readonly kind: 'lapse' }
   | { readonly kind: 'add_evidence'; readonly evidence: Evidence }
   | { readonly kind: 'deadline'; readonly name: string; readonly dueAt: string };
@@ -70,6 +76,22 @@ const tooMuch = (dispute: Dispute): Outcome =>
     'refund_exceeds_claim',
     `The claim is in ${dispute.claimed.currency}; no more than it can be given back.`,
   );
+
+/** Freight goes back only where the supplier is at fault; the rest of the claim may go back in any case. */
+const refuseFreight = (
+  { freight, claimed }: Dispute,
+  refund: Money,
+  atFault: FaultSide | undefined,
+): Outcome | undefined => {
+  if (!freight) return undefined;
+  if (atFault === undefined) {
+    return refused('fault_missing', `The claim has ${freight.currency} freight in it; say who is at fault.`);
+  }
+  const most = atFault === 'supplier' ? claimed : subtractMoney(claimed, freight);
+  return compareMoney(refund, most) > 0
+    ? refused('refund_exceeds_claim', 'Without a fault of the supplier the freight is not given back.')
+    : undefined;
+};
 
 const onAnswer = (dispute: Dispute, event: Extract<DisputeEvent, { kind: 'answer' }>): Outcome => {
   if (event.isAccepted) {
@@ -133,8 +155,14 @@ const decide = (dispute: Dispute, event: DisputeEvent, now: Instant): Outcome =>
     case 'determine': {
       if (dispute.state !== 'escalated') return notNow(dispute);
       if (exceeds(event.refund, dispute)) return tooMuch(dispute);
-      const { refund, reasons } = event;
-      return change({ ...dispute, refund, reasons, determinedBy: 'operator' }, 'determined', reasons);
+      const refusal = refuseFreight(dispute, event.refund, event.atFault);
+      if (refusal) return refusal;
+      const { refund, reasons, atFault } = event;
+      return change(
+        { ...dispute, refund, reasons, atFault, determinedBy: 'operator' },
+        'determined',
+        reasons,
+      );
     }
     case 'add_evidence': {
       if (dispute.evidence.length >= evidenceMax) {

@@ -7,14 +7,19 @@ import {
   decideAccept,
   decideCancel,
   decideConfirm,
+  decideConfirmProduction,
   decideDecline,
+  decideExtendAcceptance,
+  decideExtendShipment,
   decideOpenDispute,
   decidePark,
   decideReadiness,
+  decideReportProduction,
   decideResolve,
 } from './decide-commands.ts';
 import { decideDeadline } from './decide-deadline.ts';
 import {
+  decideChargedBack,
   decideEscrowOpened,
   decideFunded,
   decideOpenEscrow,
@@ -25,7 +30,13 @@ import {
   decideRelease,
   decideReleased,
 } from './decide-escrow.ts';
-import { decideArrived, decideDelivered, decideOnBoard, decideRetracted } from './decide-shipping.ts';
+import {
+  decideArrived,
+  decideDelivered,
+  decideDocuments,
+  decideOnBoard,
+  decideRetracted,
+} from './decide-shipping.ts';
 import {
   ignored,
   moved,
@@ -37,7 +48,8 @@ import {
   type Rule,
 } from './decision.ts';
 import { askRelease, firstCheck, nextAttempt, notAsked } from './escrow-asks.ts';
-import { heldOf, type Order } from './order.ts';
+import { askMilestones } from './milestone-release.ts';
+import { heldOf, type Order, releasableOf, withCondition } from './order.ts';
 import { acceptanceClockOf, deadlineOf, isTerminal } from './progress.ts';
 import { timeLimitsAt } from './time-limits.ts';
 import { orderTransitions } from './transitions.ts';
@@ -45,24 +57,30 @@ import { orderTransitions } from './transitions.ts';
 /** Lines of history that an order keeps; the oldest notes go first, moves are few. */
 export const timelineMax = 300;
 
+/** Holds that rest on a dispute and end with the last one. */
+const disputeHolds: ReadonlySet<string> = new Set(['freeze_refused', 'dispute_stuck']);
+
 /** A dispute ended: the clock goes on, the agreed refund is remembered; a refund of everything ends the order. */
 const decideCloseDispute: Rule<'close_dispute'> = (order, event, now) => {
-  if (order.dispute?.disputeId !== event.disputeId) return ignored('The dispute is not open on this order.');
+  const disputes = order.disputes.filter(({ disputeId }) => disputeId !== event.disputeId);
+  if (disputes.length === order.disputes.length) return ignored('The dispute is not open on this order.');
+  const isLast = disputes.length === 0;
   const closed: Order = {
     ...order,
-    dispute: undefined,
-    clock: order.clock && resumeClock(order.clock, now),
-    holds: order.holds.filter((hold) => hold.reason === 'load_retracted'),
+    disputes,
+    // The clock goes on with what was left when no dispute stops it any more.
+    clock: order.clock && isLast ? resumeClock(order.clock, now) : order.clock,
+    holds: isLast ? order.holds.filter((hold) => !disputeHolds.has(hold.reason)) : order.holds,
   };
   const note = `The dispute was ${event.outcome}.`;
   if (isPositiveMoney(event.refund)) {
     const isEverything = compareMoney(event.refund, heldOf(order)) >= 0;
     const isBeforeAcceptance = order.state === 'shipped' || order.state === 'delivered';
-    if (isEverything && isBeforeAcceptance) return moved(closed, 'refunding', note);
-    const pendingRefund = { ...notAsked, disputeId: event.disputeId, amount: event.refund };
-    return noted({ ...closed, pendingRefund }, note);
+    if (isEverything && isBeforeAcceptance && isLast) return moved(closed, 'refunding', note);
+    const pending = { ...notAsked, source: event.disputeId, amount: event.refund };
+    return noted({ ...closed, pendingRefunds: [...closed.pendingRefunds, pending] }, note);
   }
-  if (order.state !== 'releasing') return noted(closed, note);
+  if (order.state !== 'releasing' || !isPositiveMoney(releasableOf(closed))) return noted(closed, note);
   const asked = askRelease({ ...closed, release: nextAttempt(closed.release) }, now);
   return noted(asked.order, note, asked.requests);
 };
@@ -89,6 +107,14 @@ const decide = (order: Order, event: OrderEvent, now: Instant): Outcome => {
       return decideDecline(order, event, now);
     case 'cancel':
       return decideCancel(order, event, now);
+    case 'report_production':
+      return decideReportProduction(order, event, now);
+    case 'confirm_production':
+      return decideConfirmProduction(order, event, now);
+    case 'extend_acceptance':
+      return decideExtendAcceptance(order, event, now);
+    case 'extend_shipment':
+      return decideExtendShipment(order, event, now);
     case 'report_readiness':
       return decideReadiness(order, event, now);
     case 'accept':
@@ -115,6 +141,8 @@ const decide = (order: Order, event: OrderEvent, now: Instant): Outcome => {
       return decideEscrowOpened(order, event, now);
     case 'instalment_funded':
       return decideFunded(order, event, now);
+    case 'charged_back':
+      return decideChargedBack(order, event, now);
     case 'escrow_released':
       return decideReleased(order, event, now);
     case 'escrow_refunded':
@@ -125,6 +153,8 @@ const decide = (order: Order, event: OrderEvent, now: Instant): Outcome => {
       return decideOnBoard(order, event, now);
     case 'on_board_retracted':
       return decideRetracted(order, event, now);
+    case 'documents_presented':
+      return decideDocuments(order, event, now);
     case 'arrived':
       return decideArrived(order, event, now);
     case 'delivered':
@@ -147,8 +177,8 @@ const requestsAtEntry = (before: Order, to: OrderState): readonly OrderRequest[]
   const endsDispute = to === 'refunding' || isTerminal(to);
   const givesCreditBack = to === 'cancelled' || to === 'refunded';
   return [
-    ...(endsDispute && before.dispute
-      ? [{ kind: 'lapse_dispute', disputeId: before.dispute.disputeId } as const]
+    ...(endsDispute
+      ? before.disputes.map(({ disputeId }) => ({ kind: 'lapse_dispute', disputeId }) as const)
       : []),
     ...(givesCreditBack && before.creditSampleId
       ? [{ kind: 'reinstate_credit', sampleId: before.creditSampleId } as const]
@@ -157,13 +187,29 @@ const requestsAtEntry = (before: Order, to: OrderState): readonly OrderRequest[]
 };
 
 const enter = (order: Order, to: OrderState, now: Instant): Order => {
-  const entered: Order = { ...order, state: to, enteredAt: now, checkAt: checkAtEntry(order, to, now) };
+  // Silence to the end of its time is a condition of the release as well as a word.
+  const silent =
+    to === 'auto_accepted' && order.deadline
+      ? withCondition(order, {
+          trigger: 'auto_accepted',
+          eventId: `${order.orderId}#${order.deadline.name}#${order.deadline.dueAt}`,
+          satisfiedAt: now,
+        })
+      : order;
+  const entered: Order = { ...silent, state: to, enteredAt: now, checkAt: checkAtEntry(order, to, now) };
   if (to === 'shipped' || to === 'delivered') {
     const keepsClock = order.state === 'parked' && order.clock !== undefined && to === order.parkedFrom;
     return keepsClock ? entered : { ...entered, clock: acceptanceClockOf(entered, now) };
   }
   if (to === 'refunding' || isTerminal(to)) {
-    return { ...entered, dispute: undefined, pendingRefund: undefined, clock: undefined };
+    return {
+      ...entered,
+      disputes: [],
+      pendingRefunds: [],
+      clock: undefined,
+      milestoneRelease: undefined,
+      milestoneDeadline: undefined,
+    };
   }
   return entered;
 };
@@ -196,8 +242,14 @@ export const decideOrder = (before: Order, event: OrderEvent, now: Instant): Ord
     causeId: event.causeId,
     note: outcome.note,
   };
-  const after: Order = { ...entered, timeline: [...entered.timeline, line].slice(-timelineMax) };
-  const requests = [...(outcome.requests ?? []), ...(isMove ? requestsAtEntry(outcome.order, to) : [])];
+  const recorded: Order = { ...entered, timeline: [...entered.timeline, line].slice(-timelineMax) };
+  const milestones = askMilestones(recorded, now);
+  const after = milestones?.order ?? recorded;
+  const requests = [
+    ...(outcome.requests ?? []),
+    ...(isMove ? requestsAtEntry(outcome.order, to) : []),
+    ...(milestones?.requests ?? []),
+  ];
   return {
     kind: isMove ? 'moved' : 'noted',
     order: { ...after, deadline: deadlineOf(after) },

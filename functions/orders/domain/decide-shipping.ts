@@ -2,9 +2,9 @@ import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
 import type { OrderState } from '../contract.ts';
 import { laterOf } from './acceptance-clock.ts';
 import { ignored, moved, noted, type Outcome, type Rule } from './decision.ts';
-import { askRelease } from './escrow-asks.ts';
-import { type Hold, isReleaseBlocked, type Order } from './order.ts';
+import { type Hold, isReleaseBlocked, type Order, withCondition } from './order.ts';
 import { acceptanceClockOf, isForward, isTerminal, shipByOf, stateFromFacts } from './progress.ts';
+import { startRelease } from './start-release.ts';
 import { timeLimitsAt } from './time-limits.ts';
 
 /** States in which a load after the last moment of shipment is too late. */
@@ -27,8 +27,7 @@ const reload = (order: Order, now: Instant): Outcome => {
   const note = `Loaded anew on ${order.onBoard?.vesselOrFlight}; the stop is over.`;
   if (order.state === 'shipped') return noted({ ...order, clock: acceptanceClockOf(order, now) }, note);
   if ((order.state === 'accepted' || order.state === 'auto_accepted') && !isReleaseBlocked(order)) {
-    const asked = askRelease(order, now);
-    return moved(asked.order, 'releasing', note, asked.requests);
+    return startRelease(order, now, note);
   }
   return progress(order, note);
 };
@@ -46,9 +45,8 @@ export const decideOnBoard: Rule<'on_board'> = (order, event, now) => {
   }
   const { occurredAt, carrierEventId, vesselOrFlight } = event;
   const loaded: Order = {
-    ...order,
+    ...withCondition(order, { trigger: 'on_board', eventId: event.causeId, satisfiedAt: now }),
     onBoard: { occurredAt, carrierEventId, vesselOrFlight, isRetracted: false },
-    conditionEventIds: [...order.conditionEventIds, event.causeId],
     holds: withoutRetraction(order.holds),
   };
   if (order.onBoard) return reload(loaded, now);
@@ -80,33 +78,46 @@ export const decideRetracted: Rule<'on_board_retracted'> = (order, event, now) =
     nextCheckAt: laterOf(checkAfter, shipByOf(order)),
   };
   return noted(
-    { ...known, onBoard: { ...order.onBoard, isRetracted: true }, holds: [...order.holds, hold] },
+    {
+      ...known,
+      onBoard: { ...order.onBoard, isRetracted: true },
+      // A load that was taken back is no condition of any release to come.
+      conditions: order.conditions.filter(({ trigger }) => trigger !== 'on_board'),
+      holds: [...order.holds, hold],
+    },
     'The carrier took its load event back.',
   );
 };
 
 /** The goods were observed at the port or place of destination. */
-export const decideArrived: Rule<'arrived'> = (order, event) => {
+export const decideArrived: Rule<'arrived'> = (order, event, now) => {
   if (order.arrivedAt !== undefined) return ignored('The arrival is known.');
   return progress(
     {
-      ...order,
+      ...withCondition(order, { trigger: 'arrived', eventId: event.causeId, satisfiedAt: now }),
       arrivedAt: event.occurredAt,
-      conditionEventIds: [...order.conditionEventIds, event.causeId],
     },
     'Arrived at destination.',
   );
 };
 
 /** The goods were observed at the buyer's door. */
-export const decideDelivered: Rule<'delivered'> = (order, event) => {
+export const decideDelivered: Rule<'delivered'> = (order, event, now) => {
   if (order.deliveredAt !== undefined) return ignored('The delivery is known.');
   return progress(
     {
-      ...order,
+      ...withCondition(order, { trigger: 'delivered', eventId: event.causeId, satisfiedAt: now }),
       deliveredAt: event.occurredAt,
-      conditionEventIds: [...order.conditionEventIds, event.causeId],
     },
     'Delivered to the consignee.',
   );
 };
+
+/** The transport document is there: the house bill of lading, or the air waybill, was issued. */
+export const decideDocuments: Rule<'documents_presented'> = (order, event, now) =>
+  order.conditions.some(({ trigger }) => trigger === 'documents_presented')
+    ? ignored('The transport document is known.')
+    : noted(
+        withCondition(order, { trigger: 'documents_presented', eventId: event.causeId, satisfiedAt: now }),
+        `The transport document was issued on ${event.presentedAt}.`,
+      );

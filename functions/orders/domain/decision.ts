@@ -3,7 +3,7 @@ import type { Money } from '../../../shared/kernel/money.ts';
 import type { OrderState } from '../contract.ts';
 import type { OrderErrorName } from '../errors.ts';
 import type { InspectionReport } from './inspection.ts';
-import type { Order } from './order.ts';
+import type { Condition, Order } from './order.ts';
 
 /** What an operator may do with a parked order. */
 export const resolutions = ['refund', 'release', 'resume'] as const;
@@ -15,6 +15,7 @@ export interface EscrowFigures {
   readonly funded: Money;
   readonly released: Money;
   readonly refunded: Money;
+  readonly chargedBack: Money;
 }
 
 type Happening =
@@ -33,6 +34,11 @@ type Happening =
   | { readonly kind: 'resolve'; readonly resolution: Resolution; readonly reason: string }
   | { readonly kind: 'park'; readonly reason: string }
   | { readonly kind: 'hold'; readonly reason: 'dispute_stuck'; readonly detail: string }
+  | { readonly kind: 'report_production'; readonly description: string; readonly sha256?: string | undefined }
+  | { readonly kind: 'confirm_production' }
+  | { readonly kind: 'extend_acceptance' }
+  | { readonly kind: 'extend_shipment'; readonly latestShipOn: string }
+  | { readonly kind: 'documents_presented'; readonly presentedAt: Instant }
   | { readonly kind: 'open_escrow' }
   | { readonly kind: 'release' }
   | { readonly kind: 'refund' }
@@ -42,8 +48,19 @@ type Happening =
       readonly kind: 'instalment_funded';
       readonly figures: EscrowFigures;
       readonly instalment: string;
+      /** Left out = the payable that the instalment began with. */
+      readonly payableId?: string | undefined;
     }
-  | { readonly kind: 'escrow_released'; readonly figures: EscrowFigures }
+  | {
+      readonly kind: 'charged_back';
+      readonly figures: EscrowFigures;
+      readonly chargebackId: string;
+      readonly payableId: string;
+      readonly replacementPayableId?: string | undefined;
+      readonly fromEscrow: Money;
+      readonly fromSeller: Money;
+    }
+  | { readonly kind: 'escrow_released'; readonly figures: EscrowFigures; readonly releaseId: string }
   | { readonly kind: 'escrow_refunded'; readonly figures: EscrowFigures; readonly refundId: string }
   | {
       readonly kind: 'escrow_refused';
@@ -70,7 +87,16 @@ export type OrderEventOf<Kind extends OrderEvent['kind']> = Extract<OrderEvent, 
 /** What must be asked of others, in the transaction of the decision. */
 export type OrderRequest =
   | { readonly kind: 'open_escrow' }
-  | { readonly kind: 'release'; readonly releaseId: string; readonly trigger: string }
+  | {
+      readonly kind: 'release';
+      readonly releaseId: string;
+      /** Left out = all that is free. */
+      readonly amount?: Money | undefined;
+      readonly trigger: string;
+      readonly conditions: readonly Condition[];
+      readonly sequence: number;
+      readonly endedDisputeIds: readonly string[];
+    }
   | {
       readonly kind: 'refund';
       readonly refundId: string;

@@ -26,6 +26,11 @@ export const disputeReasons = [
 /** One of them. */
 export type DisputeReason = (typeof disputeReasons)[number];
 
+/** Whose fault it was, as a determination says. */
+export const faultSides = ['supplier', 'buyer', 'carrier', 'nobody'] as const;
+/** One of them. */
+export type FaultSide = (typeof faultSides)[number];
+
 /** What evidence may be. */
 export const evidenceKinds = [
   'photo',
@@ -80,7 +85,10 @@ export interface Dispute {
   readonly enteredAt: Instant;
   /** The order's placing, which chose the clocks. */
   readonly orderPlacedAt: Instant;
+  /** All that is claimed, freight included. */
   readonly claimed: Money;
+  /** Part of it that is freight which the buyer has paid: it goes back only where the supplier is at fault. */
+  readonly freight?: Money | undefined;
   readonly share: string;
   readonly reason: DisputeReason;
   readonly description: string;
@@ -90,6 +98,7 @@ export interface Dispute {
   readonly offerNote?: string | undefined;
   /** What the buyer gets back, once that is agreed or determined; zero when it gets nothing. */
   readonly refund?: Money | undefined;
+  readonly atFault?: FaultSide | undefined;
   readonly determinedBy?: 'operator' | 'default' | undefined;
   readonly reasons?: string | undefined;
   /** When the refund of the share is looked at again. */

@@ -1,8 +1,16 @@
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { addDuration, type Duration, type Instant } from '../../../shared/kernel/instant.ts';
-import { isPositiveMoney } from '../../../shared/kernel/money.ts';
+import { isPositiveMoney, minMoney } from '../../../shared/kernel/money.ts';
 import type { OrderRequest } from './decision.ts';
-import { type EscrowAsk, type Order, type PendingRefund, releasableOf } from './order.ts';
+import { lateDamagesOf } from './late-damages.ts';
+import {
+  type EscrowAsk,
+  heldOf,
+  lateDelivery,
+  type Order,
+  type PendingRefund,
+  releasableOf,
+} from './order.ts';
 
 /** Times that escrow is asked for the same thing before the order is parked for an operator. */
 export const askTriesMax = 5;
@@ -23,9 +31,11 @@ export const releaseIdOf = (order: Order): string =>
 /** Id of the refund that is being asked for. */
 export const refundIdOf = (order: Order): string =>
   deterministicId('rfd', order.orderId, String(order.refund.attempt));
-/** Id of the refund of a disputed share. */
-export const shareRefundIdOf = (pending: PendingRefund): string =>
-  deterministicId('rfd', pending.disputeId, String(pending.attempt));
+/** Id of the refund of a disputed share, or of damages for late delivery. */
+export const shareRefundIdOf = (order: Order, pending: PendingRefund): string =>
+  pending.source === lateDelivery
+    ? deterministicId('rfd', order.orderId, lateDelivery, String(pending.attempt))
+    : deterministicId('rfd', pending.source, String(pending.attempt));
 
 /** A request, and the order that remembers having made it. */
 export interface Asked {
@@ -33,8 +43,13 @@ export interface Asked {
   readonly requests: readonly OrderRequest[];
 }
 
+/** Disputes that are over: their shares are free, also where escrow has not heard of the end. */
+export const endedDisputesOf = (order: Order): readonly string[] =>
+  order.disputeIds.filter((id) => !order.disputes.some(({ disputeId }) => disputeId === id));
+
 const triggerOf = (order: Order): string => {
-  if (order.disputeIds.length > 0 && order.release.attempt > 1) return 'dispute_closed';
+  if (order.conditions.some(({ trigger }) => trigger === 'operator')) return 'operator';
+  if (endedDisputesOf(order).length > 0 && order.release.attempt > 1) return 'dispute_closed';
   return order.timeline.some((entry) => entry.to === 'auto_accepted') ? 'auto_accepted' : 'accepted';
 };
 
@@ -42,10 +57,40 @@ const triggerOf = (order: Order): string => {
 export const askRelease = (order: Order, now: Instant): Asked => {
   const checkAt = addDuration(now, answerCheck);
   if (!isPositiveMoney(releasableOf(order))) return { order: { ...order, checkAt }, requests: [] };
+  const sequence = order.entries + 1;
   return {
-    order: { ...order, checkAt, release: { ...order.release, tries: order.release.tries + 1 } },
-    requests: [{ kind: 'release', releaseId: releaseIdOf(order), trigger: triggerOf(order) }],
+    order: {
+      ...order,
+      checkAt,
+      entries: sequence,
+      release: { ...order.release, tries: order.release.tries + 1 },
+    },
+    requests: [
+      {
+        kind: 'release',
+        releaseId: releaseIdOf(order),
+        trigger: triggerOf(order),
+        conditions: order.conditions,
+        sequence,
+        endedDisputeIds: endedDisputesOf(order),
+      },
+    ],
   };
+};
+
+/**
+ * Nets damages for late delivery: before the first release after the delay is known they go back to the buyer out of what is
+ * held, at most all of it. Undefined when there are none, or they were asked for before.
+ */
+export const askLateDamages = (order: Order): Asked | undefined => {
+  if (order.lateDamages) return undefined;
+  const damages = lateDamagesOf(order);
+  const free = releasableOf(order);
+  if (!damages || !isPositiveMoney(free)) return undefined;
+  const lateDamages = { days: damages.days, amount: minMoney(damages.amount, free) };
+  const pending: PendingRefund = { ...notAsked, source: lateDelivery, amount: lateDamages.amount };
+  const noted: Order = { ...order, lateDamages, pendingRefunds: [...order.pendingRefunds, pending] };
+  return askShareRefund(noted, pending);
 };
 
 /** Asks for everything that was not released to go back to the buyer. */
@@ -60,15 +105,28 @@ export const askRefund = (order: Order, reason: string, now: Instant): Asked => 
 
 /** Asks for the refund that a dispute ended with. */
 export const askShareRefund = (order: Order, pending: PendingRefund): Asked => ({
-  order: { ...order, pendingRefund: { ...pending, tries: pending.tries + 1 } },
+  order: replacePending(order, pending, { ...pending, tries: pending.tries + 1 }),
   requests: [
     {
       kind: 'refund',
-      refundId: shareRefundIdOf(pending),
-      amount: pending.amount,
-      reason: `dispute ${pending.disputeId}`,
+      refundId: shareRefundIdOf(order, pending),
+      amount: minMoney(pending.amount, heldOf(order)),
+      reason: pending.source === lateDelivery ? lateDelivery : `dispute ${pending.source}`,
     },
   ],
+});
+
+/** The order with one of its pending refunds in another shape, or gone. */
+export const replacePending = (
+  order: Order,
+  { source }: PendingRefund,
+  after: PendingRefund | undefined,
+): Order => ({
+  ...order,
+  pendingRefunds: order.pendingRefunds.flatMap((one) => {
+    if (one.source !== source) return [one];
+    return after ? [after] : [];
+  }),
 });
 
 /** The next id for a question that was refused, or answered while more remains to be asked. */

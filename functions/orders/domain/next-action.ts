@@ -37,8 +37,9 @@ export const nextActionOf = (order: Order): NextAction | null => {
   if (hold && stoppable.has(order.state)) {
     return { by: hold.owner, what: hold.detail, dueAt: hold.nextCheckAt };
   }
-  if (order.dispute && (order.state === 'shipped' || order.state === 'delivered')) {
-    return { by: 'supplier', what: `Settle the dispute ${order.dispute.disputeId} with the buyer.` };
+  const [dispute] = order.disputes;
+  if (dispute && (order.state === 'shipped' || order.state === 'delivered')) {
+    return { by: 'supplier', what: `Settle the dispute ${dispute.disputeId} with the buyer.` };
   }
   const action = actions[order.state];
   return action ? { ...action, dueAt: order.deadline?.dueAt } : null;

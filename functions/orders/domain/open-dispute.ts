@@ -27,6 +27,7 @@ interface Opening {
   readonly disputeId: string;
   readonly order: Order;
   readonly claimed: Money;
+  readonly freight?: Money | undefined;
   readonly share: string;
   readonly reason: DisputeReason;
   readonly description: string;

@@ -2,14 +2,21 @@ import { businessDateIn } from '../../../shared/kernel/business-date.ts';
 import { DomainError } from '../../../shared/kernel/errors.ts';
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
-import { isZeroMoney, type Money, parseMoney, zeroMoney } from '../../../shared/kernel/money.ts';
+import {
+  isPositiveMoney,
+  isZeroMoney,
+  type Money,
+  parseMoney,
+  subtractMoney,
+  zeroMoney,
+} from '../../../shared/kernel/money.ts';
 import { unitOf } from '../../../shared/kernel/quantity.ts';
 import { compareRates, parseRate, rate } from '../../../shared/kernel/rate.ts';
 import type { ContractTerms } from '../../sourcing/contract.ts';
 import type { OrderErrorName } from '../errors.ts';
 import { notAsked } from './escrow-asks.ts';
-import { isPayable, splitInstalments } from './instalments.ts';
-import type { Order } from './order.ts';
+import { type Instalments, isPayable, milestonesOf, splitInstalments } from './instalments.ts';
+import type { Order, OrderInstalment } from './order.ts';
 import { contractShipBy, deadlineOf } from './progress.ts';
 import { timeLimitsAt } from './time-limits.ts';
 
@@ -106,7 +113,8 @@ const refuseCredit = (terms: ContractTerms, credit: SampleCredit, now: Instant):
   if (compareRates(parseRate(terms.quantity.value), parseRate(least)) < 0) {
     return refused('sample_credit_unusable', `The credit of ${credit.sampleId} needs at least ${least}.`);
   }
-  const instalments = splitInstalments(parseMoney(terms.goodsTotal), terms.depositShare, amount);
+  const shares = terms.interimInstalments?.map(({ share }) => share);
+  const instalments = splitInstalments(parseMoney(terms.goodsTotal), terms.depositShare, amount, shares);
   if (isZeroMoney(instalments.sampleCredit) || !isPayable(instalments)) {
     return refused('sample_credit_unusable', `${terms.contractId} has no balance to take the credit off.`);
   }
@@ -129,11 +137,42 @@ const refuseLines = (lines: readonly PlacingLine[], now: Instant): Refusal | und
   return undefined;
 };
 
+/** The payments of an order, each with a payable of its own; a payment of nothing is none. */
+const instalmentsOf = (
+  escrowId: string,
+  terms: ContractTerms,
+  { deposit, interim, balance }: Instalments,
+): readonly OrderInstalment[] => {
+  const isOnlyOne = isZeroMoney(balance) && interim.length === 0;
+  const payableId = (name: string): string => deterministicId('pay', escrowId, name);
+  const names = ['interim_1', 'interim_2', 'interim_3'] as const;
+  return [
+    {
+      name: isOnlyOne ? ('full' as const) : ('deposit' as const),
+      payableId: payableId('deposit'),
+      amount: deposit,
+    },
+    ...names.flatMap((name, index) => {
+      const amount = interim[index];
+      const daysAfterDeposit = terms.interimInstalments?.[index]?.daysAfterDeposit;
+      return amount ? [{ name, payableId: payableId(name), amount, daysAfterDeposit }] : [];
+    }),
+    { name: 'balance' as const, payableId: payableId('balance'), amount: balance },
+  ].filter(({ amount }) => isPositiveMoney(amount));
+};
+
 const placeLine = (placing: Placing, { terms, credit }: PlacingLine, now: Instant): Order => {
   const orderId = orderIdOf(terms.contractId);
   const escrowId = escrowIdOf(orderId);
   const goodsTotal = parseMoney(terms.goodsTotal);
   const nothing = zeroMoney(goodsTotal.currency);
+  const split = splitInstalments(
+    goodsTotal,
+    terms.depositShare,
+    credit?.amount ?? nothing,
+    terms.interimInstalments?.map(({ share }) => share),
+  );
+  const { deposit, balance, sampleCredit } = split;
   const order: Order = {
     orderId,
     consolidatedOrderId: placing.consolidatedOrderId,
@@ -145,18 +184,30 @@ const placeLine = (placing: Placing, { terms, credit }: PlacingLine, now: Instan
     placedAt: now,
     state: 'awaiting_supplier_confirm',
     enteredAt: now,
-    ...splitInstalments(goodsTotal, terms.depositShare, credit?.amount ?? nothing),
+    deposit,
+    balance,
+    sampleCredit,
+    instalments: instalmentsOf(escrowId, terms, split),
+    payments: [],
+    lostPayments: [],
     creditSampleId: credit?.sampleId,
     retractedEventIds: [],
     isEscrowOpen: false,
     funded: nothing,
     released: nothing,
     refunded: nothing,
+    chargedBack: nothing,
     release: notAsked,
     refund: notAsked,
+    disputes: [],
     disputeIds: [],
+    pendingRefunds: [],
+    acceptanceExtensions: 0,
+    milestones: milestonesOf(subtractMoney(goodsTotal, sampleCredit), terms.milestones),
+    milestoneReleases: 0,
     holds: [],
-    conditionEventIds: [],
+    conditions: [],
+    entries: 0,
     timeline: [
       { at: now, from: null, to: 'awaiting_supplier_confirm', what: 'place', causeId: placing.causeId },
     ],

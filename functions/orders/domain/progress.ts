@@ -5,7 +5,16 @@ import { isPositiveMoney } from '../../../shared/kernel/money.ts';
 import type { ContractTerms } from '../../sourcing/contract.ts';
 import type { OrderState } from '../contract.ts';
 import { type AcceptanceClock, laterOf, pauseClock, startClock } from './acceptance-clock.ts';
-import { type Deadline, isBalanceFunded, isDepositFunded, isMoneyHeld, type Order } from './order.ts';
+import {
+  type Deadline,
+  depositPaidAtOf,
+  isDepositFunded,
+  isFullyFunded,
+  isMoneyHeld,
+  lastPaidAtOf,
+  type Order,
+  unpaidOf,
+} from './order.ts';
 import { timeLimitsAt } from './time-limits.ts';
 import { terminalStates } from './transitions.ts';
 
@@ -39,26 +48,30 @@ export const isPortToPort = (terms: ContractTerms): boolean =>
 export const contractShipBy = (terms: ContractTerms): Instant =>
   instantAt(addDays(parseBusinessDate(terms.latestShipOn), terms.graceDays + 1), '00:00', 'UTC');
 
+/** The terms with the last day of shipment as the buyer has extended it. */
+const extendedTerms = ({ terms, shipmentExtendedTo }: Order): ContractTerms =>
+  shipmentExtendedTo === undefined ? terms : { ...terms, latestShipOn: shipmentExtendedTo };
+
 /**
- * The instant from which an unshipped order is refunded: the contract's, or some days after the balance where the buyer paid
- * it so late that the supplier could not meet the contract's.
+ * The instant from which an unshipped order is refunded: the contract's, as extended by the buyer, or some days after the last
+ * payment where the buyer paid so late that the supplier could not meet it.
  */
 export const shipByOf = (order: Order): Instant => {
-  const agreed = contractShipBy(order.terms);
-  if (order.balancePaidAt === undefined || order.readyAt === undefined) return agreed;
-  const waited = order.balancePaidAt > order.readyAt;
-  if (!waited) return agreed;
-  const afterBalance = addDuration(order.balancePaidAt, {
+  const agreed = contractShipBy(extendedTerms(order));
+  const paidAt = lastPaidAtOf(order);
+  if (paidAt === undefined || order.readyAt === undefined || paidAt <= order.readyAt) return agreed;
+  const afterBalance = addDuration(paidAt, {
     days: timeLimitsAt(order.placedAt).shipAfterBalanceDays,
   });
   return laterOf(afterBalance, agreed);
 };
 
-const isReceived = (order: Order): boolean =>
+/** The goods were observed where the buyer takes over. */
+export const isReceived = (order: Order): boolean =>
   order.deliveredAt !== undefined || (order.arrivedAt !== undefined && isPortToPort(order.terms));
 
 /** Arrival and delivery prove the shipment even when the load event was lost; a late load never counts. */
-const isShipped = (order: Order): boolean =>
+export const isShipped = (order: Order): boolean =>
   order.lateOnBoardAt === undefined &&
   (order.onBoard !== undefined || order.arrivedAt !== undefined || order.deliveredAt !== undefined);
 
@@ -67,7 +80,7 @@ export const stateFromFacts = (order: Order): OrderState => {
   if (order.confirmedAt === undefined) return 'awaiting_supplier_confirm';
   if (!isDepositFunded(order)) return 'awaiting_deposit';
   if (order.readyAt === undefined && !isShipped(order)) return 'in_production';
-  if (!isBalanceFunded(order)) return 'awaiting_balance';
+  if (!isFullyFunded(order)) return 'awaiting_balance';
   if (!isShipped(order)) return 'fully_funded';
   return isReceived(order) ? 'delivered' : 'shipped';
 };
@@ -96,7 +109,7 @@ export const acceptanceClockOf = (order: Order, now: Instant): AcceptanceClock =
     }
     return startClock(order.deliveredAt ?? now, limits.doorToDoorAcceptanceDays, notice, now);
   })();
-  return order.dispute ? pauseClock(clock, now) : clock;
+  return order.disputes.length > 0 ? pauseClock(clock, now) : clock;
 };
 
 /**
@@ -108,6 +121,15 @@ export const claimUntilOf = (order: Order): Instant | undefined => {
   if (received === undefined) return undefined;
   const window = addDuration(received, { days: timeLimitsAt(order.placedAt).claimWindowDays });
   return order.clock?.kind === 'running' ? laterOf(window, order.clock.dueAt) : window;
+};
+
+/** The next interim payment that falls due while the goods are made; undefined before the deposit. */
+const interimDueOf = (order: Order): Deadline | undefined => {
+  const depositAt = depositPaidAtOf(order);
+  const [next] = unpaidOf(order).filter(({ daysAfterDeposit }) => daysAfterDeposit !== undefined);
+  return depositAt === undefined || next?.daysAfterDeposit === undefined
+    ? undefined
+    : { name: 'interim', dueAt: addDuration(depositAt, { days: next.daysAfterDeposit }) };
 };
 
 const holdCheckOf = (order: Order): Deadline | undefined => {
@@ -134,7 +156,11 @@ export const deadlineOf = (order: Order): Deadline | undefined => {
       return { name: 'supplier_confirmation', dueAt: afterEntry(limits.supplierConfirmationDays) };
     case 'awaiting_deposit':
       return { name: 'deposit', dueAt: afterEntry(limits.depositDays) };
-    case 'in_production':
+    case 'in_production': {
+      const shipment: Deadline = { name: 'shipment', dueAt: shipByOf(order) };
+      const interim = interimDueOf(order);
+      return interim && interim.dueAt < shipment.dueAt ? interim : shipment;
+    }
     case 'fully_funded':
       return { name: 'shipment', dueAt: shipByOf(order) };
     case 'awaiting_balance':

@@ -33,6 +33,11 @@ export interface OrderTimeLimits {
   readonly parkedDays: number;
   /** Least time until a retracted load is looked at again. */
   readonly holdCheckDays: number;
+  /** Times that a buyer may give itself more time to look at the goods, and how many days each. */
+  readonly acceptanceExtensionsMax: number;
+  readonly acceptanceExtensionDays: number;
+  /** Most days beyond the contract's last day of shipment that a buyer may grant in all. */
+  readonly shipmentExtensionDaysMax: number;
   /** How far ahead the last day of shipment may lie when the order is placed. */
   readonly shipmentHorizonDays: number;
 }
@@ -45,7 +50,7 @@ const since = (day: string): BusinessDate => parseBusinessDate(day);
  * from day 4, automatic on day 7, claims up to 30 days after receipt (Alibaba Trade Assurance rules, buyer FAQ 20155175);
  * automatic completion 15 days after arrival port to port, at observed delivery door to door, 60 days after dispatch without
  * tracking (Alibaba logistics orders). Door to door we add the whole claim window, so that a claim still finds the money in
- * escrow. The others are defaults of this house.
+ * escrow. A buyer may extend its time to look at the goods (Taobao practice; number and days are ours). The others are defaults of this house.
  */
 export const orderTimeLimits: readonly EffectiveDated<OrderTimeLimits>[] = [
   {
@@ -64,6 +69,9 @@ export const orderTimeLimits: readonly EffectiveDated<OrderTimeLimits>[] = [
       determinationDays: 20,
       parkedDays: 30,
       holdCheckDays: 7,
+      acceptanceExtensionsMax: 2,
+      acceptanceExtensionDays: 5,
+      shipmentExtensionDaysMax: 60,
       shipmentHorizonDays: 180,
     },
     validFrom: since('2025-01-01'),

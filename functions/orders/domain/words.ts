@@ -24,6 +24,7 @@ export const stateWords: Readonly<Record<OrderState, string>> = {
 export const deadlineWords: Readonly<Record<DeadlineName, string>> = {
   supplier_confirmation: 'Unconfirmed, the order is cancelled.',
   deposit: 'Unpaid, the order is cancelled.',
+  interim: 'Unpaid, the order is stopped for an operator.',
   shipment: 'Not on board, the order is refunded in full.',
   balance: 'Unpaid, the order is stopped for an operator.',
   untracked: 'With nothing more observed and no claim, the goods count as accepted.',

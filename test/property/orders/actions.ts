@@ -35,12 +35,30 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
     ),
   {
     weight: 3,
-    arbitrary: fc.constantFrom<'deposit' | 'balance'>('deposit', 'balance').map(
+    arbitrary: fc.constantFrom('deposit', 'balance', 'interim_1').map(
       (which): Action =>
         (world) =>
           world.pay(which),
     ),
   },
+  fc.constantFrom('deposit', 'balance', 'full', 'interim_1').map(
+    (which): Action =>
+      (world) =>
+        world.chargeBack(which),
+  ),
+  fc.constant(command((world) => ({ kind: 'extend_acceptance', causeId: world.cause() }))),
+  fc.integer({ min: 10, max: 28 }).map((day) =>
+    command((world) => ({
+      kind: 'extend_shipment',
+      latestShipOn: `2027-02-${day}`,
+      causeId: world.cause(),
+    })),
+  ),
+  fc.constant(command((world) => ({ kind: 'report_production', description: 'x', causeId: world.cause() }))),
+  fc.constant(command((world) => ({ kind: 'confirm_production', causeId: world.cause() }))),
+  fc.constant(
+    command((world) => ({ kind: 'documents_presented', presentedAt: world.now, causeId: world.cause() })),
+  ),
   {
     weight: 3,
     arbitrary: fc.integer({ min: 1, max: 3 }).map((number) =>
@@ -186,7 +204,21 @@ export const everyEvent = (world: World): Parameters<World['happen']>[0][] => {
       instalment: 'balance',
       causeId,
     },
-    { kind: 'escrow_released', figures: world.order, causeId },
+    { kind: 'escrow_released', figures: world.order, releaseId: 'rel_x', causeId },
+    { kind: 'report_production', description: 'x', causeId },
+    { kind: 'confirm_production', causeId },
+    { kind: 'extend_acceptance', causeId },
+    { kind: 'extend_shipment', latestShipOn: '2027-02-20', causeId },
+    { kind: 'documents_presented', presentedAt: occurredAt, causeId },
+    {
+      kind: 'charged_back',
+      figures: world.order,
+      chargebackId: 'cb_x',
+      payableId: 'pay_x',
+      fromEscrow: usd('0.00'),
+      fromSeller: usd('1.00'),
+      causeId,
+    },
     { kind: 'escrow_refunded', figures: world.order, refundId: 'rfd_1', causeId },
     { kind: 'escrow_refused', requestId: 'x', code: 'x', detail: 'x', causeId },
     { kind: 'on_board', occurredAt, carrierEventId: 'load-9', vesselOrFlight: 'Ship', causeId },

@@ -47,11 +47,10 @@ describe('an order that went any way', () => {
         expect(orderMovedEvent(order, null, 7).data).toMatchObject({ to: shown.state });
         // Somebody must act next until it is over.
         expect(shown.nextAction === null).toBe(['closed', 'refunded', 'cancelled'].includes(shown.state));
-        const { funded, held, released, refunded } = shown.money;
+        const { funded, held, released, refunded, chargedBack } = shown.money;
         const cents = (amount: string) => BigInt(amount.replace('.', ''));
-        expect(cents(held.amount) + cents(released.amount) + cents(refunded.amount)).toBe(
-          cents(funded.amount),
-        );
+        const parts = [held, released, refunded, chargedBack].map(({ amount }) => cents(amount));
+        expect(parts.reduce((a, b) => a + b)).toBe(cents(funded.amount));
         for (const one of world.disputes.values()) {
           const kept = disputeRow.parse(asStored(one));
           expect(kept).toEqual(asStored(one));

@@ -4,6 +4,7 @@ import type { OrderEvent, OrderRequest } from '../../../functions/orders/domain/
 import { type Dispute, hasRefund, isEnded } from '../../../functions/orders/domain/dispute.ts';
 import { openingDispute } from '../../../functions/orders/domain/open-dispute.ts';
 import type { Order } from '../../../functions/orders/domain/order.ts';
+import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
 import type { Money } from '../../../shared/kernel/money.ts';
 import { usd } from '../../unit/orders/given-order.ts';
@@ -17,7 +18,9 @@ interface EscrowModel {
   funded: bigint;
   released: bigint;
   refunded: bigint;
-  readonly paid: Set<string>;
+  chargedBack: bigint;
+  /** What was asked of the buyer, by payable. */
+  readonly payables: Map<string, { name: string; amount: bigint; isPaid: boolean; isLost: boolean }>;
   readonly frozen: Map<string, bigint>;
   readonly done: Set<string>;
 }
@@ -25,7 +28,7 @@ interface EscrowModel {
 const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 
 /**
- * One order with everything around it: an escrow, at most one open dispute, mail that may be delivered in any order and
+ * One order with everything around it: an escrow, disputes, chargebacks, mail that may be delivered in any order and
  * twice, deadlines, and a machine that may die after its first step.
  */
 export class World {
@@ -39,13 +42,16 @@ export class World {
     funded: 0n,
     released: 0n,
     refunded: 0n,
-    paid: new Set(),
+    chargedBack: 0n,
+    payables: new Map(),
     frozen: new Map(),
     done: new Set(),
   };
   readonly isMachineAlive: boolean;
   readonly isEscrowDeaf: boolean;
   creditsReinstated = 0;
+  /** Every release that was asked for, with what it rests on. */
+  readonly grounds: Extract<OrderRequest, { kind: 'release' }>[] = [];
   private count = 0;
 
   constructor(order: Order, options: { isMachineAlive: boolean; isEscrowDeaf?: boolean }) {
@@ -73,8 +79,13 @@ export class World {
   }
 
   private get figures() {
-    const { funded, released, refunded } = this.escrow;
-    return { funded: money(funded), released: money(released), refunded: money(refunded) };
+    const { funded, released, refunded, chargedBack } = this.escrow;
+    return {
+      funded: money(funded),
+      released: money(released),
+      refunded: money(refunded),
+      chargedBack: money(chargedBack),
+    };
   }
 
   /** The machine's steps, each of which may find that there is nothing to do. */
@@ -98,6 +109,9 @@ export class World {
     switch (request.kind) {
       case 'open_escrow':
         escrow.isOpen = true;
+        for (const { name, payableId, amount } of this.order.instalments) {
+          escrow.payables.set(payableId, { name, amount: amount.amountMinor, isPaid: false, isLost: false });
+        }
         this.mail.push({ kind: 'escrow_opened', figures: this.figures, causeId: this.cause() });
         return;
       case 'reinstate_credit':
@@ -107,7 +121,8 @@ export class World {
         this.onDispute(request.disputeId, { kind: 'lapse', causeId: this.cause() });
         return;
       case 'release':
-        this.release(request.releaseId);
+        this.release(request.releaseId, request.amount?.amountMinor, request.endedDisputeIds);
+        this.grounds.push(request);
         return;
       case 'refund':
         this.refund(request.refundId, request.amount?.amountMinor);
@@ -115,25 +130,27 @@ export class World {
     }
   }
 
-  private release(releaseId: string): void {
+  private release(releaseId: string, asked: bigint | undefined, ended: readonly string[]): void {
     const { escrow } = this;
     if (this.isEscrowDeaf || escrow.done.has(releaseId)) return;
     escrow.done.add(releaseId);
+    for (const disputeId of ended) escrow.frozen.delete(disputeId);
     const frozen = [...escrow.frozen.values()].reduce((sum, one) => sum + one, 0n);
-    const amount = escrow.funded - escrow.released - escrow.refunded - frozen;
-    if (amount <= 0n) {
-      this.refuse(releaseId, 'escrow.nothing_held');
+    const free = this.held - frozen;
+    const amount = asked ?? free;
+    if (amount <= 0n || amount > free) {
+      this.refuse(releaseId, amount > free ? 'escrow.frozen' : 'escrow.nothing_held');
       return;
     }
     escrow.released += amount;
-    this.mail.push({ kind: 'escrow_released', figures: this.figures, causeId: this.cause() });
+    this.mail.push({ kind: 'escrow_released', figures: this.figures, releaseId, causeId: this.cause() });
   }
 
   private refund(refundId: string, asked: bigint | undefined): void {
     const { escrow } = this;
     if (this.isEscrowDeaf || escrow.done.has(refundId)) return;
     escrow.done.add(refundId);
-    const held = escrow.funded - escrow.released - escrow.refunded;
+    const { held } = this;
     const amount = asked ?? held;
     if (amount > held) {
       this.refuse(refundId, 'escrow.insufficient_held');
@@ -145,16 +162,50 @@ export class World {
   }
 
   /** The buyer pays an instalment, once; a payment into an ended escrow still arrives. */
-  pay(instalment: 'deposit' | 'balance'): void {
+  pay(instalment: string): void {
     const { escrow } = this;
-    if (!escrow.isOpen || escrow.paid.has(instalment)) return;
-    escrow.paid.add(instalment);
-    const amount = this.order[instalment];
-    escrow.funded += amount.amountMinor;
+    const due = [...escrow.payables].find(([, one]) => one.name === instalment && !one.isPaid);
+    if (!escrow.isOpen || !due) return;
+    const [payableId, payable] = due;
+    payable.isPaid = true;
+    escrow.funded += payable.amount;
     this.mail.push({
       kind: 'instalment_funded',
       figures: this.figures,
       instalment,
+      payableId,
+      causeId: this.cause(),
+    });
+  }
+
+  /** The card issuer takes a paid instalment back; what escrow still holds of it is asked for anew unless all is over. */
+  chargeBack(instalment: string): void {
+    const { escrow } = this;
+    const paid = [...escrow.payables].find(([, one]) => one.name === instalment && one.isPaid && !one.isLost);
+    if (!paid) return;
+    const [payableId, payable] = paid;
+    payable.isLost = true;
+    const fromEscrow = payable.amount < this.held ? payable.amount : this.held;
+    const chargebackId = `cb_${this.cause()}`;
+    escrow.chargedBack += fromEscrow;
+    const isWanted = fromEscrow > 0n && !escrow.isOver;
+    const replacementPayableId = isWanted ? deterministicId('pay', payableId, chargebackId) : undefined;
+    if (replacementPayableId) {
+      escrow.payables.set(replacementPayableId, {
+        name: instalment,
+        amount: fromEscrow,
+        isPaid: false,
+        isLost: false,
+      });
+    }
+    this.mail.push({
+      kind: 'charged_back',
+      figures: this.figures,
+      chargebackId,
+      payableId,
+      replacementPayableId,
+      fromEscrow: money(fromEscrow),
+      fromSeller: money(payable.amount - fromEscrow),
       causeId: this.cause(),
     });
   }
@@ -208,7 +259,7 @@ export class World {
   }
 
   get openDisputeId(): string | undefined {
-    return this.order.dispute?.disputeId;
+    return this.order.disputes.at(-1)?.disputeId;
   }
 
   /** Delivers one letter, the oldest or another; it may come again. */
@@ -234,7 +285,11 @@ export class World {
   }
 
   private firstDue(): Instant | undefined {
-    const deadlines = [this.order.deadline, ...[...this.disputes.values()].map((one) => one.deadline)];
+    const deadlines = [
+      this.order.deadline,
+      this.order.milestoneDeadline,
+      ...[...this.disputes.values()].map((one) => one.deadline),
+    ];
     return deadlines
       .flatMap((deadline) => (deadline ? [deadline.dueAt] : []))
       .sort()
@@ -245,6 +300,11 @@ export class World {
     const { deadline } = this.order;
     if (deadline && deadline.dueAt <= this.now) {
       this.happen({ kind: 'deadline', ...deadline, causeId: this.cause() });
+      return;
+    }
+    const { milestoneDeadline } = this.order;
+    if (milestoneDeadline && milestoneDeadline.dueAt <= this.now) {
+      this.happen({ kind: 'deadline', ...milestoneDeadline, causeId: this.cause() });
       return;
     }
     for (const dispute of this.disputes.values()) {
@@ -277,6 +337,7 @@ export class World {
   }
 
   get held(): bigint {
-    return this.escrow.funded - this.escrow.released - this.escrow.refunded;
+    const { funded, released, refunded, chargedBack } = this.escrow;
+    return funded - released - refunded - chargedBack;
   }
 }

@@ -51,7 +51,7 @@ describe('an order on its usual way', () => {
     expect(decideOn(releasing, { kind: 'release' }, later).kind).toBe('ignored');
     const closed = applying(
       releasing,
-      { kind: 'escrow_released', figures: figures('1950.00', '1950.00') },
+      { kind: 'escrow_released', figures: figures('1950.00', '1950.00'), releaseId: 'rel_1' },
       later,
     );
     expect(closed.state).toBe('closed');
@@ -269,7 +269,7 @@ describe('a load that the carrier takes back', () => {
   it('undoes nothing that was released, but says so', () => {
     const closed = applying(
       orderIn('releasing'),
-      { kind: 'escrow_released', figures: figures('1950.00', '1950.00') },
+      { kind: 'escrow_released', figures: figures('1950.00', '1950.00'), releaseId: 'rel_1' },
       later,
     );
     const held = applying(closed, retracted, later);
@@ -332,11 +332,15 @@ describe('a dispute on an order', () => {
     let order = applying(orderIn('delivered'), opened, at('2027-02-20T06:00:00.000Z'));
     order = applying(order, { kind: 'accept' }, at('2027-02-21T06:00:00.000Z'));
     order = applying(order, { kind: 'release' }, at('2027-02-21T06:00:01.000Z'));
-    order = applying(order, { kind: 'escrow_released', figures: figures('1950.00', '1560.00') }, later);
+    order = applying(
+      order,
+      { kind: 'escrow_released', figures: figures('1950.00', '1560.00'), releaseId: releaseIdOf(order) },
+      later,
+    );
     expect(order.state).toBe('releasing');
     // The dispute ends with half of the claim: the refund comes first, the release of the rest after it.
     order = applying(order, closed('195.00'), later);
-    expect(order.pendingRefund).toMatchObject({ disputeId: 'dsp_1', amount: usd('195.00') });
+    expect(order.pendingRefunds).toMatchObject([{ source: 'dsp_1', amount: usd('195.00') }]);
     const asked = decideOn(order, { kind: 'refund_share', disputeId: 'dsp_1' }, later);
     const request = asked.kind === 'noted' ? asked.requests[0] : undefined;
     expect(request).toMatchObject({ kind: 'refund', amount: usd('195.00') });
@@ -350,7 +354,11 @@ describe('a dispute on an order', () => {
       kind: 'noted',
       requests: [{ kind: 'release', trigger: 'dispute_closed' }],
     });
-    const last = { kind: 'escrow_released', figures: figures('1950.00', '1755.00', '195.00') } as const;
+    const last = {
+      kind: 'escrow_released',
+      figures: figures('1950.00', '1755.00', '195.00'),
+      releaseId: 'rel_1',
+    } as const;
     expect(applying(refunded.kind === 'noted' ? refunded.order : order, last, later).state).toBe('closed');
   });
 

@@ -82,10 +82,16 @@ export const givenOrder = (changes: Partial<ContractTerms> = {}, credit?: Sample
   return order;
 };
 
-export const figures = (funded: string, released = '0.00', refunded = '0.00'): EscrowFigures => ({
+export const figures = (
+  funded: string,
+  released = '0.00',
+  refunded = '0.00',
+  chargedBack = '0.00',
+): EscrowFigures => ({
   funded: usd(funded),
   released: usd(released),
   refunded: usd(refunded),
+  chargedBack: usd(chargedBack),
 });
 
 /** An event without its cause. */
