@@ -1,5 +1,6 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
+import type { AuditRequest } from '../../functions/ledger/chain/audit-lines.ts';
 import type { StackName } from '../../infra/stages/stage.ts';
 import type { House } from './house.ts';
 
@@ -30,3 +31,7 @@ export const redeliver = async (house: House, stack: StackName): Promise<number>
 /** Makes an API key with the role `operator` for one of our own people; IAM decides who may. */
 export const createOperatorKey = async (house: House, person: { name: string; email: string }) =>
   operatorKey.parse(await invoke(house, 'regulated', house.functionName('parties', 'operators'), person));
+
+/** Has the ledger's auditor read something; IAM decides who may. */
+export const askAuditor = (house: House, request: AuditRequest): Promise<unknown> =>
+  invoke(house, 'regulated', house.functionName('ledger', 'auditor'), request);
