@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import type { Command } from './commands/command.ts';
+import { fxPositionsCommand } from './commands/fx.ts';
 import { ledgerExportCommand, ledgerTrialBalanceCommand, ledgerVerifyCommand } from './commands/ledger.ts';
 import { deadLettersCommand, redeliverCommand, redriveCommand } from './commands/messages.ts';
 import { operatorKeyCommand } from './commands/operator-key.ts';
@@ -18,6 +19,7 @@ const commands: readonly Command[] = [
   ledgerVerifyCommand,
   ledgerTrialBalanceCommand,
   ledgerExportCommand,
+  fxPositionsCommand,
   freightPlanCommand,
   freightQuoteCommand,
   freightSplitCommand,

@@ -16,11 +16,11 @@ export const ratesPublished = defineEvent(
 
 export const quoteMoved = defineEvent(
   'entrepot.fx.quote_moved.v1',
-  'A currency quote was locked, used or has expired.',
+  'A currency quote was locked, used, has expired or was let go with its order.',
   z.strictObject({
     quoteId: idSchema('fxq'),
     companyId: idSchema('com'),
-    state: z.enum(['locked', 'executed', 'expired']),
+    state: z.enum(['locked', 'executed', 'expired', 'unwound']),
   }),
 );
 
@@ -39,6 +39,40 @@ export const conversionExecuted = defineEvent(
     margin: moneySchema,
     executedAt: instantSchema,
   }),
+);
+
+/** A conversion settled on its value date, or was taken back. */
+export const conversionMoved = defineEvent(
+  'entrepot.fx.conversion_moved.v1',
+  'A conversion settled on its value date, or was taken back.',
+  z.strictObject({
+    conversionId: idSchema('fxc'),
+    companyId: idSchema('com'),
+    orderId: idSchema('ord').optional(),
+    state: z.enum(['settled', 'unwound']),
+    sold: positiveMoneySchema,
+    bought: positiveMoneySchema,
+    /** Set when it was taken back. */
+    unwinding: z
+      .strictObject({
+        unwindingId: z.string(),
+        basis: z.enum(['deal_rate', 'spot']),
+        rate: rateSchema,
+        /** What the house pays for the sold amount, in the bought currency. */
+        cost: positiveMoneySchema,
+        loss: moneySchema,
+        gain: moneySchema,
+        atFault: z.string(),
+      })
+      .optional(),
+  }),
+);
+
+/** An order ended and locks are bound to it: they are let go, some a message. */
+export const boundLocksDue = defineEvent(
+  'entrepot.fx.bound_locks_due.v1',
+  'The locks that were made for an order which has ended are to be let go.',
+  z.strictObject({ orderId: idSchema('ord') }),
 );
 
 export const fxDeadlineReached = defineDeadlineEvent('fx');

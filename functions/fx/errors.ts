@@ -37,6 +37,37 @@ export const fxErrors = defineErrors('fx', {
     title: 'The amount is less than one minor unit of the other currency',
     remedy: 'Convert a larger amount.',
   },
+  exposure_exceeded: {
+    status: 409,
+    title: 'Your open locks would be worth more than your company may lock',
+    remedy:
+      'Use open locks or let them run out first, or lock less; a company that its register has confirmed may lock more.',
+  },
+  too_many_locks: {
+    status: 409,
+    title: 'Your company has too many open locks',
+    remedy: 'Use open locks or let them run out first.',
+  },
+  order_unknown: {
+    status: 422,
+    title: 'There is no such order of yours to lock a rate for',
+    remedy: 'Name an order of your company, or none.',
+  },
+  order_ended: {
+    status: 409,
+    title: 'The order was cancelled or refunded',
+    remedy: 'Lock a rate without it.',
+  },
+  quote_unwound: {
+    status: 409,
+    title: 'The quote was let go with its order',
+    remedy: 'Lock a new quote.',
+  },
+  already_unwound: {
+    status: 409,
+    title: 'The conversion was taken back before',
+    remedy: 'Nothing to do.',
+  },
   quote_expired: {
     status: 409,
     title: 'The quote has expired',

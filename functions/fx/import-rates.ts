@@ -2,14 +2,23 @@ import { businessDateIn } from '../../shared/kernel/business-date.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import { log } from '../../shared/observability/logger.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
+import type { Write } from '../../shared/persistence/write.ts';
 import { ratesPublished } from './contract.ts';
-import { implausibleMoves, type ReferenceRates, referenceRates } from './domain/reference-rates.ts';
+import {
+  implausibleMoves,
+  publicationDayBefore,
+  type ReferenceRates,
+  referenceRates,
+} from './domain/reference-rates.ts';
 import type { Ecb } from './ecb.ts';
 import { fxErrors } from './errors.ts';
 import type { FxRepository } from './repository.ts';
 
 /** The zone in whose calendar the source publishes. */
 export const sourceTimeZone = 'Europe/Berlin';
+
+/** Publications that the 90-day file may hold at most; one transaction stores them all. */
+const historyDaysMax = 70;
 
 /** Rates after an import, and the effect that stores them; empty when they were there. */
 export interface Imported {
@@ -49,4 +58,46 @@ export const importRates = async (repository: FxRepository, ecb: Ecb, now: Insta
     isNew: true,
     effect: { writes: [repository.insertRates(rates, now)], events: [published] },
   };
+};
+
+/** Days of a history that are not stored and are believed, seen from the publication that is new; oldest first. */
+const believable = (
+  history: readonly ReferenceRates[],
+  known: ReadonlySet<string>,
+  newest: ReferenceRates,
+): readonly ReferenceRates[] => {
+  const byDay = [...history].sort((a, b) => (a.publishedOn < b.publishedOn ? 1 : -1));
+  const missing: ReferenceRates[] = [];
+  let later = newest;
+  for (const rates of byDay) {
+    if (rates.publishedOn >= newest.publishedOn) continue;
+    // A day that cannot be told from the next one by a believable move says nothing of the days before it either.
+    if (implausibleMoves(rates, later).length > 0) break;
+    later = rates;
+    if (!known.has(rates.publishedOn)) missing.push(rates);
+  }
+  return missing.reverse();
+};
+
+/**
+ * The writes that fill the days before a new publication which were missed, out of the source's 90-day file. None when the day
+ * before is stored. A failing file keeps nothing back: rates of the past are for listings, never for quotes.
+ */
+export const missedDays = async (
+  repository: FxRepository,
+  ecb: Ecb,
+  newest: ReferenceRates,
+  now: Instant,
+): Promise<readonly Write[]> => {
+  if (await repository.findRates(publicationDayBefore(newest.publishedOn))) return [];
+  try {
+    const history = await ecb.fetchHistory();
+    const known = await repository.listRateDays(historyDaysMax * 2);
+    return believable(history, known, newest)
+      .slice(-historyDaysMax)
+      .map((rates) => repository.insertRates(referenceRates(rates), now));
+  } catch (error) {
+    log.error('The 90-day file could not be used', error, { subject: newest.publishedOn });
+    return [];
+  }
 };

@@ -8,7 +8,7 @@ import { createStore } from '../../shared/persistence/store.ts';
 import { commitEffect, untilFresh } from '../../shared/persistence/unit-of-work.ts';
 import { createEcb } from './ecb.ts';
 import { importerEnv } from './env.ts';
-import { importRates } from './import-rates.ts';
+import { importRates, missedDays } from './import-rates.ts';
 import { createFxRepository } from './repository.ts';
 
 const env = readEnv(importerEnv);
@@ -17,14 +17,16 @@ const repository = createFxRepository(store);
 const ecb = createEcb(env.ECB_URL);
 const newId = createIdFactory(systemClock, systemRandom);
 
-/** Runs each hour: stores the publication of the day once it is out, does nothing when it is stored. */
+/** Runs each hour: stores the publication of the day once it is out, with the days that were missed before it; nothing when it is stored. */
 export const handler = async (): Promise<{ publishedOn: string; isNew: boolean }> =>
   untilFresh(async () => {
     const now = systemClock.now();
     const { rates, isNew, effect } = await importRates(repository, ecb, now);
     const subject = `fx-rates-${rates.publishedOn}`;
     if (isNew) {
-      await commitEffect(store, undefined, effect, {
+      const missed = await missedDays(repository, ecb, rates, now);
+      const whole = { ...effect, writes: [...(effect.writes ?? []), ...missed] };
+      await commitEffect(store, undefined, whole, {
         context: 'fx',
         now,
         newId,

@@ -1,4 +1,11 @@
-import { conversionExecuted, fxDeadlineReached } from './contract.ts';
+import { orderMoved } from '../orders/contract.ts';
+import { boundLocksDue, conversionExecuted, conversionMoved, fxDeadlineReached } from './contract.ts';
 
-/** Event types that fx reacts to: its own conversions, to cover them at the bank, and its deadlines. */
-export const subscriptions = [conversionExecuted.type, fxDeadlineReached.type] as const;
+/** Event types that fx reacts to: its own conversions, to deal them at the bank, its deadlines, and orders that locks are bound to. */
+export const subscriptions = [
+  conversionExecuted.type,
+  conversionMoved.type,
+  boundLocksDue.type,
+  fxDeadlineReached.type,
+  orderMoved.type,
+] as const;

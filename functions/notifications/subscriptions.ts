@@ -18,7 +18,7 @@ import {
   houseBillIssued,
   poolMoved,
 } from '../freight/contract.ts';
-import { conversionExecuted, quoteMoved as fxQuoteMoved } from '../fx/contract.ts';
+import { conversionExecuted, conversionMoved, quoteMoved as fxQuoteMoved } from '../fx/contract.ts';
 import { disputeMoved, orderMoved } from '../orders/contract.ts';
 import {
   bankAccountMoved,
@@ -56,6 +56,7 @@ export const publicEvents = [
   consignmentMoved,
   contractFrozen,
   conversionExecuted,
+  conversionMoved,
   dataPulled,
   declarationMoved,
   disputeMoved,

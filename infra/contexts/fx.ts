@@ -1,4 +1,5 @@
-import { apiEnv, consumersEnv, importerEnv } from '../../functions/fx/env.ts';
+import { escrowRecoveryRequested } from '../../functions/escrow/contract.ts';
+import { apiEnv, consumersEnv, importerEnv, positionReportEnv } from '../../functions/fx/env.ts';
 import { operations } from '../../functions/fx/operations.ts';
 import { subscriptions } from '../../functions/fx/subscriptions.ts';
 import { defineContext } from './context.ts';
@@ -10,11 +11,14 @@ export const fxContext = defineContext({
   impact: 'No rate can be quoted, so trades in two currencies stand still.',
   operations,
   subscriptions,
+  // The loss of an unwinding that a company cannot pay at once.
+  requests: [escrowRecoveryRequested.type],
   functions: {
     api: { env: apiEnv, grants: { ledger: 'post' } },
     consumers: { env: consumersEnv },
     // The source publishes once a day at about 16:00 in Frankfurt; an hour is how long a late publication is missed.
     'rates-import': { env: importerEnv, schedule: 'rate(1 hour)' },
+    'position-report': { env: positionReportEnv, grants: { table: 'read', ledger: 'read' } },
   },
   deadlines: true,
 });

@@ -2,6 +2,7 @@ import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
 import type { AuditRequest } from '../../functions/ledger/chain/audit-lines.ts';
 import type { StackName } from '../../infra/stages/stage.ts';
+import { type PositionReport, positionReport } from '../fx/position-table.ts';
 import type { House } from './house.ts';
 
 const reconciled = z.object({ redelivered: z.number().int() });
@@ -35,3 +36,7 @@ export const createOperatorKey = async (house: House, person: { name: string; em
 /** Has the ledger's auditor read something; IAM decides who may. */
 export const askAuditor = (house: House, request: AuditRequest): Promise<unknown> =>
   invoke(house, 'regulated', house.functionName('ledger', 'auditor'), request);
+
+/** What the house has open in each currency; IAM decides who may ask. */
+export const fxPositions = async (house: House): Promise<PositionReport> =>
+  positionReport.parse(await invoke(house, 'regulated', house.functionName('fx', 'position-report'), {}));

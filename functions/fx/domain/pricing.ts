@@ -1,6 +1,4 @@
-import { type BusinessDate, parseBusinessDate } from '../../../shared/kernel/business-date.ts';
 import type { CurrencyCode } from '../../../shared/kernel/currency.ts';
-import { type EffectiveDated, effectiveOn } from '../../../shared/kernel/effective-dated.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
 import { convertMoney, isPositiveMoney, type Money, subtractMoney } from '../../../shared/kernel/money.ts';
 import {
@@ -13,18 +11,6 @@ import {
   subtractRates,
 } from '../../../shared/kernel/rate.ts';
 import { rateDigits } from './reference-rates.ts';
-
-const spreads: readonly EffectiveDated<number>[] = [
-  {
-    value: 50,
-    validFrom: parseBusinessDate('2026-01-01'),
-    source: 'Entrepôt price list 2026: conversions 50 basis points under the reference mid',
-    dateBasis: 'trade_date',
-  },
-];
-
-/** The house's spread on a trade date, in basis points. */
-export const spreadBpsOn = (tradeDate: BusinessDate): number => effectiveOn(spreads, tradeDate).value;
 
 /** mid × (1 − spread), twelve significant digits: 7.1 less 50 basis points is 7.0645. */
 export const clientRateOf = (mid: string, spreadBps: number): string =>

@@ -16,6 +16,7 @@ import {
   rate,
   subtractRates,
 } from '../../../shared/kernel/rate.ts';
+import { rateAgeMaxOn } from './terms.ts';
 
 /** The currency in which the source quotes: units of each currency for one euro. */
 export const pivotCurrency: CurrencyCode = 'EUR';
@@ -57,10 +58,6 @@ export const midRate = (
   return cross && formatRate(cross, rateDigits);
 };
 
-/** Business days that a rate may be old, by currency; volatile ones less. Source: Entrepôt market-risk policy 2026. */
-const staleAfterBusinessDays: Readonly<Record<CurrencyCode, number>> = { TRY: 2 };
-const staleAfterBusinessDaysDefault = 4;
-
 /** Longest age that is counted out; anything older is stale whatever the policy. */
 const ageDaysMax = 60;
 
@@ -78,7 +75,7 @@ export const ageInBusinessDays = (publishedOn: BusinessDate, today: BusinessDate
 
 /** Whether a publication is too old to quote that currency: older than its number of business days. */
 export const isStale = (publishedOn: BusinessDate, currency: CurrencyCode, today: BusinessDate): boolean =>
-  ageInBusinessDays(publishedOn, today) > (staleAfterBusinessDays[currency] ?? staleAfterBusinessDaysDefault);
+  ageInBusinessDays(publishedOn, today) > rateAgeMaxOn(today, currency);
 
 /** Largest move from one publication to the next that is believed. */
 const jumpMax = rate(1n, 5n);
@@ -99,4 +96,12 @@ export const referenceRates = (published: ReferenceRates): ReferenceRates => {
     invariant(parseRate(text).numerator > 0n, 'fx.rate_not_positive', { currency });
   }
   return published;
+};
+
+/** The last day before `day` on which the source published: not a weekend and no TARGET closing day. */
+export const publicationDayBefore = (day: BusinessDate): BusinessDate => {
+  let before = addDays(day, -1);
+  while (!isBusinessDay(before, holidaysOf('TARGET', Number(before.slice(0, 4)))))
+    before = addDays(before, -1);
+  return before;
 };

@@ -2,21 +2,22 @@ import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
 import { writeXml, xml } from '../../../shared/xml/write-xml.ts';
 import { ratesOn } from './rates.ts';
 
-/** The reference rates of one day in the ECB's own format. */
-export const writeDailyRates = (day: BusinessDate): string =>
+const cubeOf = (day: BusinessDate) =>
+  xml(
+    'Cube',
+    ratesOn(day).map(([currency, rate]) => xml('Cube', '', { currency, rate })),
+    { time: day },
+  );
+
+/** The reference rates of several days in the ECB's own format, one Cube a day. */
+export const writeHistory = (days: readonly BusinessDate[]): string =>
   writeXml(
     xml(
       'gesmes:Envelope',
       [
         xml('gesmes:subject', 'Reference rates'),
         xml('gesmes:Sender', [xml('gesmes:name', 'European Central Bank')]),
-        xml('Cube', [
-          xml(
-            'Cube',
-            ratesOn(day).map(([currency, rate]) => xml('Cube', '', { currency, rate })),
-            { time: day },
-          ),
-        ]),
+        xml('Cube', days.map(cubeOf)),
       ],
       {
         'xmlns:gesmes': 'http://www.gesmes.org/xml/2002-08-01',
@@ -24,3 +25,6 @@ export const writeDailyRates = (day: BusinessDate): string =>
       },
     ),
   );
+
+/** The reference rates of one day: the daily file is a history of one. */
+export const writeDailyRates = (day: BusinessDate): string => writeHistory([day]);

@@ -11,4 +11,13 @@ export const ecbOperations = defineOperations({
     responses: { 200: { description: 'The ECB format', contentType: 'application/xml' } },
     problems: [],
   },
+  sandboxHistory: {
+    method: 'GET',
+    path: '/sandbox/ecb/eurofxref-hist-90d.xml',
+    summary: 'The reference rates of the last ninety days, newest first',
+    auth: 'public',
+    idempotent: false,
+    responses: { 200: { description: 'The ECB format', contentType: 'application/xml' } },
+    problems: [],
+  },
 });

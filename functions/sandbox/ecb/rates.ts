@@ -69,6 +69,12 @@ const publicationTime = '16:00';
 const isOpen = (day: BusinessDate): boolean =>
   isBusinessDay(day, holidaysOf('TARGET', Number(day.slice(0, 4))));
 
+/** Days of the last `calendarDays` for which rates are out, newest first. */
+export const publicationDays = (now: Instant, calendarDays: number): readonly BusinessDate[] => {
+  const last = lastPublicationDay(now);
+  return Array.from({ length: calendarDays }, (_, ago) => addDays(last, -ago)).filter(isOpen);
+};
+
 /** Last day for which rates are out: published at 16:00 in Frankfurt on TARGET days. */
 export const lastPublicationDay = (now: Instant): BusinessDate => {
   let day = businessDateIn(now, frankfurt);

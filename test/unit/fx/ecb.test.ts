@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readDailyRates } from '../../../functions/fx/ecb.ts';
-import { writeDailyRates } from '../../../functions/sandbox/ecb/document.ts';
-import { lastPublicationDay, ratesOn } from '../../../functions/sandbox/ecb/rates.ts';
+import { readDailyRates, readHistory } from '../../../functions/fx/ecb.ts';
+import { writeDailyRates, writeHistory } from '../../../functions/sandbox/ecb/document.ts';
+import { lastPublicationDay, publicationDays, ratesOn } from '../../../functions/sandbox/ecb/rates.ts';
 import { parseBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { DomainError } from '../../../shared/kernel/errors.ts';
 import { parseInstant } from '../../../shared/kernel/instant.ts';
@@ -78,6 +78,46 @@ describe('readDailyRates', () => {
     ],
   ])('refuses %s', (_name, text, code) => {
     expect(codeOf(text)).toBe(code);
+  });
+});
+
+describe('the files as the ECB writes them', () => {
+  // Layout, quotes, line ends and order of the published files; the figures are of the sandbox.
+  const daily = `<?xml version="1.0" encoding="UTF-8"?>
+<gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01" xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref">
+\t<gesmes:subject>Reference rates</gesmes:subject>
+\t<gesmes:Sender>
+\t\t<gesmes:name>European Central Bank</gesmes:name>
+\t</gesmes:Sender>
+\t<Cube>
+\t\t<Cube time='2026-11-20'>
+\t\t\t<Cube currency='USD' rate='1.0812'/>
+\t\t\t<Cube currency='JPY' rate='163.42'/>
+\t\t\t<Cube currency='KRW' rate='1512.40'/>
+\t\t</Cube>
+\t</Cube>
+</gesmes:Envelope>`;
+  const history = `<?xml version="1.0" encoding="UTF-8"?><gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01" xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref"><gesmes:subject>Reference rates</gesmes:subject><gesmes:Sender><gesmes:name>European Central Bank</gesmes:name></gesmes:Sender><Cube><Cube time="2026-11-20"><Cube currency="USD" rate="1.0812"/><Cube currency="BGN" rate="1.9558"/></Cube><Cube time="2026-11-19"><Cube currency="USD" rate="1.0799"/></Cube></Cube></gesmes:Envelope>`;
+
+  test('daily', () => {
+    expect(readDailyRates(daily)).toEqual({
+      source: 'ECB',
+      publishedOn: '2026-11-20',
+      rates: { USD: '1.0812', JPY: '163.42', KRW: '1512.40' },
+    });
+    expect(readDailyRates(`\ufeff${daily.replaceAll('\n', '\r\n')}`).publishedOn).toBe('2026-11-20');
+  });
+
+  test('of ninety days, the newest first, a currency that was withdrawn left out', () => {
+    expect(readHistory(history)).toEqual([
+      { source: 'ECB', publishedOn: '2026-11-20', rates: { USD: '1.0812' } },
+      { source: 'ECB', publishedOn: '2026-11-19', rates: { USD: '1.0799' } },
+    ]);
+  });
+
+  test('of ninety days by the twin: 65 publications in one file of the size that is read', () => {
+    const days = publicationDays(parseInstant('2026-11-22T12:00:00.000Z'), 90);
+    expect(readHistory(writeHistory(days))).toHaveLength(65);
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { conversionJournals } from '../../../functions/fx/domain/journals.ts';
-import { clientRateOf, priceConversion, spreadBpsOn } from '../../../functions/fx/domain/pricing.ts';
+import { clientRateOf, priceConversion } from '../../../functions/fx/domain/pricing.ts';
 import { crossRate, midRate, type ReferenceRates } from '../../../functions/fx/domain/reference-rates.ts';
+import { spreadBpsOn } from '../../../functions/fx/domain/terms.ts';
 import { parseBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { formatMoney, parseMoney } from '../../../shared/kernel/money.ts';
 import { formatRate, parseRate } from '../../../shared/kernel/rate.ts';

@@ -70,16 +70,18 @@ describe('a quote', () => {
     ['locked', '2026-11-23T08:00:00.000Z', 'quote_expired'],
     ['expired', '2026-11-22T08:10:00.000Z', 'quote_expired'],
     ['executed', '2026-11-22T08:10:00.000Z', 'quote_used'],
+    ['unwound', '2026-11-22T08:10:00.000Z', 'quote_unwound'],
   ] as const)('that is %s at %s is %s', (state, now, expected) => {
     const use = decideUse({ state, expiresAt }, parseInstant(now));
     expect(use.kind === 'usable' ? 'usable' : use.code).toBe(expected);
   });
 
-  test('is used or runs out, and that is its end', () => {
+  test('is used, runs out or goes with its order, and that is its end', () => {
     expect(quoteTransitions).toEqual({
-      locked: { used: 'executed', ran_out: 'expired' },
+      locked: { used: 'executed', ran_out: 'expired', order_ended: 'unwound' },
       executed: {},
       expired: {},
+      unwound: {},
     });
   });
 });

@@ -17,6 +17,8 @@ const inner = new Set<string>([
   'entrepot.escrow.request_refused.v1',
   // Open data that anyone can list; it is news for nobody in particular.
   'entrepot.fx.rates_published.v1',
+  // The next step of fx with an order that has ended: companies see the quote that is let go.
+  'entrepot.fx.bound_locks_due.v1',
   // What banks and PSP say, and the next step of payments with it: the parties see payables, payments and payouts.
   'entrepot.payments.bank_entry_received.v1',
   'entrepot.payments.held_payouts_due.v1',
