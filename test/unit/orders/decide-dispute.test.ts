@@ -41,6 +41,27 @@ const due = (dispute: Dispute): Happening => {
 };
 const day4 = at('2027-02-23T09:00:00.000Z');
 
+describe('freight in a claim', () => {
+  // 390.00, of which 90.00 are freight that the buyer paid
+  const withFreight = () =>
+    applying({ ...givenDispute(), freight: usd('90.00') }, { kind: 'escalate' }, day4);
+  const determined = (refund: string, atFault?: 'supplier' | 'carrier') =>
+    decideOn(withFreight(), { kind: 'determine', refund: usd(refund), reasons: 'x', atFault }, day4);
+
+  it('goes back only where the supplier is at fault', () => {
+    expect(determined('390.00', 'supplier')).toMatchObject({
+      kind: 'moved',
+      dispute: { atFault: 'supplier' },
+    });
+    expect(determined('300.01', 'carrier')).toMatchObject({ code: 'refund_exceeds_claim' });
+    expect(determined('300.00', 'carrier')).toMatchObject({ kind: 'moved' });
+  });
+
+  it('needs a word on whose fault it was', () => {
+    expect(determined('300.00')).toMatchObject({ kind: 'refused', code: 'fault_missing' });
+  });
+});
+
 describe('a dispute', () => {
   it('gives the parties three days alone', () => {
     const dispute = givenDispute();
