@@ -80,7 +80,10 @@ const given = async (workflow: MoneyWorkflow) => {
 
 const seeds = Array.from({ length: 8 }, (_, index) => index + 1);
 
-describe.each(moneyWorkflows)('$name: the books are the same', (workflow) => {
+// A matrix is hundreds of runs of one workflow.
+const timeoutMs = 120_000;
+
+describe.each(moneyWorkflows)('$name: the books are the same', { timeout: timeoutMs }, (workflow) => {
   test('wherever it is cut off', async () => {
     const { again, undisturbed } = await given(workflow);
     expect(undisturbed.changes.length).toBeGreaterThan(1);
