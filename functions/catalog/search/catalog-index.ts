@@ -1,11 +1,12 @@
 import { analyseText, type Token } from './analyse-text.ts';
 import { compileFilters } from './compile-filters.ts';
+import type { LeafKind } from './draft-groups.ts';
 import type { MatchFilters } from './match-filters.ts';
-import { type LeafKind, planQuery, type QueryPlan } from './plan-query.ts';
+import { planQuery, type QueryPlan } from './plan-query.ts';
 import { PostingCursor } from './postings.ts';
 import { separator } from './product-facts.ts';
 import { type FieldCounts, fieldCountsOf } from './ranker.ts';
-import { type RescoreParts, Rescorer, sumOfParts } from './rescore.ts';
+import { type RescoreParts, Rescorer, type Scored } from './rescore.ts';
 import { type Candidate, leafPoints, Retriever } from './retrieve.ts';
 import { openSnapshot, type Snapshot } from './snapshot.ts';
 
@@ -57,11 +58,6 @@ export interface CatalogIndex {
   readonly explain: (request: MatchRequest) => readonly Explanation[];
 }
 
-interface Scored extends Candidate {
-  readonly score: number;
-  readonly parts: RescoreParts;
-}
-
 /** Words of the query in the last name of a category. */
 function categoryLeavesOf(snapshot: Snapshot, plan: QueryPlan, category: number): number {
   const names = snapshot.categories.texts.at(category).split(separator);
@@ -110,27 +106,25 @@ export function indexOver(snapshot: Snapshot): CatalogIndex {
     const candidates = plan.asks
       ? retriever.best(plan.leaves, compileFilters(snapshot, filters), depth)
       : listed(snapshot, filters, wanted);
-    const scored = candidates.map((candidate): Scored => {
-      const parts = rescorer.parts(candidate);
-      return { ...candidate, parts, score: candidate.points + sumOfParts(parts) };
-    });
-    scored.sort((a, b) => b.score - a.score || a.document - b.document);
-    return { plan, best: scored.slice(0, wanted) };
+    return { plan, best: rescorer.rank(candidates).slice(0, wanted) };
   };
 
   return {
     products: snapshot.products,
     ranker: snapshot.ranker,
     match: (request) =>
-      rank(request).best.map(({ document, score }) => ({ productId: snapshot.ids.at(document), score })),
+      rank(request).best.map(({ candidate, score }) => ({
+        productId: snapshot.ids.at(candidate.document),
+        score,
+      })),
     explain: (request) => {
       const { plan, best } = rank(request);
-      return best.map((candidate) => ({
+      return best.map(({ candidate, parts, score }) => ({
         productId: snapshot.ids.at(candidate.document),
         ranker: snapshot.ranker,
-        score: candidate.score,
+        score,
         words: wordParts(snapshot, plan, candidate),
-        rescore: candidate.parts,
+        rescore: parts,
       }));
     },
   };

@@ -1,12 +1,7 @@
 import { headOf, sequenceOf } from './analyse-product.ts';
-import { analyseText, type Token, wordStem } from './analyse-text.ts';
-import { leafWeights } from './ranker.ts';
+import { analyseText, type Token } from './analyse-text.ts';
+import { type DraftGroup, type DraftLeaf, draftGroups, isPrimary, type LeafKind } from './draft-groups.ts';
 import type { Vocabulary } from './snapshot.ts';
-import { spellingVariants } from './spelling.ts';
-import { nameWordsMax, otherNamesOf } from './thesaurus.ts';
-
-/** How an indexed word relates to what was written. */
-export type LeafKind = keyof typeof leafWeights;
 
 /** An indexed word that the query looks for, with the points that a saturated match is worth. */
 export interface Leaf {
@@ -40,235 +35,6 @@ export const queryLengthMax = 2_000;
 const queryLexemesMax = 200;
 /** Most leaves: one bit each. */
 export const leavesMax = 30;
-const groupsMax = 24;
-/** Products that hold a word as written, above which its names in other scripts are not looked for. */
-const plentifulFrom = 2_000;
-
-interface DraftLeaf {
-  readonly word: number;
-  readonly kind: LeafKind;
-  readonly weight: number;
-}
-
-interface DraftGroup {
-  readonly text: string;
-  readonly own: readonly DraftLeaf[];
-  readonly others: DraftLeaf[];
-  readonly ways: (readonly number[])[];
-  readonly halfWays: (readonly number[])[];
-}
-
-/** Collects what a query asks for, in terms of one vocabulary. */
-class Drafting {
-  readonly groups: DraftGroup[] = [];
-  readonly vocabulary: Vocabulary;
-
-  constructor(vocabulary: Vocabulary) {
-    this.vocabulary = vocabulary;
-  }
-
-  /** The group of a token; a word that the catalogue does not know has no leaf of its own. */
-  open(text: string, indexed: string, kind: LeafKind): DraftGroup {
-    const word = this.vocabulary.find(indexed);
-    const own = word === undefined ? [] : [{ word, kind, weight: leafWeights[kind] }];
-    const group = { text, own, others: [], ways: own.map((leaf) => [leaf.word]), halfWays: [] };
-    this.groups.push(group);
-    return group;
-  }
-
-  /** Another indexed form that meets the group; several words meet it together, and each alone by half. */
-  also(group: DraftGroup, indexed: readonly string[], kind: LeafKind): boolean {
-    const words = indexed.map((text) => this.vocabulary.find(text));
-    const known = words.filter((word) => word !== undefined);
-    if (known.length === 0 || known.length < words.length) return false;
-    this.alsoWords(group, known, kind);
-    return true;
-  }
-
-  alsoWords(group: DraftGroup, words: readonly number[], kind: LeafKind): void {
-    const weight = leafWeights[kind] / words.length;
-    for (const word of words) group.others.push({ word, kind, weight });
-    group.ways.push(words);
-  }
-}
-
-const isPrimary = ({ kind }: Token): boolean => kind === 'word' || kind === 'number' || kind === 'ideograph';
-
-function draftWord(draft: Drafting, vocabulary: Vocabulary, token: Token): DraftGroup {
-  const group = draft.open(token.surface, token.text, 'exact');
-  const own = group.own[0]?.word;
-  if (own !== undefined) {
-    for (const parts of vocabulary.partsOf(own).slice(0, 2)) draft.alsoWords(group, parts, 'joined');
-  }
-  const variants = spellingVariants(vocabulary, token.text, own);
-  const kind = own === undefined ? 'spelling' : 'spellingOfKnown';
-  for (const variant of variants) draft.alsoWords(group, [variant.word], kind);
-  if (own === undefined && !variants.some(({ distance }) => distance === 1))
-    splitUnknown(draft, vocabulary, group, token);
-  return group;
-}
-
-/** An unknown word in two that are known, where the rarer of both is as common as can be: `lawnchair`. */
-function splitUnknown(draft: Drafting, vocabulary: Vocabulary, group: DraftGroup, token: Token): void {
-  let best: readonly [string, string] | undefined;
-  let bestFrequency = 1;
-  for (let at = 3; at <= token.surface.length - 3; at += 1) {
-    const pair = [wordStem(token.surface.slice(0, at)), wordStem(token.surface.slice(at))] as const;
-    const [first, second] = pair.map((part) => vocabulary.find(part));
-    if (first === undefined || second === undefined) continue;
-    const frequency = Math.min(vocabulary.frequencyOf(first), vocabulary.frequencyOf(second));
-    if (frequency > bestFrequency) {
-      best = pair;
-      bestFrequency = frequency;
-    }
-  }
-  if (best !== undefined && draft.also(group, best, 'joined')) {
-    for (const part of best) {
-      const word = vocabulary.find(part);
-      if (word !== undefined) group.halfWays.push([word]);
-    }
-  }
-}
-
-function draftNumber(draft: Drafting, tokens: readonly Token[], token: Token): DraftGroup {
-  const beside = tokens.filter(({ position }) => position === token.position);
-  const measure = beside.find(({ kind }) => kind === 'measure');
-  if (measure === undefined) return draft.open(token.surface, token.text, 'number');
-  const group = draft.open(token.surface, token.text, 'measuredNumber');
-  if (draft.also(group, [measure.text], 'measure')) {
-    for (const way of group.own) {
-      group.halfWays.push([way.word]);
-      group.ways.shift();
-    }
-  }
-  return group;
-}
-
-/** A character with the next one; the character alone is worth little, and all there is at the end of a run. */
-function draftIdeograph(
-  draft: Drafting,
-  tokens: readonly Token[],
-  token: Token,
-  isAlone: boolean,
-): DraftGroup | undefined {
-  const pair = tokens.find(({ kind, position }) => kind === 'pair' && position === token.position);
-  if (pair === undefined && !isAlone) return undefined;
-  if (pair === undefined) return draft.open(token.text, token.text, 'exact');
-  const group = draft.open(pair.text, pair.text, 'pair');
-  for (const character of pair.text) {
-    const word = draft.open(character, character, 'ideograph').own[0];
-    draft.groups.pop();
-    if (word === undefined) continue;
-    group.others.push(word);
-    group.halfWays.push([word.word]);
-  }
-  return group;
-}
-
-const isLatin = (name: string): boolean => /^[a-z0-9 ]+$/.test(name);
-
-/** True when so many products have a word as it was written that names in other scripts would only cost time. */
-function isPlentiful(draft: Drafting, word: number | undefined): boolean {
-  return word !== undefined && draft.vocabulary.frequencyOf(word) > plentifulFrom;
-}
-
-/** Names that mean the same as words of the query, of one word or of two. */
-function addOtherNames(draft: Drafting, words: readonly { token: Token; group: DraftGroup }[]): void {
-  for (const [index, { group }] of words.entries()) {
-    for (let length = 1; length <= nameWordsMax; length += 1) {
-      const run = words.slice(index, index + length);
-      if (run.length < length) break;
-      const names = new Set(
-        [run.map(({ token }) => token.surface), run.map(({ token }) => token.text)].map((all) =>
-          all.join(' '),
-        ),
-      );
-      const isCommon = run.every(({ group: { own } }) => isPlentiful(draft, own[0]?.word));
-      for (const name of [...names].flatMap(otherNamesOf)) {
-        if (isCommon && !isLatin(name)) continue;
-        const indexed = analyseText(name, 100, 10).filter(
-          ({ kind }) => kind !== 'ideograph' || [...name].length === 1,
-        );
-        draft.also(
-          group,
-          indexed.map(({ text }) => text),
-          'synonym',
-        );
-      }
-    }
-  }
-}
-
-function addNamesInIdeographs(
-  draft: Drafting,
-  groupAt: ReadonlyMap<number, DraftGroup>,
-  run: readonly Token[],
-): void {
-  for (let from = 0; from < run.length; from += 1) {
-    for (let length = 2; length <= 6 && from + length <= run.length; length += 1) {
-      const name = run
-        .slice(from, from + length)
-        .map(({ text }) => text)
-        .join('');
-      const group = groupAt.get(run[from]?.position ?? -1);
-      for (const other of group ? otherNamesOf(name) : []) {
-        if (!/^[a-z ]+$/.test(other)) continue;
-        if (group) draft.also(group, other.split(' ').map(wordStem), 'synonym');
-      }
-    }
-  }
-}
-
-/** Two written words as one: `book shelf` finds `bookshelf`, for both. */
-function addJoined(draft: Drafting, words: readonly { token: Token; group: DraftGroup }[]): void {
-  for (const [index, { token, group }] of words.entries()) {
-    const next = words[index + 1];
-    if (next === undefined || next.token.position !== token.position + 1) continue;
-    const joined = wordStem(token.surface + next.token.surface);
-    if (joined.length < 5 && !/\d/.test(joined)) continue;
-    if (!draft.also(group, [joined], 'joined')) continue;
-    const way = group.ways.at(-1);
-    if (way !== undefined) next.group.ways.push(way);
-  }
-}
-
-function draftGroups(
-  vocabulary: Vocabulary,
-  tokens: readonly Token[],
-): { draft: Drafting; groupAt: Map<number, DraftGroup> } {
-  const draft = new Drafting(vocabulary);
-  const groupAt = new Map<number, DraftGroup>();
-  const words: { token: Token; group: DraftGroup }[] = [];
-  const primaries = tokens.filter(isPrimary);
-  for (const [index, token] of primaries.entries()) {
-    if (draft.groups.length >= groupsMax) break;
-    const before = primaries[index - 1];
-    const isAlone = before?.kind !== 'ideograph' || before.position !== token.position - 1;
-    const group =
-      token.kind === 'word'
-        ? draftWord(draft, vocabulary, token)
-        : token.kind === 'number'
-          ? draftNumber(draft, tokens, token)
-          : draftIdeograph(draft, tokens, token, isAlone);
-    if (group === undefined) continue;
-    groupAt.set(token.position, group);
-    if (token.kind !== 'ideograph') words.push({ token, group });
-  }
-  for (const token of tokens) {
-    const group = groupAt.get(token.position);
-    if (token.kind === 'joined' && group) draft.also(group, [token.text], 'joined');
-    const word = token.kind === 'size' ? vocabulary.find(token.text) : undefined;
-    if (word !== undefined) group?.others.push({ word, kind: 'size', weight: leafWeights.size });
-  }
-  addJoined(draft, words);
-  addOtherNames(draft, words);
-  addNamesInIdeographs(
-    draft,
-    groupAt,
-    primaries.filter(({ kind }) => kind === 'ideograph'),
-  );
-  return { draft, groupAt };
-}
 
 /** Leaves that have a bit: first what was written, the rarest first, then the variants. */
 function chooseLeaves(vocabulary: Vocabulary, groups: readonly DraftGroup[]): readonly Leaf[] {
@@ -304,12 +70,12 @@ function headGroup(
 /** Reads a text query for one snapshot: what it asks for, and the indexed words that can meet it. Never throws. */
 export function planQuery(vocabulary: Vocabulary, text: string): QueryPlan {
   const tokens = analyseText(text, queryLengthMax, queryLexemesMax);
-  const { draft, groupAt } = draftGroups(vocabulary, tokens);
-  const leaves = chooseLeaves(vocabulary, draft.groups);
+  const { groups: drafts, groupAt } = draftGroups(vocabulary, tokens);
+  const leaves = chooseLeaves(vocabulary, drafts);
   const bitOf = new Map(leaves.map(({ word }, index) => [word, 1 << index]));
   const maskOf = (way: readonly number[]): number =>
     way.every((word) => bitOf.has(word)) ? way.reduce((mask, word) => mask | (bitOf.get(word) ?? 0), 0) : 0;
-  const groups = draft.groups.map((group): Group => {
+  const groups = drafts.map((group): Group => {
     const candidates = [...group.own, ...group.others].filter(({ word }) => bitOf.has(word));
     const [main] = group.own.length > 0 ? group.own : candidates;
     return {
@@ -322,7 +88,7 @@ export function planQuery(vocabulary: Vocabulary, text: string): QueryPlan {
   return {
     leaves,
     groups,
-    head: headGroup(tokens, groupAt, draft.groups),
+    head: headGroup(tokens, groupAt, drafts),
     asks: tokens.some(isPrimary) || text.trim() !== '',
   };
 }

@@ -112,9 +112,11 @@ export const leafWeights = {
 
 /** Shares of the query's frequency points that rescoring gives for what single words cannot see. */
 export const rescoreWeights = {
-  coverage: 0.35,
+  coverage: 0.4,
+  /** How much of a word that stands outside of the title covers what was asked. */
+  outsideTitle: 0.7,
   completeness: 0.15,
-  titleCoverage: 0.2,
+  titleCoverage: 0.1,
   adjacent: 0.25,
   near: 0.12,
   swapped: 0.08,
@@ -122,4 +124,7 @@ export const rescoreWeights = {
   categoryHead: 0.2,
   accessory: -0.2,
   tightness: 0.12,
+  /** Shares for goods of the kind that most of the best candidates are of, by category and by head noun. */
+  categoryConsensus: 0.14,
+  headConsensus: 0.08,
 } as const;

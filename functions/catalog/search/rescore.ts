@@ -14,6 +14,7 @@ export interface RescoreParts {
   readonly head: number;
   readonly categoryHead: number;
   readonly tightness: number;
+  readonly consensus: number;
 }
 
 /** The points of all parts together. */
@@ -24,7 +25,8 @@ export const sumOfParts = (parts: RescoreParts): number =>
   parts.order +
   parts.head +
   parts.categoryHead +
-  parts.tightness;
+  parts.tightness +
+  parts.consensus;
 
 /** How far a set of leaves meets a group: 0, a half or 1. */
 function metBy(ways: readonly number[], halfWays: readonly number[], mask: number): number {
@@ -40,6 +42,7 @@ class TitleReading {
   /** Leaves found before the first `for` or `with`, and at the head. */
   maskBeforeTurn = 0;
   headMask = 0;
+  headWord = -1;
   words = 0;
   matchedWords = 0;
   /** Leaves by place of the title. */
@@ -53,6 +56,7 @@ class TitleReading {
     this.mask = 0;
     this.maskBeforeTurn = 0;
     this.headMask = 0;
+    this.headWord = -1;
     this.words = 0;
     this.matchedWords = 0;
     this.length = 0;
@@ -63,6 +67,7 @@ class TitleReading {
       const word = wordOfCode(code);
       if (word === undefined) continue;
       const leaf = leafOf(plan, word);
+      if (at - 1 === headAt) this.headWord = word;
       this.leafAt[this.length] = leaf;
       this.length += 1;
       this.words += 1;
@@ -84,6 +89,39 @@ function leafOf(plan: QueryPlan, word: number): number {
 
 const holds = (ways: readonly number[], leaf: number): boolean =>
   leaf >= 0 && ways.some((way) => (way & (1 << leaf)) !== 0);
+
+/** A candidate with its final score. */
+export interface Scored {
+  readonly candidate: Candidate;
+  readonly parts: RescoreParts;
+  readonly score: number;
+}
+
+interface Draft extends Scored {
+  readonly category: number;
+  readonly head: number;
+}
+
+/** Best candidates that say what kind of goods is meant. */
+const votersMax = 20;
+const byScore = (a: Scored, b: Scored): number =>
+  b.score - a.score || a.candidate.document - b.candidate.document;
+
+/** Share of the votes of each category and of each head noun; earlier voters weigh more. */
+function votesOf(voters: readonly Draft[]): {
+  categories: ReadonlyMap<number, number>;
+  heads: ReadonlyMap<number, number>;
+} {
+  const categories = new Map<number, number>();
+  const heads = new Map<number, number>();
+  const total = voters.reduce((sum, _, rank) => sum + 1 / Math.log2(rank + 2), 0);
+  for (const [rank, { category, head }] of voters.entries()) {
+    const vote = 1 / Math.log2(rank + 2) / total;
+    categories.set(category, (categories.get(category) ?? 0) + vote);
+    heads.set(head, (heads.get(head) ?? 0) + vote);
+  }
+  return { categories, heads };
+}
 
 /** Rescores candidates of one query: what single words cannot see, from titles and category names. */
 export class Rescorer {
@@ -113,8 +151,9 @@ export class Rescorer {
     let isComplete = plan.groups.length > 0;
     for (const group of plan.groups) {
       const met = metBy(group.ways, group.halfWays, candidate.mask);
-      covered += met * group.points;
-      inTitle += metBy(group.ways, group.halfWays, title.mask) * group.points;
+      const metInTitle = metBy(group.ways, group.halfWays, title.mask);
+      covered += Math.max(metInTitle, met * rescoreWeights.outsideTitle) * group.points;
+      inTitle += metInTitle * group.points;
       if (met === 0) isComplete = false;
     }
     const share = total === 0 ? 0 : covered / total;
@@ -127,7 +166,36 @@ export class Rescorer {
       head: this.headPoints(),
       categoryHead: this.categoryPoints(candidate.document),
       tightness: Math.round(rescoreWeights.tightness * inTitle * tight),
+      consensus: 0,
     };
+  }
+
+  /**
+   * All candidates with their parts, the best first. What most of the best are decides what kind of goods is meant: candidates
+   * of that category and with that head noun gain.
+   */
+  rank(candidates: readonly Candidate[]): readonly Scored[] {
+    const scored = candidates.map((candidate): Draft => {
+      const parts = this.parts(candidate);
+      const category = categoryOf(this.snapshot, candidate.document);
+      return {
+        candidate,
+        parts,
+        category,
+        head: this.title.headWord,
+        score: candidate.points + sumOfParts(parts),
+      };
+    });
+    const kinds = votesOf([...scored].sort(byScore).slice(0, votersMax));
+    return scored
+      .map(({ candidate, parts, category, head, score }) => {
+        const share =
+          rescoreWeights.categoryConsensus * (kinds.categories.get(category) ?? 0) +
+          rescoreWeights.headConsensus * (kinds.heads.get(head) ?? 0);
+        const consensus = Math.round(share * this.total);
+        return { candidate, parts: { ...parts, consensus }, score: score + consensus };
+      })
+      .sort(byScore);
   }
 
   /** Neighbours of the query that are neighbours in the title. */

@@ -1,5 +1,6 @@
+import { wordStem } from './analyse-text.ts';
 import type { Vocabulary } from './snapshot.ts';
-import { deletionsOf } from './vocabulary-sections.ts';
+import { deletionsOf, spellingFormsOf } from './vocabulary-sections.ts';
 
 /** A word of the catalogue that a written word may stand for. */
 export interface SpellingVariant {
@@ -11,7 +12,8 @@ export interface SpellingVariant {
 
 const lengthMin = 4;
 const lengthMax = 20;
-const secondEditFrom = 8;
+const secondEditFrom = 5;
+const secondDeletionFrom = 7;
 const variantsMax = 3;
 
 /** Edits (insert, delete, replace, swap neighbours) between two short words, or `max + 1` when there are more. */
@@ -40,44 +42,74 @@ export function editDistance(a: string, b: string, max: number): number {
 
 /** Forms to look up: with one letter left out, and for long words with two. */
 function formsOf(word: string): ReadonlySet<string> {
-  const forms = new Set(deletionsOf(word));
-  if (word.length >= secondEditFrom) {
-    for (const form of [...forms])
+  const forms = new Set(spellingFormsOf(word));
+  if (word.length >= secondDeletionFrom) {
+    for (const form of deletionsOf(word))
       if (form.length < word.length) for (const next of deletionsOf(form)) forms.add(next);
   }
   return forms;
 }
 
+/** Stems of the written form with one letter left out or two swapped: `diining` is `dine`, which its own stem is far from. */
+function stemsNearSurface(surface: string): ReadonlySet<string> {
+  const near = new Set<string>();
+  for (let at = 1; at < surface.length; at += 1) {
+    near.add(wordStem(surface.slice(0, at) + surface.slice(at + 1)));
+    near.add(
+      wordStem(
+        surface.slice(0, at - 1) + surface.charAt(at) + surface.charAt(at - 1) + surface.slice(at + 1),
+      ),
+    );
+  }
+  return near;
+}
+
+/** What a word may be compared with: those of the catalogue that share a form, with the edits that lie between. */
+function nearWords(
+  vocabulary: Vocabulary,
+  stem: string,
+  surface: string,
+  distanceMax: number,
+): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  for (const near of stemsNearSurface(surface)) {
+    const word = vocabulary.find(near);
+    if (word !== undefined) found.set(word, 1);
+  }
+  const checked = new Set<number>();
+  for (const form of formsOf(stem)) {
+    for (const word of vocabulary.nearForm(form)) {
+      if (checked.has(word) || found.get(word) === 1) continue;
+      checked.add(word);
+      const distance = editDistance(stem, vocabulary.texts.at(word), distanceMax);
+      if (distance <= distanceMax) found.set(word, distance);
+    }
+  }
+  return found;
+}
+
 /**
- * Words of the catalogue near a misspelt one, the likeliest first: fewer edits, the same first letter, more products.
- * A word that the catalogue knows is only doubted in favour of one that is `frequencyRatio` times as common.
+ * Words of the catalogue near a misspelt one, the likeliest first: fewer edits, the same first letter, more products. `own` is
+ * the word itself where the catalogue knows it; then only words that are {@link frequencyRatio} times as common are offered.
  */
 export function spellingVariants(
   vocabulary: Vocabulary,
-  written: string,
+  stem: string,
+  surface: string,
   own: number | undefined,
 ): readonly SpellingVariant[] {
-  if (!/^[a-z]+$/.test(written) || written.length < lengthMin || written.length > lengthMax) return [];
-  const ownFrequency = own === undefined ? 0 : vocabulary.frequencyOf(own);
-  const frequencyMin = Math.max(2, ownFrequency * frequencyRatio);
+  if (!/^[a-z]+$/.test(stem) || stem.length < lengthMin || surface.length > lengthMax) return [];
+  const frequencyMin = Math.max(2, own === undefined ? 0 : vocabulary.frequencyOf(own) * frequencyRatio);
   // Words are numbered by frequency: when even the first is not common enough, nothing is.
   if (own !== undefined && vocabulary.frequencyOf(0) < frequencyMin) return [];
-  const distanceMax = written.length >= secondEditFrom && own === undefined ? 2 : 1;
-  const checked = new Set<number>();
+  const distanceMax = stem.length >= secondEditFrom && own === undefined ? 2 : 1;
   const found: (SpellingVariant & { readonly rank: number })[] = [];
-  for (const form of formsOf(written)) {
-    for (const word of vocabulary.nearForm(form)) {
-      if (word === own || checked.has(word)) continue;
-      checked.add(word);
-      const text = vocabulary.texts.at(word);
-      const distance = editDistance(written, text, distanceMax);
-      if (distance > distanceMax) continue;
-      const frequency = vocabulary.frequencyOf(word);
-      if (frequency < frequencyMin) continue;
-      const isSameStart = text[0] === written[0];
-      const rank = Math.log2(1 + frequency) - 4 * (distance - 1) + (isSameStart ? 3 : 0);
-      found.push({ word, frequency, distance, rank });
-    }
+  for (const [word, distance] of nearWords(vocabulary, stem, surface, distanceMax)) {
+    const frequency = vocabulary.frequencyOf(word);
+    if (word === own || frequency < frequencyMin) continue;
+    const isSameStart = vocabulary.texts.at(word).charAt(0) === stem.charAt(0);
+    const rank = Math.log2(1 + frequency) - 4 * (distance - 1) + (isSameStart ? 3 : 0);
+    found.push({ word, frequency, distance, rank });
   }
   found.sort((a, b) => b.rank - a.rank || a.word - b.word);
   const best = found[0]?.rank ?? 0;

@@ -34,10 +34,26 @@ export function deletionsOf(word: string): readonly string[] {
   return [...forms];
 }
 
+/**
+ * The sound of a word as a form: first letter and consonants, doubles once, letters that sound alike as one, so that `vynal`
+ * meets `vinyl`.
+ */
+export function skeletonOf(word: string): string {
+  const sounds = word
+    .replaceAll('ph', 'f')
+    .replace(/[ckq]+/g, 'k')
+    .replaceAll('z', 's')
+    .replaceAll('j', 'g');
+  return `#${sounds.charAt(0)}${sounds.slice(1).replace(/[aeiouyhw]/g, '')}`.replace(/(.)\1+/g, '$1');
+}
+
+/** All forms under which a word is kept, or looked up, for spelling. */
+export const spellingFormsOf = (word: string): readonly string[] => [...deletionsOf(word), skeletonOf(word)];
+
 /** In which of `buckets` (a power of two) a form lies. */
 export const bucketOf = (form: string, buckets: number): number => hashText(form) & (buckets - 1);
 
-/** For spelling: words by the hash of their {@link deletionsOf}; `starts` has one more entry than there are buckets. */
+/** For spelling: words by the hash of their {@link spellingFormsOf}; `starts` has one more entry than there are buckets. */
 export function writeSpelling(
   words: readonly string[],
   frequencyOf: (word: number) => number,
@@ -48,13 +64,13 @@ export function writeSpelling(
     if (frequencyOf(word) < spellableDocumentsMin) break;
     if (!spellable.test(text)) continue;
     known.push(word);
-    forms += text.length + 1;
+    forms += text.length + 2;
   }
   const buckets = 2 ** Math.ceil(Math.log2(Math.max(2, forms / 4)));
   const starts = new Uint32Array(buckets + 1);
   const each = (visit: (bucket: number, word: number) => void): void => {
     for (const word of known) {
-      const taken = new Set(deletionsOf(words[word] ?? '').map((form) => bucketOf(form, buckets)));
+      const taken = new Set(spellingFormsOf(words[word] ?? '').map((form) => bucketOf(form, buckets)));
       for (const bucket of taken) visit(bucket, word);
     }
   };

@@ -5,6 +5,13 @@ export const stopWords: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Words of a request that say nothing about the goods; goods are never called so. */
+export const requestWords: ReadonlySet<string> = new Set(
+  'i we me my us our need want looking please buy buying purchase quote quotation some have would like'.split(
+    ' ',
+  ),
+);
+
 /** Words after which a title no longer names the goods but says what they are for, made of or come with. */
 export const turningWords: ReadonlySet<string> = new Set(
   'for with without in on by w fits compatible featuring including includes using via'.split(' '),
