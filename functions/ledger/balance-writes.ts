@@ -1,6 +1,8 @@
+import { invariant } from '../../shared/kernel/invariant.ts';
 import { formatMoney } from '../../shared/kernel/money.ts';
 import type { Refusal, Write } from '../../shared/persistence/write.ts';
 import type { Account } from './domain/account.ts';
+import { chartAccountOf } from './domain/chart.ts';
 import { ledgerErrors } from './errors.ts';
 import { ledgerKeys, type PostedAt } from './rows.ts';
 
@@ -15,9 +17,15 @@ export interface BalanceChange {
 const minorOf = (value: unknown): bigint =>
   typeof value === 'number' || typeof value === 'bigint' ? BigInt(value) : 0n;
 
-const insufficientFunds =
+/** Why a balance does not take a change, in this order: the account is closed, then too little is there. */
+const changeRefusal =
   ({ account, available }: BalanceChange): Refusal =>
   (oldRow) => {
+    if (oldRow?.closedAt !== undefined) {
+      return ledgerErrors.account_closed(
+        `Account ${account.accountId} was closed at ${String(oldRow.closedAt)}.`,
+      );
+    }
     const text = (amountMinor: bigint): string => {
       const { currency, amount } = formatMoney({ currency: account.currency, amountMinor });
       return `${currency} ${amount}`;
@@ -30,11 +38,12 @@ const insufficientFunds =
 
 /**
  * The conditional update of a guarded balance. `available` and `pending` are DynamoDB numbers, written from bigint; they never
- * go below zero. An account comes into being with its first growth.
+ * go below zero, on whichever side the account grows; a closed account takes nothing. An account comes into being with its first growth.
  */
 export const balanceWrite = (tableName: string, change: BalanceChange, at: PostedAt): Write => {
   const { account, available, pending } = change;
   const conditions = [
+    'attribute_not_exists(closedAt)',
     ...(available < 0n ? ['available >= :taken'] : []),
     ...(pending < 0n ? ['pending >= :resolved'] : []),
   ];
@@ -60,8 +69,46 @@ export const balanceWrite = (tableName: string, change: BalanceChange, at: Poste
       ...(available < 0n ? { ':taken': -available } : {}),
       ...(pending < 0n ? { ':resolved': -pending } : {}),
     },
-    ...(conditions.length === 0
-      ? {}
-      : { condition: conditions.join(' AND '), refuse: insufficientFunds(change) }),
+    condition: conditions.join(' AND '),
+    refuse: changeRefusal(change),
+  };
+};
+
+const closingRefusal =
+  ({ accountId, currency }: Account & { readonly accountId: string }): Refusal =>
+  (oldRow) => {
+    if (!oldRow) return ledgerErrors.no_such_account(`Nothing was ever posted on ${accountId}.`);
+    if (oldRow.closedAt !== undefined) {
+      return ledgerErrors.account_already_closed(
+        `${accountId} was closed at ${String(oldRow.closedAt)} already.`,
+      );
+    }
+    const text = (value: unknown): string => formatMoney({ currency, amountMinor: minorOf(value) }).amount;
+    return minorOf(oldRow.pending) === 0n
+      ? ledgerErrors.account_not_empty(`${accountId} still holds ${currency} ${text(oldRow.available)}.`)
+      : ledgerErrors.account_has_pending(`${accountId} has ${currency} ${text(oldRow.pending)} set aside.`);
+  };
+
+/**
+ * Closes a guarded account for good: nothing is posted on it or reserved from it any more. Refused unless it was used, is open
+ * and holds nothing. InvariantViolation `ledger.not_closable` for an account of the house, which has no balance to guard.
+ */
+export const closingWrite = (
+  tableName: string,
+  account: Account & { readonly accountId: string },
+  reason: string,
+  at: PostedAt,
+): Write => {
+  invariant(chartAccountOf(account.code).balance === 'guarded', 'ledger.not_closable', {
+    code: account.code,
+  });
+  return {
+    kind: 'update',
+    tableName,
+    key: ledgerKeys.balance(account.accountId),
+    update: 'SET closedAt = :now, closedFor = :reason, updatedAt = :now',
+    condition: 'available = :zero AND pending = :zero AND attribute_not_exists(closedAt)',
+    values: { ':now': at.now, ':reason': reason, ':zero': 0n },
+    refuse: closingRefusal(account),
   };
 };

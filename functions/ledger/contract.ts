@@ -82,4 +82,14 @@ export interface Journal {
   /** What it is about: orderId, escrowId, payoutId … shown in statements and rails. */
   readonly references: Readonly<Record<string, string>>;
   readonly postings: readonly Posting[];
+  /** Set on an entry that puts another right: which one, and why. Nothing is ever corrected but by a new journal. */
+  readonly correction?: Correction;
+}
+
+/** Why a journal was wrong. */
+export interface Correction {
+  /** The journal that is corrected; it must be in the books. */
+  readonly corrects: string;
+  /** 3 to 500 characters. */
+  readonly reason: string;
 }

@@ -1,7 +1,8 @@
 import { invariant } from '../../shared/kernel/invariant.ts';
 import type { Refusal, Write } from '../../shared/persistence/write.ts';
-import { type BalanceChange, balanceWrite } from './balance-writes.ts';
+import { type BalanceChange, balanceWrite, closingWrite } from './balance-writes.ts';
 import type { AccountCode, Journal } from './contract.ts';
+import { parseAccountId } from './domain/account.ts';
 import { chartAccountOf } from './domain/chart.ts';
 import { assertJournal, differenceBetween, guardedMovements, type Movement } from './domain/journal.ts';
 import { ledgerErrors } from './errors.ts';
@@ -13,9 +14,10 @@ import {
   resolutionWrite,
 } from './reservation.ts';
 import { readJournal } from './row-readers.ts';
-import { isWrittenWithJournal, journalRow, type PostedAt, postingRow } from './rows.ts';
+import { isWrittenWithJournal, journalRow, ledgerKeys, type PostedAt, postingRow } from './rows.ts';
 
 export { accountIdOf, parseAccountId } from './domain/account.ts';
+export { mirrorOf } from './domain/mirror.ts';
 export { createLedgerReader, type LedgerReader } from './reader.ts';
 export type { NewReservation, Reservation } from './reservation.ts';
 export type { AccountLine } from './row-readers.ts';
@@ -35,6 +37,21 @@ const journalRefusal =
     );
   };
 
+/** A journal that corrects another one: that one must be in the books. */
+const correctedCheck = (tableName: string, { correction }: Journal): readonly Write[] =>
+  correction
+    ? [
+        {
+          kind: 'check',
+          tableName,
+          key: ledgerKeys.journal(correction.corrects),
+          condition: 'attribute_exists(pk)',
+          refuse: () =>
+            ledgerErrors.no_such_journal(`There is no journal ${correction.corrects} to correct.`),
+        },
+      ]
+    : [];
+
 const journalRows = (tableName: string, journal: Journal, at: PostedAt): readonly Write[] => [
   {
     kind: 'put',
@@ -48,6 +65,7 @@ const journalRows = (tableName: string, journal: Journal, at: PostedAt): readonl
       ? [{ kind: 'put', tableName, item: postingRow(journal, posting, index, at) }]
       : [],
   ),
+  ...correctedCheck(tableName, journal),
 ];
 
 const changeOf = (movement: Movement): BalanceChange => ({
@@ -61,12 +79,16 @@ const isChange = ({ available, pending }: BalanceChange): boolean => available !
 const listOf = (journals: Journal | readonly Journal[]): readonly Journal[] =>
   'postings' in journals ? [journals] : journals;
 
+/** Whether an account code stands for money of clients, which the safeguarded bank account must cover. */
+export const isClientMoney = (code: AccountCode): boolean => chartAccountOf(code).isClientMoney;
+
 /**
  * The writes that make a journal true, or several at once: put them into the transaction of the state change that decides on
  * them. Each journal is immutable; each guarded account gets one conditional update, by what all the journals together do to
  * it; nothing happens unless all of it does.
  *
- * Refusals when committed: `ledger.insufficient_funds`; `ledger.exists` (same id, same content) and
+ * Refusals when committed: `ledger.account_closed`, `ledger.insufficient_funds`; `ledger.no_such_journal` for a correction of
+ * nothing; `ledger.exists` (same id, same content) and
  * `ledger.exists_with_different_…`, naming the first part that differs. A malformed journal stops at once with an
  * InvariantViolation (see `assertJournal`), because it is our bug.
  */
@@ -87,8 +109,8 @@ export const journalWrites = (
 /**
  * Sets an amount aside on a guarded account: it leaves `available` and stands in `pending` until one of
  * {@link postReservationWrites} and {@link voidReservationWrites} resolves it.
- * Refusals when committed: `ledger.insufficient_funds`, `ledger.reservation_exists`,
- * `ledger.reservation_exists_with_different_content`.
+ * Refusals when committed: `ledger.reservation_exists`, `ledger.reservation_exists_with_different_…` (account, amount, expiry,
+ * reference, in this order), `ledger.account_closed`, `ledger.insufficient_funds`.
  */
 export const reservationWrites = (
   ledgerTableName: string,
@@ -106,8 +128,8 @@ export const reservationWrites = (
 /**
  * Posts a journal out of a reservation: what the journal takes from the reserved account comes out of `pending`, the rest of
  * the reservation goes back to `available`. InvariantViolation `ledger.exceeds_reservation` when the journal takes more.
- * Refusals when committed: those of {@link journalWrites}, `ledger.no_such_reservation`, `ledger.reservation_resolved`,
- * `ledger.reservation_expired`.
+ * Refusals when committed: those of {@link journalWrites}, `ledger.no_such_reservation`,
+ * `ledger.reservation_has_different_account`, `…_amount`, `ledger.reservation_resolved`, `ledger.reservation_expired`.
  */
 export const postReservationWrites = (
   ledgerTableName: string,
@@ -151,3 +173,16 @@ export const voidReservationWrites = (
     balanceWrite(ledgerTableName, { account, available: amountMinor, pending: -amountMinor }, at),
   ];
 };
+
+/**
+ * Closes a guarded account for good, e.g. the escrow of an ended order. Refusals when committed: `ledger.no_such_account`,
+ * `ledger.account_already_closed`, `ledger.account_has_pending`, `ledger.account_not_empty`.
+ */
+export const closeAccountWrites = (
+  ledgerTableName: string,
+  accountId: string,
+  reason: string,
+  at: PostedAt,
+): readonly Write[] => [
+  closingWrite(ledgerTableName, { ...parseAccountId(accountId), accountId }, reason, at),
+];

@@ -43,21 +43,28 @@ export const reservedAccount = ({
   return { accountId: accountIdOf(code, currency, owner, ledger), ledger, code, currency, owner };
 };
 
-const isOf = (oldRow: Record<string, unknown>, reservation: Reservation): boolean =>
-  oldRow.accountId === reservedAccount(reservation).accountId &&
-  oldRow.amountMinor === reservation.amount.amountMinor.toString();
-
-const differs = (pendingId: string) =>
-  ledgerErrors.reservation_exists_with_different_content(
-    `The reservation ${pendingId} has another account or amount.`,
-  );
+/** The first part in which a stored reservation differs from one that is given, in this order. */
+const differenceOf = (
+  oldRow: Record<string, unknown>,
+  given: Reservation & { readonly expiresAt?: Instant | undefined; readonly reference?: string | undefined },
+): 'account' | 'amount' | 'expiry' | 'reference' | undefined => {
+  if (oldRow.accountId !== reservedAccount(given).accountId) return 'account';
+  if (oldRow.amountMinor !== given.amount.amountMinor.toString()) return 'amount';
+  if (given.expiresAt !== undefined && oldRow.expiresAt !== given.expiresAt) return 'expiry';
+  if (given.reference !== undefined && oldRow.reference !== given.reference) return 'reference';
+  return undefined;
+};
 
 const takenRefusal =
   (reservation: NewReservation): Refusal =>
-  (oldRow) =>
-    oldRow && isOf(oldRow, reservation)
-      ? ledgerErrors.reservation_exists(`The reservation ${reservation.pendingId} exists.`)
-      : differs(reservation.pendingId);
+  (oldRow) => {
+    const { pendingId } = reservation;
+    const part = oldRow ? differenceOf(oldRow, reservation) : undefined;
+    if (part === undefined) return ledgerErrors.reservation_exists(`The reservation ${pendingId} exists.`);
+    return ledgerErrors[`reservation_exists_with_different_${part}`](
+      `The reservation ${pendingId} exists with another ${part}.`,
+    );
+  };
 
 /** The row of a new reservation; refused when its id is taken. */
 export const reservationRow = (tableName: string, reservation: NewReservation, at: PostedAt): Write => {
@@ -88,7 +95,12 @@ const resolvedRefusal =
   (oldRow) => {
     const { pendingId } = reservation;
     if (!oldRow) return ledgerErrors.no_such_reservation(`There is no reservation ${pendingId}.`);
-    if (!isOf(oldRow, reservation)) return differs(pendingId);
+    const part = differenceOf(oldRow, { ...reservation, expiresAt: undefined, reference: undefined });
+    if (part === 'account' || part === 'amount') {
+      return ledgerErrors[`reservation_has_different_${part}`](
+        `The reservation ${pendingId} is on another ${part}.`,
+      );
+    }
     if (oldRow.state !== 'pending') {
       return ledgerErrors.reservation_resolved(`The reservation ${pendingId} is ${String(oldRow.state)}.`);
     }

@@ -25,6 +25,7 @@ const journal = z.object({
   description: z.string(),
   references,
   postings: z.array(posting),
+  correction: z.object({ corrects: z.string(), reason: z.string() }).optional(),
   postedAt: instant,
   correlationId: z.string(),
 });

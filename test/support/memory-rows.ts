@@ -66,6 +66,9 @@ export class MemoryRows {
     const values = stored({ ...(write.values ?? {}) });
     return write.condition.split(' AND ').every((term) => {
       if (term === 'attribute_not_exists(pk)') return old === undefined;
+      if (term === 'attribute_exists(pk)') return old !== undefined;
+      const absent = /^attribute_not_exists\((\w+)\)$/.exec(term)?.[1];
+      if (absent !== undefined) return old?.[absent] === undefined;
       const [name = '', operator = '', value = ''] = term.split(' ');
       return compare(old?.[write.names?.[name] ?? name], operator, values[value]);
     });

@@ -9,6 +9,9 @@ import { chartAccountOf } from './chart.ts';
 export const postingsMax = 30;
 /** Most references of one journal. */
 export const referencesMax = 8;
+/** Characters of the reason of a correction. */
+export const reasonLengthMin = 3;
+export const reasonLengthMax = 500;
 
 /** What a journal does to one guarded account: minor units by which its balance grows (or, negative, shrinks). */
 export interface Movement extends Account {
@@ -27,11 +30,23 @@ export const accountOf = ({ code, owner, amount }: Posting, ledger?: LedgerName)
 export const growthOf = ({ code, side, amount }: Posting): bigint =>
   side === chartAccountOf(code).normal ? amount.amountMinor : -amount.amountMinor;
 
+const assertCorrection = ({ journalId, correction }: Journal): void => {
+  if (!correction) return;
+  const { corrects, reason } = correction;
+  invariant(isId('jrn', corrects), 'ledger.malformed_journal_id', { journalId: corrects });
+  invariant(corrects !== journalId, 'ledger.corrects_itself', { journalId });
+  const length = reason.trim().length;
+  invariant(length >= reasonLengthMin && length <= reasonLengthMax, 'ledger.correction_without_reason', {
+    journalId,
+    length,
+  });
+};
+
 /**
  * Stops unless the journal may enter the books: an id of its own, at least two postings, positive amounts, known accounts
  * of the journal's own ledger, with the owners that the chart asks for, and debits equal to credits in each currency, memo apart from money.
  * InvariantViolation `ledger.malformed_journal_id`, `ledger.too_few_postings`, `ledger.too_many_postings`,
- * `ledger.too_many_references`, `ledger.amount_not_positive`, `ledger.unbalanced`, and those of {@link accountIdOf}.
+ * `ledger.too_many_references`, `ledger.corrects_itself`, `ledger.correction_without_reason`, `ledger.amount_not_positive`, `ledger.unbalanced`, and those of {@link accountIdOf}.
  */
 export const assertJournal = (journal: Journal): void => {
   const { journalId, postings, references } = journal;
@@ -42,6 +57,7 @@ export const assertJournal = (journal: Journal): void => {
     count: postings.length,
   });
   invariant(Object.keys(references).length <= referencesMax, 'ledger.too_many_references', { journalId });
+  assertCorrection(journal);
   const differences = new Map<string, bigint>();
   for (const posting of postings) {
     const { amount, code, side } = posting;
@@ -92,6 +108,7 @@ export const journalParts = [
   'business_event',
   'references',
   'postings',
+  'correction',
   'description',
 ] as const;
 export type JournalPart = (typeof journalParts)[number];
@@ -110,6 +127,7 @@ export const fingerprintOf = (journal: Journal): Readonly<Record<JournalPart, st
       [...(posting.visibleTo ?? [])].sort(),
     ]),
   ),
+  correction: hash(journal.correction ? [journal.correction.corrects, journal.correction.reason] : []),
   description: hash(journal.description),
 });
 

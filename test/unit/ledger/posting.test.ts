@@ -256,7 +256,7 @@ describe('a reservation', () => {
       'ledger.reservation_exists',
     );
     expect(code(() => reserved().commit(reservationWrites('ledger', other, at)))).toBe(
-      'ledger.reservation_exists_with_different_content',
+      'ledger.reservation_exists_with_different_amount',
     );
   });
 
@@ -329,7 +329,7 @@ describe('a reservation', () => {
   test('of another amount than the stored one does not resolve it', () => {
     const other = { ...reservation, amount: usd('10.00') };
     expect(code(() => reserved().commit(voidReservationWrites('ledger', other, 'voided', at)))).toBe(
-      'ledger.reservation_exists_with_different_content',
+      'ledger.reservation_has_different_amount',
     );
   });
 });
