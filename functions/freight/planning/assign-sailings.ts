@@ -91,12 +91,19 @@ const worthOf = (problem: Problem, { offer, departure, members }: Choice): bigin
 type Weighing = (at: number) => bigint;
 
 const plainly: Weighing = () => 100n;
-const drawn = ({ lots }: Problem, { room }: ContainerOffer, numbers: SeededNumbers): Weighing => {
-  const isBySize = numbers.next(2) === 0;
+const drawn = (
+  { lots }: Problem,
+  { room }: ContainerOffer,
+  free: readonly number[],
+  numbers: SeededNumbers,
+): Weighing => {
+  const permilleOf = (at: number): bigint => ((lots[at]?.spaceMm3 ?? 0n) * 1_000n) / room.spaceMm3;
+  if (numbers.next(4) === 0) return (at) => 80n + BigInt(numbers.next(40)) + permilleOf(at) / 10n;
+  // Fill it to the brim around the largest lot that is left: what is hard to place goes first.
+  const largest = free.reduce((best, at) => (permilleOf(at) > permilleOf(best) ? at : best), free[0] ?? 0);
   return (at) => {
-    const permille = ((lots[at]?.spaceMm3 ?? 0n) * 1_000n) / room.spaceMm3;
-    if (numbers.next(isBySize ? 16 : 8) === 0) return 0n;
-    return isBySize ? permille + 1n : 80n + BigInt(numbers.next(40)) + permille / 10n;
+    if (at === largest) return 1_000_000n;
+    return numbers.next(6) === 0 ? 0n : permilleOf(at) + 1n;
   };
 };
 
@@ -111,7 +118,7 @@ const bestFillings = (
     departure.containers.flatMap((offer) => {
       const taken = used.filter((one) => one.offer === offer && one.departure === departure).length;
       if (offer.available !== undefined && taken >= offer.available) return [];
-      const weigh = numbers ? drawn(problem, offer, numbers) : plainly;
+      const weigh = numbers ? drawn(problem, offer, free, numbers) : plainly;
       const candidates = free.map((index) => ({
         index,
         spaceMm3: problem.lots[index]?.spaceMm3 ?? 0n,

@@ -36,8 +36,8 @@ const sumOf = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, each)
 describe('assigning lots to sailings', () => {
   test('comes within 3 % of known least costs, and never below one', () => {
     const departures = [departureOf('early'), departureOf('late')];
-    const instances = Array.from({ length: 20 }, (_, index) => cutUp(index + 1));
-    const costs = instances.map(({ lots }) => assignSailings(departures, lots, { rounds: 200 }).costMinor);
+    const instances = Array.from({ length: 10 }, (_, index) => cutUp(index + 1));
+    const costs = instances.map(({ lots }) => assignSailings(departures, lots).costMinor);
     instances.forEach(({ least }, index) => {
       expect((costs[index] ?? 0n) >= least).toBe(true);
     });
