@@ -18,6 +18,7 @@ const usd = (amount: string) => ({ currency: 'USD', amount });
 interface QuoteView {
   readonly quoteId: string;
   readonly state: string;
+  readonly expiresAt?: string;
 }
 
 const sellerWith = async (amount: string): Promise<{ caller: Caller; companyId: string }> => {
@@ -64,13 +65,13 @@ test('a locked quote converts once, and the bank deals what the ledger has cover
   await expect(convert(caller, quote.quoteId)).rejects.toMatchObject({ code: 'fx.quote_used' });
 });
 
-test('five at once: one converts, the others are told that the quote is used', async () => {
+test('64 at once: one converts, the others are told that the quote is used', async () => {
   const { caller, companyId } = await sellerWith('2000.00');
   const { quoteId } = await lock(caller, '1000.00');
-  const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => convert(caller, quoteId)));
+  const outcomes = await Promise.allSettled(Array.from({ length: 64 }, () => convert(caller, quoteId)));
   const refusals = outcomes.flatMap((one) => (one.status === 'rejected' ? [String(one.reason.code)] : []));
   expect(new Set(refusals)).toEqual(new Set(['fx.quote_used']));
-  expect(refusals).toHaveLength(4);
+  expect(refusals).toHaveLength(63);
   expect(await desk.balance('2040', 'USD', companyId)).toBe('1000.00');
 });
 
@@ -91,6 +92,70 @@ test('an expired quote fails and is never repriced', async () => {
     'expired',
   );
   expect(await desk.balance('2040', 'USD', companyId)).toBe('1000.00');
+});
+
+test('twelve locks are used in the second in which they run out: each converts in time or not at all (F37)', async () => {
+  const { caller, companyId } = await sellerWith('1200.00');
+  const quotes = await Promise.all(Array.from({ length: 12 }, () => lock(caller, '100.00')));
+  await house.advance({ seconds: 898 });
+  // When the clock reaches their end while all of them are being used, each by three
+  const [, ...outcomes] = await Promise.allSettled([
+    house.advance({ seconds: 3 }),
+    ...quotes.flatMap(({ quoteId }) => [1, 2, 3].map(() => convert(caller, quoteId))),
+  ]);
+  await house.settle();
+  // Then a quote was used once and before its end, or expired, and the money agrees
+  const refusals = outcomes.flatMap((one) => (one.status === 'rejected' ? [String(one.reason.code)] : []));
+  expect(refusals.filter((code) => code !== 'fx.quote_used' && code !== 'fx.quote_expired')).toEqual([]);
+  await house.advance({ seconds: 120 });
+  const after = await Promise.all(
+    quotes.map(
+      async ({ quoteId }) => (await caller<QuoteView>(operations.getFxQuote, { params: { quoteId } })).body,
+    ),
+  );
+  const used = after.filter(({ state }) => state === 'executed');
+  expect(used.length + after.filter(({ state }) => state === 'expired').length).toBe(12);
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(used.length);
+  expect(await desk.balance('2040', 'USD', companyId)).toBe(`${1200 - 100 * used.length}.00`);
+  const { body } = await caller<{ items: { quoteId: string; executedAt: string }[] }>(
+    operations.listConversions,
+    {},
+  );
+  for (const { quoteId, executedAt } of body.items) {
+    const quote = after.find((one) => one.quoteId === quoteId);
+    expect(executedAt < (quote?.expiresAt ?? '')).toBe(true);
+  }
+});
+
+test('64 locks at once never pass the limit of a company', async () => {
+  const { caller } = await sellerWith('1.00');
+  // 10,812.00 USD are 10,000.00 EUR: ten fit into 100,000.00.
+  const outcomes = await Promise.allSettled(Array.from({ length: 64 }, () => lock(caller, '10812.00')));
+  const refusals = outcomes.flatMap((one) => (one.status === 'rejected' ? [String(one.reason.code)] : []));
+  expect(new Set(refusals)).toEqual(new Set(['fx.exposure_exceeded']));
+  expect(refusals).toHaveLength(54);
+});
+
+test('a conversion is taken back by an operator, and the report of positions shows nothing open', async () => {
+  const { caller, companyId } = await sellerWith('1000.00');
+  const { body } = await convert(caller, (await lock(caller, '1000.00')).quoteId);
+  await house.settle();
+  const operator = callerOf(house.url, (await house.operator()).apiKey);
+  const request = {
+    params: { conversionId: body.conversionId },
+    body: { atFault: 'house', reason: 'Refunded' },
+  };
+  await expect(caller(operations.unwindConversion, request)).rejects.toMatchObject({
+    code: 'http.forbidden_role',
+  });
+  await operator(operations.unwindConversion, request);
+  await house.settle();
+  expect(await desk.balance('2040', 'USD', companyId)).toBe('1000.00');
+  expect(await desk.balance('2040', 'CNY', companyId)).toBe('0.00');
+  const report = await operator<{ items: { position: { amount: string } }[] }>(operations.getFxPositions, {});
+  expect(report.body.items.map(({ position }) => Number(position.amount))).toEqual([0, 0]);
+  const name = house.engine.names.functions.find((one) => one.endsWith('-fx-position-report')) ?? '';
+  expect(await house.engine.invoke(name, {})).toMatchObject({ items: report.body.items });
 });
 
 test('rates are imported by themselves, each day once', async () => {
