@@ -7,7 +7,12 @@ import {
 } from '../../functions/escrow/contract.ts';
 import { journalWrites } from '../../functions/ledger/posting.ts';
 import { companyRegistered } from '../../functions/parties/contract.ts';
-import { payablePaid } from '../../functions/payments/contract.ts';
+import {
+  chargebackReceived,
+  chargebackReversed,
+  payablePaid,
+  payableRequested,
+} from '../../functions/payments/contract.ts';
 import { claimRequested } from '../../functions/settlement/contract.ts';
 import { deterministicId } from '../../shared/kernel/ids.ts';
 import { parseMoney } from '../../shared/kernel/money.ts';
@@ -28,6 +33,29 @@ const instalmentId = (name: string): string => id('pay', name);
 type Instalment = 'deposit' | 'balance';
 /** The instalments of the worked order. */
 export const instalments: Readonly<Record<Instalment, string>> = { deposit: '6360.00', balance: '14840.00' };
+
+const isKnownPaid = (house: MoneyHouse, payableId: string): boolean =>
+  house.sent.some(({ type, subject }) => type === payablePaid.type && subject === payableId);
+const isPaid = (house: MoneyHouse, name: string): boolean => isKnownPaid(house, instalmentId(name));
+const topUpKey = (chargebackId: string) => ({
+  pk: `JOURNAL#${journalOf(`topped_up_${chargebackId}`, '').journalId}`,
+  sk: 'JOURNAL',
+});
+/** A part of an instalment, 1,000.00 and a fee of 10.00. */
+const chargebackOf = (name: string, chargebackId: string) => ({
+  chargebackId,
+  paymentId: id('pmt', name),
+  gross: usd('1010.00'),
+  shares: [
+    {
+      payableId: instalmentId(name),
+      account: { code: '2010' as const, owner: escrowId },
+      reference: orderId,
+      amount: usd('1000.00'),
+      fee: usd('10.00'),
+    },
+  ],
+});
 
 /** What other contexts ask for in the worked order, and what payments do. */
 export const createTrade = (house: MoneyHouse) => ({
@@ -152,6 +180,80 @@ export const createTrade = (house: MoneyHouse) => ({
         },
       }),
     ),
+
+  /** The card issuer takes 1,000.00 of a paid instalment back; payments tops client money up as the PSP takes it. */
+  chargeBack: (name: string, chargebackId: string): void => {
+    const share = chargebackOf(name, chargebackId);
+    if (!isPaid(house, name) || house.rows.get('ledger', topUpKey(chargebackId))) return;
+    const topUp = journalOf(`topped_up_${chargebackId}`, 'DR 1110 USD 1010.00\nCR 1020 USD 1010.00');
+    house.commit({
+      writes: journalWrites('ledger', topUp, { now: house.now, correlationId: 'trade-1' }),
+      events: [
+        chargebackReceived.create({
+          subject: chargebackId,
+          data: { ...share, reason: 'fraudulent', receivedAt: house.now },
+        }),
+      ],
+    });
+  },
+
+  /** That chargeback is won; nothing happens where there was none. */
+  winChargeback: (chargebackId: string): void => {
+    const received = house.sent.find(
+      ({ type, subject }) => type === chargebackReceived.type && subject === chargebackId,
+    );
+    const isWon = house.sent.some(
+      ({ type, subject }) => type === chargebackReversed.type && subject === chargebackId,
+    );
+    if (!received || isWon) return;
+    const { reason: _, receivedAt: __, ...share } = chargebackReceived.schema.parse(received.data);
+    const credited = journalOf(`credited_${chargebackId}`, 'DR 1010 USD 1010.00\nCR 1110 USD 1010.00');
+    house.commit({
+      writes: journalWrites('ledger', credited, { now: house.now, correlationId: 'trade-1' }),
+      events: [
+        chargebackReversed.create({
+          subject: chargebackId,
+          data: { ...share, reversedAt: house.now },
+        }),
+      ],
+    });
+  },
+
+  /** Somebody pays what a chargeback left open, if anything is. */
+  payAgain: (): void => {
+    const open = house.sent
+      .filter(({ type }) => type === payableRequested.type)
+      .map(({ data }) => payableRequested.schema.parse(data))
+      .filter(
+        ({ payableId, description }) => description.endsWith('paid again') && !isKnownPaid(house, payableId),
+      );
+    for (const { payableId, amount, name } of open.slice(0, 1)) {
+      const journal = journalOf(
+        `paid_${payableId}`,
+        `DR 1010 USD ${amount.amount}\nCR 2010/${escrowId} USD ${amount.amount}`,
+      );
+      house.commit({
+        writes: journalWrites('ledger', journal, { now: house.now, correlationId: 'trade-1' }),
+        events: [
+          payablePaid.create({
+            subject: payableId,
+            data: {
+              payableId,
+              kind: 'escrow_instalment',
+              subject: escrowId,
+              name,
+              orderId,
+              debtorId: buyerId,
+              amount,
+              method: 'bank_transfer',
+              paidAt: house.now,
+              journalId: journal.journalId,
+            },
+          }),
+        ],
+      });
+    }
+  },
 
   /** Available and pending of a guarded account, in major units. */
   balance: (accountId: string): readonly [available: string, pending: string] => {

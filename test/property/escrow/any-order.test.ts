@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  escrowChargedBack,
   escrowRefunded,
   escrowReleaseApproved,
   escrowReleased,
@@ -77,6 +78,23 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   },
   {
     weight: 1,
+    arbitrary: fc.tuple(fc.constantFrom('deposit', 'balance'), fc.constantFrom('cb1', 'cb2')).map(
+      ([instalment, id]): Wish =>
+        (trade) =>
+          trade.chargeBack(instalment, id),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('cb1', 'cb2').map(
+      (id): Wish =>
+        (trade) =>
+          trade.winChargeback(id),
+    ),
+  },
+  { weight: 1, arbitrary: fc.constant<Wish>((trade) => trade.payAgain()) },
+  {
+    weight: 1,
     arbitrary: fc.tuple(name, fc.constantFrom('third_party' as const, 'lender' as const)).map(
       ([id, step]): Wish =>
         (trade) =>
@@ -144,7 +162,8 @@ describe('an escrow, whatever is asked of it in whatever order', () => {
       const found = await house.escrows.find(escrowId);
       if (!found) return;
       const { data: escrow } = found;
-      expect(addMoney(addMoney(escrow.released, escrow.refunded), heldOf(escrow))).toEqual(escrow.funded);
+      const gone = [escrow.released, escrow.refunded, escrow.chargedBack];
+      expect(gone.reduce(addMoney, heldOf(escrow))).toEqual(escrow.funded);
       expect(frozenOf(escrow).amountMinor).toBeLessThanOrEqual(availableOf(escrow).amountMinor);
       expect(trade.balance(`2010:ENT:USD:${escrowId}`)).toEqual([
         formatMoney(availableOf(escrow)).amount,
@@ -160,9 +179,16 @@ describe('an escrow, whatever is asked of it in whatever order', () => {
       expect(wires(trade.events(escrowReleased))).toEqual(escrow.released);
       expect(wires(trade.events(escrowRefunded))).toEqual(escrow.refunded);
       expect(wires(trade.events(payoutRequested))).toEqual(escrow.refunded);
-      expect(escrow.released.amountMinor + escrow.refunded.amountMinor).toBeLessThanOrEqual(
-        escrow.funded.amountMinor,
-      );
+      const taken = trade.events(escrowChargedBack).map(({ fromEscrow }) => ({ amount: fromEscrow }));
+      expect(wires(taken)).toEqual(escrow.chargedBack);
+      const out = escrow.released.amountMinor + escrow.refunded.amountMinor + escrow.chargedBack.amountMinor;
+      expect(out).toBeLessThanOrEqual(escrow.funded.amountMinor);
+      // A chargeback is borne to the cent: by the escrow, the seller, the payer.
+      for (const { fromEscrow, fromSeller, fromPayer } of trade.events(escrowChargedBack)) {
+        expect(wires([fromEscrow, fromSeller, fromPayer].map((amount) => ({ amount })))).toEqual(
+          parseMoney({ currency: 'USD', amount: '1000.00' }),
+        );
+      }
     });
   });
 

@@ -25,7 +25,7 @@ const sellerAccount = `2040:ENT:USD:${sellerId}`;
 
 const stateNow = async () => (await house.escrows.find(escrowId))?.data.state;
 const verifySeller = async (): Promise<void> => {
-  const seller = { isVerified: true, settledTrades: 0, verifiedSequence: 1 };
+  const seller = { isVerified: true, settledTrades: 0, disputesLost: 0, verifiedSequence: 1 };
   house.commit({ writes: [house.settlements.saveSeller(undefined, sellerId, seller, house.now)] });
 };
 
