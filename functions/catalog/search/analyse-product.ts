@@ -2,6 +2,7 @@ import { analyseText, type Token } from './analyse-text.ts';
 import { categoryNames, type ProductFacts, productFacts } from './product-facts.ts';
 import type { ProductRecord } from './product-record.ts';
 import { type FieldCounts, fieldCode, lengthByte } from './ranker.ts';
+import { trailingWords } from './word-lists.ts';
 
 /** Most pieces of each field that are looked at; the rest of a longer text is not searched. */
 export const fieldLimits = {
@@ -36,8 +37,8 @@ const isPrimary = ({ kind }: Token): boolean => kind === 'word' || kind === 'num
 const isIndexed = ({ kind }: Token): boolean => kind !== 'break' && kind !== 'turn';
 
 /**
- * Place of the head noun in a title: the last word before the first `for`, `with` or comma. A first part of one word is often
- * a brand, and then the next part is looked at as well.
+ * Place of the head noun in a title: the last word before the first `for`, `with` or comma that is no colour, size or number of
+ * pieces. A first part of one word is often a brand, and then the next part is looked at as well.
  */
 export function headOf(tokens: readonly Token[]): number {
   let head = sequenceMax;
@@ -47,7 +48,8 @@ export function headOf(tokens: readonly Token[]): number {
     if (ends && words > 0) break;
     if (token.kind !== 'word' && token.kind !== 'ideograph') continue;
     words += 1;
-    head = at;
+    const isTrailing = head !== sequenceMax && trailingWords.has(token.surface);
+    if (!isTrailing) head = at;
   }
   return head;
 }

@@ -67,6 +67,21 @@ const isMark = (lexeme: Lexeme | undefined, text: string): boolean =>
 const isCross = (lexeme: Lexeme | undefined): boolean =>
   lexeme !== undefined && (lexeme.text === 'x' || lexeme.text === 'by' || lexeme.text === '*');
 
+const spelledNumbers = new Map<string, number>([
+  ['quarter', 0.25],
+  ['half', 0.5],
+  ...['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'].map(
+    (name, index): [string, number] => [name, index + 1],
+  ),
+]);
+
+/** A number that is written as a word before a unit becomes a number: `half inch`, `five gallon`. */
+function readSpelled(lexeme: Lexeme, next: Lexeme | undefined): Lexeme {
+  const value = lexeme.kind === 'word' ? spelledNumbers.get(lexeme.text) : undefined;
+  if (value === undefined || next?.kind !== 'word' || unitNamed(next.text) === undefined) return lexeme;
+  return { ...lexeme, kind: 'number', text: numberWord(value), value };
+}
+
 /** Walks over the lexemes of one text and collects its tokens. */
 class Reading {
   readonly tokens: Token[] = [];
@@ -74,7 +89,7 @@ class Reading {
   private position = 0;
 
   constructor(lexemes: readonly Lexeme[]) {
-    this.lexemes = lexemes;
+    this.lexemes = lexemes.map((lexeme, at) => readSpelled(lexeme, lexemes[at + 1]));
   }
 
   run(): readonly Token[] {

@@ -85,11 +85,18 @@ function draftWord(draft: Drafting, vocabulary: Vocabulary, token: Token): Draft
   return group;
 }
 
+/** Words are cut where both parts are of three letters at least, and between letters and digits. */
+function mayCut(surface: string, at: number): boolean {
+  const isBorder = /\d/.test(surface.charAt(at)) !== /\d/.test(surface.charAt(at - 1));
+  return isBorder || (at >= 3 && at <= surface.length - 3);
+}
+
 /** An unknown word in two that are known, where the rarer of both is as common as can be: `lawnchair`. */
 function splitUnknown(draft: Drafting, vocabulary: Vocabulary, group: DraftGroup, token: Token): void {
   let best: readonly [string, string] | undefined;
-  let bestFrequency = 1;
-  for (let at = 3; at <= token.surface.length - 3; at += 1) {
+  let bestFrequency = 0;
+  for (let at = 1; at < token.surface.length; at += 1) {
+    if (!mayCut(token.surface, at)) continue;
     const pair = [wordStem(token.surface.slice(0, at)), wordStem(token.surface.slice(at))] as const;
     const [first, second] = pair.map((part) => vocabulary.find(part));
     if (first === undefined || second === undefined) continue;
@@ -213,7 +220,7 @@ function addJoined(draft: Drafting, words: readonly { token: Token; group: Draft
 export function draftGroups(
   vocabulary: Vocabulary,
   tokens: readonly Token[],
-): { draft: Drafting; groupAt: Map<number, DraftGroup> } {
+): { groups: readonly DraftGroup[]; groupAt: ReadonlyMap<number, DraftGroup> } {
   const draft = new Drafting(vocabulary);
   const groupAt = new Map<number, DraftGroup>();
   const words: { token: Token; group: DraftGroup }[] = [];

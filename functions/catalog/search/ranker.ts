@@ -121,8 +121,10 @@ export const rescoreWeights = {
   near: 0.12,
   swapped: 0.08,
   head: 0.35,
+  partHead: 0.2,
   categoryHead: 0.2,
   accessory: -0.2,
+  modifier: -0.1,
   tightness: 0.12,
   /** Shares for goods of the kind that most of the best candidates are of, by category and by head noun. */
   categoryConsensus: 0.14,

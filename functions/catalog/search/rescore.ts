@@ -1,9 +1,8 @@
-import { sequenceMax } from './analyse-product.ts';
-import { turnCode } from './document-store.ts';
 import type { QueryPlan } from './plan-query.ts';
 import { rescoreWeights } from './ranker.ts';
 import type { Candidate } from './retrieve.ts';
-import { type Snapshot, wordOfCode } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
+import { TitleReading } from './title-reading.ts';
 
 /** What rescoring adds, each in points; the names are those of the explanation. */
 export interface RescoreParts {
@@ -33,58 +32,6 @@ function metBy(ways: readonly number[], halfWays: readonly number[], mask: numbe
   for (const way of ways) if ((mask & way) === way) return 1;
   for (const way of halfWays) if ((mask & way) === way) return 0.5;
   return 0;
-}
-
-/** Where the words of a query stand in one title; the arrays are used again for every title. */
-class TitleReading {
-  /** Leaves found in the title, as bits. */
-  mask = 0;
-  /** Leaves found before the first `for` or `with`, and at the head. */
-  maskBeforeTurn = 0;
-  headMask = 0;
-  headWord = -1;
-  words = 0;
-  matchedWords = 0;
-  /** Leaves by place of the title. */
-  readonly leafAt = new Int32Array(sequenceMax + 1);
-  length = 0;
-  private readonly codes = new Int32Array(64);
-
-  read(snapshot: Snapshot, plan: QueryPlan, document: number): void {
-    const count = snapshot.readTitle(document, this.codes);
-    const headAt = this.codes[0] ?? sequenceMax;
-    this.mask = 0;
-    this.maskBeforeTurn = 0;
-    this.headMask = 0;
-    this.headWord = -1;
-    this.words = 0;
-    this.matchedWords = 0;
-    this.length = 0;
-    let hasTurned = false;
-    for (let at = 1; at < count; at += 1) {
-      const code = this.codes[at] ?? 0;
-      if (code === turnCode && this.words > 0) hasTurned = true;
-      const word = wordOfCode(code);
-      if (word === undefined) continue;
-      const leaf = leafOf(plan, word);
-      if (at - 1 === headAt) this.headWord = word;
-      this.leafAt[this.length] = leaf;
-      this.length += 1;
-      this.words += 1;
-      if (leaf < 0) continue;
-      const bit = 1 << leaf;
-      this.matchedWords += 1;
-      this.mask |= bit;
-      if (!hasTurned) this.maskBeforeTurn |= bit;
-      if (at - 1 === headAt) this.headMask |= bit;
-    }
-  }
-}
-
-function leafOf(plan: QueryPlan, word: number): number {
-  for (let index = 0; index < plan.leaves.length; index += 1)
-    if (plan.leaves[index]?.word === word) return index;
-  return -1;
 }
 
 const holds = (ways: readonly number[], leaf: number): boolean =>
@@ -212,7 +159,7 @@ export class Rescorer {
   }
 
   private nearness(first: readonly number[], second: readonly number[]): number {
-    const { leafAt, length } = this.title;
+    const { leafAt, words: length } = this.title;
     let best = 0;
     for (let at = 0; at < length; at += 1) {
       const leaf = leafAt[at] ?? -1;
@@ -235,11 +182,13 @@ export class Rescorer {
     const head = this.plan.groups[this.plan.head];
     if (head === undefined) return 0;
     const { title } = this;
+    const isIn = (mask: number): boolean => metBy(head.ways, [], mask) > 0;
     if (head.ways.some((way) => (way & title.headMask) !== 0))
       return Math.round(rescoreWeights.head * head.points);
-    const isOnlyAfterTurn =
-      metBy(head.ways, [], title.mask) > 0 && metBy(head.ways, [], title.maskBeforeTurn) === 0;
-    return isOnlyAfterTurn ? Math.round(rescoreWeights.accessory * head.points) : 0;
+    if (isIn(title.partHeadMask)) return Math.round(rescoreWeights.partHead * head.points);
+    if (isIn(title.mask) && !isIn(title.maskBeforeTurn))
+      return Math.round(rescoreWeights.accessory * head.points);
+    return isIn(title.modifierMask) ? Math.round(rescoreWeights.modifier * head.points) : 0;
   }
 
   private categoryPoints(document: number): number {

@@ -17,6 +17,18 @@ export const turningWords: ReadonlySet<string> = new Set(
   'for with without in on by w fits compatible featuring including includes using via'.split(' '),
 );
 
+/** Words that often end a title behind the goods that it names: colours, finishes, sizes, and how many there are. */
+export const trailingWords: ReadonlySet<string> = new Set(
+  [
+    'black white gray grey silver gold blue red green brown beige navy pink yellow orange purple ivory cream tan teal clear natural',
+    'multicolor chrome nickel bronze brass copper walnut oak cherry espresso mahogany matte satin brushed polished finish color colour',
+    'small medium large xl xxl xs extra mini size sizes new only set sets kit kits pack packs pair pairs piece pieces pcs bundle case',
+    'each count model style series aluminum aluminium steel wood wooden plastic leather cotton',
+  ]
+    .join(' ')
+    .split(' '),
+);
+
 /** Plurals that no suffix rule undoes, and British spellings of goods and materials, with the form that is indexed. */
 export const irregularWords: ReadonlyMap<string, string> = new Map(
   [
