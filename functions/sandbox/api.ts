@@ -7,6 +7,7 @@ import { carrierHandlers } from './carrier/handlers.ts';
 import { customsHandlers } from './customs/handlers.ts';
 import { ecbHandlers } from './ecb/handlers.ts';
 import { apiEnv } from './env.ts';
+import { fundHandlers } from './fund/handlers.ts';
 import { lenderHandlers } from './lender/handlers.ts';
 import { mailHandlers } from './mail/handlers.ts';
 import { operations } from './operations.ts';
@@ -30,6 +31,7 @@ export const handler = createApi({
     ...carrierHandlers(store),
     ...customsHandlers(store),
     ...ecbHandlers(),
+    ...fundHandlers(store, inbound('bank')),
     ...lenderHandlers(store, inbound('bank')),
     ...mailHandlers(store),
     ...pspHandlers(store, inbound('psp')),

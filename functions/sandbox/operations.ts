@@ -2,6 +2,7 @@ import { bankOperations } from './bank/operations.ts';
 import { carrierOperations } from './carrier/operations.ts';
 import { customsOperations } from './customs/operations.ts';
 import { ecbOperations } from './ecb/operations.ts';
+import { fundOperations } from './fund/operations.ts';
 import { lenderOperations } from './lender/operations.ts';
 import { mailOperations } from './mail/operations.ts';
 import { pspOperations } from './psp/operations.ts';
@@ -14,6 +15,7 @@ export const operations = {
   ...carrierOperations,
   ...customsOperations,
   ...ecbOperations,
+  ...fundOperations,
   ...lenderOperations,
   ...mailOperations,
   ...pspOperations,

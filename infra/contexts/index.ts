@@ -5,12 +5,14 @@ import { customsContext } from './customs.ts';
 import { escrowContext } from './escrow.ts';
 import { freightContext } from './freight.ts';
 import { fxContext } from './fx.ts';
+import { idleBalancesContext } from './idle-balances.ts';
 import { ledgerContext } from './ledger.ts';
 import { notificationsContext } from './notifications.ts';
 import { ordersContext } from './orders.ts';
 import { partiesContext } from './parties.ts';
 import { partnersContext } from './partners.ts';
 import { paymentsContext } from './payments.ts';
+import { reconciliationContext } from './reconciliation.ts';
 import { refundsContext } from './refunds.ts';
 import { samplesContext } from './samples.ts';
 import { sandboxContext } from './sandbox.ts';
@@ -25,12 +27,14 @@ export const contexts: readonly ContextPlan[] = [
   escrowContext,
   freightContext,
   fxContext,
+  idleBalancesContext,
   ledgerContext,
   notificationsContext,
   ordersContext,
   partiesContext,
   partnersContext,
   paymentsContext,
+  reconciliationContext,
   refundsContext,
   samplesContext,
   sandboxContext,

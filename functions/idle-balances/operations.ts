@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import { pageQuery } from '../../shared/http/cursor.ts';
+import { defineOperations } from '../../shared/http/operation.ts';
+import { currencySchema, idSchema, moneySchema, positiveMoneySchema } from '../../shared/http/schemas.ts';
+import {
+  drawView,
+  exampleDraw,
+  exampleOrder,
+  examplePosition,
+  exampleTerms,
+  exampleTie,
+  orderView,
+  positionView,
+  redemptionView,
+  termsView,
+  tieView,
+} from './shapes.ts';
+
+const params = z.strictObject({ currency: currencySchema });
+const keep = moneySchema.meta({ description: 'Stays available and is never swept; zero = sweep all.' });
+const termsVersion = z.string().min(1).max(20).meta({
+  description: 'The version of the terms that you have read and accept.',
+  example: '2026-01',
+});
+const usd = (amount: string) => ({ currency: 'USD', amount });
+
+/** HTTP operations of idle balances. */
+export const operations = defineOperations({
+  getIdleBalanceTerms: {
+    method: 'GET',
+    path: '/v1/idle-balance-terms',
+    summary: 'Read the terms of the partner fund for idle money',
+    auth: 'key',
+    scope: 'idle-balances:read',
+    idempotent: false,
+    responses: { 200: { description: 'The terms in force', schema: termsView } },
+    problems: [],
+    example: { response: exampleTerms },
+  },
+  optIntoIdleBalances: {
+    method: 'POST',
+    path: '/v1/idle-balances',
+    summary: 'Let idle money of one currency earn income in the partner fund',
+    description:
+      'From the next day on, once a day, what is available above `keep` buys units; money in escrow or in reserve never does. Naming the version of the terms is your consent; you may opt out at any time.',
+    auth: 'key',
+    roles: ['exporter'],
+    scope: 'idle-balances:write',
+    body: z.strictObject({ currency: currencySchema, termsVersion, keep }),
+    idempotent: true,
+    responses: { 201: { description: 'You are in, with an ETag', schema: positionView } },
+    problems: [
+      'idle_balances.currency_not_offered',
+      'idle_balances.terms_outdated',
+      'idle_balances.not_screened',
+      'idle_balances.already_in',
+    ],
+    example: {
+      body: { currency: 'USD', termsVersion: '2026-01', keep: usd('1000.00') },
+      response: { ...examplePosition, units: usd('0.00'), income: usd('0.00') },
+    },
+  },
+  listIdleBalances: {
+    method: 'GET',
+    path: '/v1/idle-balances',
+    summary: 'See what you have in the fund',
+    auth: 'key',
+    scope: 'idle-balances:read',
+    idempotent: false,
+    responses: {
+      200: { description: 'One position per currency', schema: z.object({ items: z.array(positionView) }) },
+    },
+    problems: [],
+    example: { response: { items: [examplePosition] } },
+  },
+  getIdleBalance: {
+    method: 'GET',
+    path: '/v1/idle-balances/{currency}',
+    summary: 'Read your position of one currency',
+    auth: 'key',
+    scope: 'idle-balances:read',
+    params,
+    idempotent: false,
+    responses: { 200: { description: 'The position, with its ETag', schema: positionView } },
+    problems: ['idle_balances.not_in'],
+    example: { response: examplePosition },
+  },
+  changeIdleBalance: {
+    method: 'PUT',
+    path: '/v1/idle-balances/{currency}',
+    summary: 'Change what you keep available, or accept new terms',
+    auth: 'key',
+    scope: 'idle-balances:write',
+    params,
+    body: z.strictObject({ termsVersion, keep }),
+    idempotent: false,
+    ifMatch: true,
+    responses: { 200: { description: 'The position, with its new ETag', schema: positionView } },
+    problems: [
+      'http.version_mismatch',
+      'idle_balances.not_in',
+      'idle_balances.not_active',
+      'idle_balances.terms_outdated',
+      'idle_balances.currency_not_offered',
+    ],
+    example: { body: { termsVersion: '2026-01', keep: usd('2500.00') }, response: examplePosition },
+  },
+  optOutOfIdleBalances: {
+    method: 'POST',
+    path: '/v1/idle-balances/{currency}/opt-out',
+    summary: 'Leave the fund: all units are paid back',
+    description:
+      'Nothing is swept any more. Units are given back at once, same-day as far as the limit goes; income of the running month follows at its end.',
+    auth: 'key',
+    scope: 'idle-balances:write',
+    params,
+    idempotent: true,
+    responses: { 202: { description: 'You are leaving', schema: redemptionView } },
+    problems: ['idle_balances.not_in', 'idle_balances.not_active'],
+    example: {
+      response: { orders: [exampleOrder], position: { ...examplePosition, state: 'leaving', openOrders: 1 } },
+    },
+  },
+  redeemIdleBalance: {
+    method: 'POST',
+    path: '/v1/idle-balances/{currency}/redemptions',
+    summary: 'Take money back from the fund',
+    description:
+      'Up to the limit of the terms the same day, the rest on the next business day, as an order of its own.',
+    auth: 'key',
+    scope: 'idle-balances:write',
+    params,
+    body: z.strictObject({ amount: positiveMoneySchema }),
+    idempotent: true,
+    responses: { 202: { description: 'The orders', schema: redemptionView } },
+    problems: [
+      'idle_balances.not_in',
+      'idle_balances.insufficient_units',
+      'idle_balances.currency_not_offered',
+    ],
+    example: {
+      body: { amount: usd('5000.00') },
+      response: { orders: [exampleOrder], position: examplePosition },
+    },
+  },
+  drawIdleBalance: {
+    method: 'POST',
+    path: '/v1/idle-balances/{currency}/payouts',
+    summary: 'Be paid out, with money from the fund where your balance is short',
+    description:
+      'What is available is taken first, the rest is redeemed; the payout is asked for once the money is back: the same day up to the limit of the terms.',
+    auth: 'key',
+    scope: 'idle-balances:write',
+    params,
+    body: z.strictObject({ amount: positiveMoneySchema }),
+    idempotent: true,
+    responses: { 202: { description: 'The payout and its redemptions', schema: drawView } },
+    problems: [
+      'idle_balances.not_in',
+      'idle_balances.insufficient_funds',
+      'idle_balances.currency_not_offered',
+    ],
+    example: { body: { amount: usd('6000.00') }, response: exampleDraw },
+  },
+  listIdleOrders: {
+    method: 'GET',
+    path: '/v1/idle-orders',
+    summary: 'List your orders at the fund',
+    description: 'Newest first.',
+    auth: 'key',
+    scope: 'idle-balances:read',
+    query: pageQuery,
+    idempotent: false,
+    responses: {
+      200: {
+        description: 'Orders',
+        schema: z.object({ items: z.array(orderView), next: z.string().optional() }),
+      },
+    },
+    problems: ['http.bad_cursor'],
+    example: { response: { items: [exampleOrder] } },
+  },
+  getIdleOrder: {
+    method: 'GET',
+    path: '/v1/idle-orders/{orderId}',
+    summary: 'Read an order at the fund',
+    auth: 'key',
+    scope: 'idle-balances:read',
+    params: z.strictObject({ orderId: idSchema('ido') }),
+    idempotent: false,
+    responses: { 200: { description: 'The order', schema: orderView } },
+    problems: ['idle_balances.no_such_order'],
+    example: { response: exampleOrder },
+  },
+  getIdleTie: {
+    method: 'GET',
+    path: '/v1/idle-balance-ties/{currency}',
+    summary: 'Read the last comparison of books, fund and sellers’ units',
+    description: 'For operators. One that does not tie is made again each hour and is an alarm after a day.',
+    auth: 'key',
+    roles: ['operator'],
+    scope: 'idle-balances:read',
+    params,
+    idempotent: false,
+    responses: { 200: { description: 'The comparison', schema: tieView } },
+    problems: ['http.not_found'],
+    example: { response: exampleTie },
+  },
+  receiveFundMessage: {
+    method: 'POST',
+    path: '/v1/inbound/fund',
+    summary: 'What the partner fund tells',
+    auth: 'signature',
+    idempotent: false,
+    responses: { 200: { description: 'Taken' } },
+    problems: ['http.bad_signature', 'idle_balances.bad_message'],
+  },
+});
