@@ -143,6 +143,19 @@ export class MemoryDatabase {
     return this.table(tableName).has(`${pk}\u0000${sk}`);
   }
 
+  /** Makes a table hold these rows and no others; the new ones go into the stream, oldest first. */
+  takeOver(tableName: string, rows: readonly Readonly<Record<string, unknown>>[]): void {
+    const before = this.table(tableName);
+    const after = new Map(
+      rows.map((row) => marshall(row, marshallOptions)).map((row) => [keyOf(row), row] as const),
+    );
+    this.tables.set(tableName, after);
+    const fresh = [...after].filter(([key]) => !before.has(key)).map(([, row]) => row);
+    const bornAt = (row: StoredItem): string => row.createdAt?.S ?? row.workSk?.S ?? '';
+    fresh.sort((one, other) => (bornAt(one) < bornAt(other) ? -1 : 1));
+    for (const row of fresh) this.onInsert(tableName, toPlain(row), row);
+  }
+
   /** Takes rows away, as TTL does. */
   expire(isOver: (row: Readonly<Record<string, unknown>>) => boolean): void {
     for (const rows of this.tables.values()) {

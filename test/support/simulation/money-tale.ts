@@ -231,7 +231,7 @@ export class MoneyTale {
     );
     await this.house.settle();
     const { body } = await this.call(this.buyer, orders.getOrder, { params: { orderId: this.orderId } });
-    this.escrowId = body.escrowId;
+    this.escrowId = deterministicId('esc', this.orderId);
     this.payables.deposit = body.money.depositPayableId;
     this.payables.balance = body.money.balancePayableId ?? '';
     this.names.give(this.orderId, 'order');

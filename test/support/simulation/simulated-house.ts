@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { ContextPlan } from '../../../infra/contexts/context.ts';
 import { localOrigin } from '../../../infra/stages/local.ts';
 import type { Operation, Role } from '../../../shared/http/operation.ts';
@@ -108,6 +109,7 @@ export class SimulatedHouse {
   choose: (count: number) => number = () => 0;
   now: Instant = firstMorning;
 
+  private answerer: (command: unknown) => unknown = (command) => this.database.send(command);
   private readonly plans: readonly ContextPlan[];
   private readonly functions: ReadonlyMap<string, Handler>;
   private readonly subscribers = new Map<string, string[]>();
@@ -134,7 +136,7 @@ export class SimulatedHouse {
     plugIn({
       now: () => this.now,
       bytes: (length) => this.bytes(length),
-      database: (command) => this.database.send(command),
+      database: (command) => this.answerer(command),
       startExecution: (input) => this.executions.start(input),
       sendTaskSuccess: (input) => this.executions.answer(input),
       fetch: (url, init) => this.fetch(url, init),
@@ -146,6 +148,31 @@ export class SimulatedHouse {
   static async open(contexts: readonly string[]): Promise<SimulatedHouse> {
     const plans = plansOf(contexts);
     return new SimulatedHouse(plans, await loadFunctions(plans));
+  }
+
+  /**
+   * Lets something happen on another database that holds the same rows, a real one for instance; then takes over what stands
+   * there, and goes on in memory.
+   */
+  async elsewhere<Result>(
+    other: {
+      readonly send: (command: unknown) => Promise<unknown>;
+      readonly rows: (tableName: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+    },
+    happens: () => Promise<Result>,
+  ): Promise<Result> {
+    for (const tableName of this.database.tableNames) {
+      for (const Item of this.database.rows(tableName))
+        await other.send(new PutCommand({ TableName: tableName, Item }));
+    }
+    this.answerer = other.send;
+    try {
+      return await happens();
+    } finally {
+      this.answerer = (command) => this.database.send(command);
+      for (const tableName of this.database.tableNames)
+        this.database.takeOver(tableName, await other.rows(tableName));
+    }
   }
 
   /** Everything that the house is at this moment, for {@link restore}. */
@@ -403,7 +430,7 @@ export class SimulatedHouse {
       'content-type': 'application/json',
       'entrepot-correlation-id': 'trade-1',
       'idempotency-key': input.key ?? `key-${this.made}-of-the-test`,
-      ...(input.ifMatch === undefined ? {} : { 'if-match': `"${input.ifMatch}"` }),
+      ...(input.ifMatch === undefined ? {} : { 'if-match': `"v${input.ifMatch}"` }),
     };
     const body = input.body === undefined ? undefined : JSON.stringify(input.body);
     for (let tried = 0; tried < callTriesMax; tried += 1) {
