@@ -1,12 +1,14 @@
 import { formatMoney, subtractMoney } from '../../shared/kernel/money.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import {
+  payableCancelled,
   payableOpened,
   payablePaid,
   payablePartlyPaid,
   paymentMoved,
   payoutDue,
   payoutMoved,
+  receiptPlaced,
   receiptUnapplied,
 } from './contract.ts';
 import { isPartner } from './domain/partner-accounts.ts';
@@ -53,6 +55,18 @@ export const announcePaid = (payable: Payable, sequence: number): readonly Outgo
     },
   });
   return [within(payable.correlationId, event)];
+};
+
+/** A payable was called off. */
+export const announceCancelled = (payable: Payable, sequence: number): OutgoingEvent => {
+  const { payableId, debtorId, amount, cancelReason = '' } = payable;
+  const event = payableCancelled.create({
+    subject: payableId,
+    sequence,
+    audience: audienceOf(debtorId),
+    data: { payableId, debtorId, amount: formatMoney(amount), reason: cancelReason },
+  });
+  return within(payable.correlationId, event);
 };
 
 /** A payable got a part. */
@@ -116,8 +130,25 @@ export const announcePayoutDue = (payoutId: string): OutgoingEvent =>
   payoutDue.create({ subject: payoutId, data: { payoutId } });
 
 /** A receipt is in the list of what nobody could match. */
-export const announceUnapplied = (receipt: Receipt, reason: NonNullable<Receipt['reason']>): OutgoingEvent =>
+export const announceUnapplied = (
+  receipt: Receipt,
+  reason: NonNullable<Receipt['reason']>,
+  sequence: number,
+): OutgoingEvent =>
   receiptUnapplied.create({
     subject: receipt.entryId,
+    sequence,
     data: { entryId: receipt.entryId, amount: formatMoney(receipt.amount), reason },
+  });
+
+/** A receipt is no longer in 2020 under its own id. */
+export const announcePlaced = (receipt: Receipt, sequence: number): OutgoingEvent =>
+  receiptPlaced.create({
+    subject: receipt.entryId,
+    sequence,
+    data: {
+      entryId: receipt.entryId,
+      amount: formatMoney(receipt.amount),
+      state: receiptPlaced.schema.shape.state.parse(receipt.state),
+    },
   });

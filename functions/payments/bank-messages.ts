@@ -18,7 +18,7 @@ export interface BankMessage {
  */
 export const readBankMessage = (text: string): BankMessage => {
   const root = readXml(text);
-  const message = iso20022MessageOf(root);
+  const message = iso20022MessageOf(text);
   if (message !== undefined && !/^(camt\.054|pain\.002)\./.test(message))
     throw xmlErrors.malformed(`A ${message} message is not expected here.`);
   const notification = childrenOf(root, 'BkToCstmrDbtCdtNtfctn')[0];

@@ -1,11 +1,12 @@
 import { isPositiveMoney } from '../../shared/kernel/money.ts';
 import { clearDeadline } from '../../shared/messaging/deadline.ts';
+import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import { log } from '../../shared/observability/logger.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import type { Journal } from '../ledger/contract.ts';
-import { announcePaid, announcePayment } from './announcements.ts';
+import { announceCancelled, announcePaid, announcePayment } from './announcements.ts';
 import { cardReceived } from './domain/journals.ts';
 import { type Payable, settledPayable } from './domain/payable.ts';
 import { type ChargeOutcome, decideCharge, type LineOutcome, type Payment } from './domain/payment.ts';
@@ -32,7 +33,11 @@ export const createChargeOutcomes = ({ store, payments, post }: Parts) => {
     { paymentId }: Payment,
     payables: readonly Entity<Payable>[],
     at: Moment,
-  ): { readonly writes: readonly Write[]; readonly journals: readonly Journal[] } => {
+  ): {
+    readonly writes: readonly Write[];
+    readonly journals: readonly Journal[];
+    readonly events: readonly OutgoingEvent[];
+  } => {
     const freed = payables
       .filter((entity) => entity.data.cardPaymentId === paymentId)
       .map((entity) => {
@@ -50,6 +55,11 @@ export const createChargeOutcomes = ({ store, payments, post }: Parts) => {
         unlistHeldPayment(store, paymentId),
       ],
       journals: freed.flatMap(({ journals }) => journals),
+      events: freed.flatMap(({ entity, payable }) =>
+        payable.state === 'cancelled' && entity.data.state !== 'cancelled'
+          ? [announceCancelled(payable, entity.version + 1)]
+          : [],
+      ),
     };
   };
 
@@ -69,7 +79,7 @@ export const createChargeOutcomes = ({ store, payments, post }: Parts) => {
     const freed = freePayables(payment, payables, at);
     return {
       writes: [payments.updatePayment(found, payment, at.now), ...freed.writes, ...post(freed.journals, at)],
-      events: announcePayment(payment, found.version + 1),
+      events: [...announcePayment(payment, found.version + 1), ...freed.events],
     };
   };
 

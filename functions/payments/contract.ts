@@ -9,6 +9,8 @@ import {
 import { defineDeadlineEvent, defineEvent } from '../../shared/messaging/event.ts';
 import { accountCodes } from '../ledger/contract.ts';
 
+export { houseAccountFor, operatingAccountFor } from './domain/house-accounts.ts';
+
 export const payableKinds = [
   'escrow_instalment',
   'freight',
@@ -79,6 +81,18 @@ export const payablePaid = defineEvent(
     method: z.enum(['card', 'bank_transfer']),
     paidAt: instantSchema,
     journalId: idSchema('jrn'),
+  }),
+);
+
+/** Nobody collects it any more; what had come for it in part is the debtor's. */
+export const payableCancelled = defineEvent(
+  'entrepot.payments.payable_cancelled.v1',
+  'A payable was called off before it was paid.',
+  z.strictObject({
+    payableId: idSchema('pay'),
+    debtorId: z.string(),
+    amount: positiveMoneySchema,
+    reason: z.string(),
   }),
 );
 
@@ -255,6 +269,35 @@ export const transferStatusReceived = defineEvent(
     endToEndId: z.string().max(35),
     status: z.enum(['accepted', 'rejected']),
     reason: z.string().max(40).optional(),
+  }),
+);
+
+/**
+ * Please book an entry of a bank statement that nobody told us of: a credit as a receipt, a debit as a fee of the bank that the house
+ * bears. The entry's id is that of the notification that got lost, so that one which comes late changes nothing.
+ */
+export const statementEntryRequested = defineEvent(
+  'entrepot.payments.statement_entry_requested.v1',
+  'An operator has an unknown entry of a bank statement booked.',
+  z.strictObject({
+    entryId: idSchema('bke'),
+    as: z.enum(['receipt', 'bank_fee']),
+    account: z.enum(['1010', '1020']),
+    amount: positiveMoneySchema,
+    bookedAt: instantSchema,
+    remittance: z.string().max(560).optional(),
+    reason: textSchema(200),
+  }),
+);
+
+/** Unplaced money was applied, kept for a payable, or arrived back at its sender: 2020 of the receipt is empty. */
+export const receiptPlaced = defineEvent(
+  'entrepot.payments.receipt_placed.v1',
+  'Money that had come in was applied to a payable, or went back to its sender.',
+  z.strictObject({
+    entryId: idSchema('bke'),
+    amount: positiveMoneySchema,
+    state: z.enum(['applied', 'kept', 'returning', 'returned']),
   }),
 );
 

@@ -17,3 +17,6 @@ export const apiEnv = z.object({
 
 /** Environment of the queue consumer. */
 export const consumersEnv = z.object({ ...base, PSP_URL: z.url(), BANK_URL: z.url() });
+
+/** Environment of the daily calculation of client money. */
+export const clientMoneyEnv = z.object(base);

@@ -2,7 +2,7 @@ import { parseInstant } from '../../shared/kernel/instant.ts';
 import { isPositiveMoney, parseMoney, zeroMoney } from '../../shared/kernel/money.ts';
 import { on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
 import type { Journal } from '../ledger/contract.ts';
-import { announceOpened } from './announcements.ts';
+import { announceCancelled, announceOpened } from './announcements.ts';
 import { payableCancellationRequested, payableRequested } from './contract.ts';
 import { referenceOf } from './domain/creditor-reference.ts';
 import { keptGivenBack } from './domain/journals.ts';
@@ -56,6 +56,7 @@ export const payableReactions = ({ store, payments, post }: Parts): readonly Rea
     const { payable, journals } = cancelPayable(found.data, data.reason);
     return {
       writes: [payments.updatePayable(found, payable, now), ...post(journals, { now, correlationId })],
+      events: [announceCancelled(payable, found.version + 1)],
     };
   }),
 ];

@@ -116,6 +116,7 @@ export const createPaymentHolds = (parts: Parts, charges: ChargeOutcomes, settle
       events: [
         ...announcePayment(payment, found.version + 1),
         announcePayoutDue(payoutId),
+        ...freed.events,
         ...heldBackSettlement(found.data),
       ],
     };

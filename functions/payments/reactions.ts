@@ -25,6 +25,7 @@ import type { Psp } from './psp.ts';
 import { createReceiptReturns } from './receipt-returns.ts';
 import { createReceiptRows } from './receipt-rows.ts';
 import { createReceipts } from './receipts.ts';
+import { createStatementEntries } from './statement-entries.ts';
 
 /** Everything that other contexts, parties, PSP and bank tell payments, and what payments does about it. */
 export const paymentsReactions = (parts: Parts, psp: Psp, bank: Bank): readonly Reaction[] => {
@@ -46,6 +47,7 @@ export const paymentsReactions = (parts: Parts, psp: Psp, bank: Bank): readonly 
       writes: await createReceiptRows(parts.store).putName(data.companyId, data.name, time, now),
     })),
     ownTransfers.react,
+    createStatementEntries(parts, receipts),
 
     on(payoutRequested, ({ data }, at) =>
       payouts.openAsAsked({ ...data, amount: parseMoney(data.amount), correlationId: at.correlationId }, at),

@@ -3,7 +3,7 @@ import { formatMoney } from '../../shared/kernel/money.ts';
 import { on, type Reaction } from '../../shared/messaging/consumer.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
-import { announcePayoutDue, announceUnapplied } from './announcements.ts';
+import { announcePayoutDue, announcePlaced, announceUnapplied } from './announcements.ts';
 import { payoutMoved } from './contract.ts';
 import { payoutOpened } from './domain/journals.ts';
 import {
@@ -64,7 +64,7 @@ export const createReceiptReturns = ({ store, payments, post }: Parts) => {
         askAboutPayoutLater(store, payoutId, at),
         ...post([payoutOpened(payout)], at),
       ],
-      events: [announcePayoutDue(payoutId)],
+      events: [announcePayoutDue(payoutId), announcePlaced(receipt, found.version + 1)],
     };
   };
 
@@ -76,14 +76,17 @@ export const createReceiptReturns = ({ store, payments, post }: Parts) => {
     if (found?.data.payoutId !== data.payoutId) return {};
     if (data.state === 'confirmed' && found.data.state === 'returning') {
       const receipt: Receipt = { ...found.data, state: 'returned' };
-      return { writes: [payments.updateReceipt(found, receipt, at.now)] };
+      return {
+        writes: [payments.updateReceipt(found, receipt, at.now)],
+        events: [announcePlaced(receipt, found.version + 1)],
+      };
     }
     const isBack = data.state === 'returned' || data.state === 'refused';
     if (!isBack || found.data.state === 'unapplied') return {};
     const receipt: Receipt = { ...found.data, state: 'unapplied', reason: 'return_failed' };
     return {
       writes: [payments.updateReceipt(found, receipt, at.now), payments.listAsUnapplied(receipt, at.now)],
-      events: [announceUnapplied(receipt, 'return_failed')],
+      events: [announceUnapplied(receipt, 'return_failed', found.version + 1)],
     };
   });
 

@@ -6,7 +6,7 @@ import type { EventOf } from '../../shared/messaging/event.ts';
 import { log } from '../../shared/observability/logger.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
-import { announcePaid, announcePartlyPaid, announceUnapplied } from './announcements.ts';
+import { announcePaid, announcePartlyPaid, announcePlaced, announceUnapplied } from './announcements.ts';
 import { type bankEntryReceived, receiptBooked } from './contract.ts';
 import { findReference } from './domain/creditor-reference.ts';
 import { receiptApplied, receiptIntoBooks, receiptKept, toleranceToppedUp } from './domain/journals.ts';
@@ -49,7 +49,7 @@ export const createReceipts = ({ payments, post }: Pick<Parts, 'payments' | 'pos
     const receipt: Receipt = { ...found.data, state: 'unapplied', reason };
     return {
       writes: [payments.updateReceipt(found, receipt, at.now), payments.listAsUnapplied(receipt, at.now)],
-      events: [announceUnapplied(receipt, reason)],
+      events: [announceUnapplied(receipt, reason, found.version + 1)],
     };
   };
 
@@ -73,7 +73,7 @@ export const createReceipts = ({ payments, post }: Pick<Parts, 'payments' | 'pos
         payments.updatePayable(target, payable, at.now),
         ...post([receiptKept(receipt, target.data)], at),
       ],
-      events: [announcePartlyPaid(payable, target.version + 1)],
+      events: [announcePartlyPaid(payable, target.version + 1), announcePlaced(receipt, found.version + 1)],
     };
   };
 
@@ -109,7 +109,11 @@ export const createReceipts = ({ payments, post }: Pick<Parts, 'payments' | 'pos
         payments.updatePayable(target, payable, at.now),
         ...post([journal, ...topUp], at),
       ],
-      events: [...announcePaid(payable, target.version + 1), ...topUp.map(askForOwnTransfer)],
+      events: [
+        ...announcePaid(payable, target.version + 1),
+        announcePlaced(receipt, found.version + 1),
+        ...topUp.map(askForOwnTransfer),
+      ],
     };
   };
 

@@ -12,6 +12,7 @@ import {
   payoutRequested,
   pspEventReceived,
   receiptBooked,
+  statementEntryRequested,
   transferStatusReceived,
 } from './contract.ts';
 
@@ -29,6 +30,7 @@ export const subscriptions = [
   bankEntryReceived.type,
   transferStatusReceived.type,
   receiptBooked.type,
+  statementEntryRequested.type,
   payoutDue.type,
   payoutMoved.type,
   heldPayoutsDue.type,

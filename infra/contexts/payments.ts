@@ -1,4 +1,4 @@
-import { apiEnv, consumersEnv } from '../../functions/payments/env.ts';
+import { apiEnv, clientMoneyEnv, consumersEnv } from '../../functions/payments/env.ts';
 import { operations } from '../../functions/payments/operations.ts';
 import { subscriptions } from '../../functions/payments/subscriptions.ts';
 import { defineContext } from './context.ts';
@@ -13,6 +13,12 @@ export const paymentsContext = defineContext({
   functions: {
     api: { env: apiEnv, grants: { ledger: 'post', partnerSecrets: ['psp', 'bank'] } },
     consumers: { env: consumersEnv, grants: { ledger: 'post' } },
+    // Before the reconciliation of the day, so that this proves it.
+    'client-money-daily': {
+      env: clientMoneyEnv,
+      grants: { ledger: 'post' },
+      schedule: 'cron(0 3 * * ? *)',
+    },
   },
   deadlines: true,
 });

@@ -1,7 +1,7 @@
 import { currencyOf } from '../kernel/currency.ts';
 import { deterministicId } from '../kernel/ids.ts';
 import { type Instant, parseInstant } from '../kernel/instant.ts';
-import { formatMoney, type MoneyWire, parseMoney } from '../kernel/money.ts';
+import { formatMoney, type MoneyWire, type ParseMoneyOptions, parseMoney } from '../kernel/money.ts';
 import { childrenOf, findText, needText, type XmlElement } from '../xml/read-xml.ts';
 import { xmlErrors } from '../xml/xml-errors.ts';
 
@@ -22,7 +22,10 @@ export interface BankEntry {
 const cut = (text: string | undefined, lengthMax: number): string | undefined => text?.slice(0, lengthMax);
 
 /** An amount element with its currency. Errors: xml.malformed, those of parseMoney. */
-export const readCamtAmount = (element: XmlElement | undefined): MoneyWire => {
+export const readCamtAmount = (
+  element: XmlElement | undefined,
+  options: ParseMoneyOptions = {},
+): MoneyWire => {
   const currency = element?.attributes.Ccy ?? '';
   // ISO 20022 amounts have up to five decimals and may be padded: 14815.5 and 14815.50000 are one amount.
   const [whole = '', fraction = ''] = (element?.text ?? '').split('.');
@@ -31,7 +34,9 @@ export const readCamtAmount = (element: XmlElement | undefined): MoneyWire => {
   if (!/^0*$/.test(fraction.slice(exponent)))
     throw xmlErrors.malformed(`The amount has more decimals than ${currency} has.`);
   const digits = whole.replace(/^0+(?=\d)/, '');
-  return formatMoney(parseMoney({ currency, amount: exponent === 0 ? digits : `${digits}.${kept}` }));
+  return formatMoney(
+    parseMoney({ currency, amount: exponent === 0 ? digits : `${digits}.${kept}` }, options),
+  );
 };
 
 /** Amount of one detail of several: where it stands depends on the version of the message. */
@@ -130,8 +135,22 @@ export const readCamtEntry = (entry: XmlElement): readonly BankEntry[] => {
   }));
 };
 
-/** The ISO 20022 message that a document says it is, such as `camt.053.001.08`; undefined when it names no namespace of ISO 20022. */
-export const iso20022MessageOf = (root: XmlElement): string | undefined =>
-  Object.values(root.attributes)
-    .map((value) => /^urn:iso:std:iso:20022:tech:xsd:([a-z]{4}\.\d{3}\.\d{3}\.\d{2})$/.exec(value)?.[1])
-    .find((found) => found !== undefined);
+/** Characters at the beginning of a document in which its root must begin. */
+const headLengthMax = 4_000;
+
+/**
+ * The ISO 20022 message that a document says it is by the namespace of its root, such as `camt.053.001.08`; undefined when it names
+ * none of ISO 20022. Read from the text, because the parser drops namespaces; readXml has refused what could hide another root.
+ */
+export const iso20022MessageOf = (text: string): string | undefined => {
+  const head = text.slice(0, headLengthMax).replaceAll(/<!--[\s\S]*?-->/g, '');
+  const root = /<(?:([\w.-]+):)?Document((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*>/.exec(head);
+  if (!root) return undefined;
+  const [, prefix, attributes = ''] = root;
+  const name = prefix ? `xmlns:${prefix}` : 'xmlns';
+  for (const [, attribute, quoted = ''] of attributes.matchAll(/([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')/g)) {
+    if (attribute !== name) continue;
+    return /^urn:iso:std:iso:20022:tech:xsd:([a-z]{4}\.\d{3}\.\d{3}\.\d{2})$/.exec(quoted.slice(1, -1))?.[1];
+  }
+  return undefined;
+};

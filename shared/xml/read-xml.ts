@@ -1,7 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { xmlErrors } from './xml-errors.ts';
 
-/** Largest document that is read, in bytes. */
+/** Largest document that is read unless the caller knows better, in bytes. */
 export const xmlBytesMax = 256 * 1024;
 /** Deepest nesting that is read; ISO 20022 messages stay under 20. */
 export const xmlDepthMax = 40;
@@ -87,9 +87,10 @@ const parse = (text: string): unknown => {
  * The root element of a document from outside. Document types and entities of its own are refused before parsing (XXE,
  * billion laughs: OWASP XML External Entity Prevention). Errors: xml.malformed, xml.forbidden, xml.too_large.
  */
-export const readXml = (text: string): XmlElement => {
-  if (Buffer.byteLength(text) > xmlBytesMax)
-    throw xmlErrors.too_large(`The document is over ${xmlBytesMax} bytes.`);
+export const readXml = (text: string, options: { readonly bytesMax?: number } = {}): XmlElement => {
+  const { bytesMax = xmlBytesMax } = options;
+  if (text.length > bytesMax || Buffer.byteLength(text) > bytesMax)
+    throw xmlErrors.too_large(`The document is over ${bytesMax} bytes.`);
   if (/<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)/i.test(text))
     throw xmlErrors.forbidden('The document declares a document type or entities.');
   const validity = XMLValidator.validate(text);

@@ -62,6 +62,7 @@ export class PaymentsHouse {
   now: Instant = parseInstant('2026-11-23T08:00:00.000Z');
 
   readonly twins: ReturnType<typeof openTwinDesk>;
+  readonly parts: Parts;
   private readonly handlers: ReturnType<typeof createHandlers>;
   private readonly reactions: readonly Reaction[];
   private readonly inbound: ReturnType<typeof createInbound>;
@@ -95,6 +96,7 @@ export class PaymentsHouse {
       ledger,
       post: (journals, at) => journalWrites('ledger', journals, at),
     };
+    this.parts = parts;
     this.twins = openTwinDesk(this.rows, memoryStore(this.rows, 'sandbox'), {
       now: () => this.now,
       commit: (effect) => this.commit(effect),
@@ -132,6 +134,16 @@ export class PaymentsHouse {
   private commit(effect: Effect, guard?: Write): void {
     this.rows.commit([...(guard ? [guard] : []), ...(effect.writes ?? [])]);
     for (const event of effect.events ?? []) this.tell(event);
+  }
+
+  /** Commits an effect that a scheduled function decided on. */
+  perform(effect: Effect): void {
+    this.commit(effect);
+  }
+
+  /** What an account holds. */
+  amountOf(code: AccountCode, currency: string, owner?: string) {
+    return money(currency, this.minorOf(accountIdOf(code, currency, owner)));
   }
 
   /** Calls an operation for a company, as the HTTP function does. */

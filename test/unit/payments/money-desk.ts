@@ -86,6 +86,27 @@ export const openDesk = (house: PaymentsHouse) => ({
     house.rows.commit(journalWrites('ledger', journal, { now: house.now, correlationId: 'trade-1' }));
   },
 
+  /** Posts a journal of whatever kind, as if another context had. */
+  post: (
+    name: string,
+    postings: readonly {
+      readonly code: AccountCode;
+      readonly owner?: string;
+      readonly side: 'debit' | 'credit';
+      readonly amount: Wire;
+    }[],
+  ): void => {
+    const journal = {
+      journalId: deterministicId('jrn', 'test', name),
+      kind: name,
+      businessEventId: name,
+      description: name,
+      references: {},
+      postings: postings.map((posting) => ({ ...posting, amount: parseMoney(posting.amount) })),
+    };
+    house.rows.commit(journalWrites('ledger', journal, { now: house.now, correlationId: 'trade-1' }));
+  },
+
   screen: (companyId: string, outcome: 'clear' | 'potential' | 'hit'): void =>
     house.tell(
       companyScreened.create({ subject: companyId, data: { companyId, outcome, listVersion: '1' } }),
