@@ -1,6 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { readEnv } from '../../shared/env.ts';
 import { InvariantViolation } from '../../shared/kernel/errors.ts';
+import { isPositiveMoney, parseMoney } from '../../shared/kernel/money.ts';
 import { type ConsumerContext, createConsumer, on, TooEarly } from '../../shared/messaging/consumer.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore, type Entity } from '../../shared/persistence/store.ts';
@@ -8,6 +9,7 @@ import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { startLeg } from '../../shared/workflow/start.ts';
 import { createWaits } from '../../shared/workflow/waits.ts';
 import {
+  escrowChargedBack,
   escrowInstalmentFunded,
   escrowOpened,
   escrowRefunded,
@@ -16,6 +18,7 @@ import {
 } from '../escrow/contract.ts';
 import { sampleMoved, samplesDeadlineReached } from './contract.ts';
 import {
+  decideChargedBack,
   decideDeadline,
   decideFunded,
   decideMoneyMoved,
@@ -56,6 +59,16 @@ export const handler = createConsumer({
       const found = await known(escrow.subject);
       const decision = decideFunded(found.data, at.now);
       return decision.kind === 'late' ? lateRefundEffect(escrow.subject) : effectOf(found, decision, at);
+    }),
+
+    on(escrowChargedBack, async ({ data: { escrow, chargebackId, fromEscrow } }, at) => {
+      if (escrow.kind !== 'sample') return {};
+      const found = await known(escrow.subject);
+      if (found.data.state === 'awaiting_payment') {
+        throw new TooEarly(`${escrow.subject} is not known as paid yet`);
+      }
+      const isOutOfEscrow = isPositiveMoney(parseMoney(fromEscrow, { allowZero: true }));
+      return effectOf(found, decideChargedBack(found.data, { chargebackId, isOutOfEscrow }, at.now), at);
     }),
 
     on(escrowReleased, async ({ data: { escrow, releaseId } }, at) => {

@@ -1,4 +1,5 @@
 import {
+  escrowChargedBack,
   escrowInstalmentFunded,
   escrowOpened,
   escrowRefunded,
@@ -11,6 +12,7 @@ import { sampleMoved, samplesDeadlineReached } from './contract.ts';
 export const subscriptions = [
   escrowOpened.type,
   escrowInstalmentFunded.type,
+  escrowChargedBack.type,
   escrowReleased.type,
   escrowRefunded.type,
   escrowRequestRefused.type,

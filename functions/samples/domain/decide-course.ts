@@ -53,6 +53,19 @@ export function decideRequestRefused(
 export const decidePark = (sample: Sample, reason: string, now: Instant): Decision =>
   isOpenTo(sample, 'park') ? park(sample, 'park', reason, now) : unchanged;
 
+/**
+ * The card issuer took the fee back before it was released: nothing goes on by itself, an operator decides. A fee that was released
+ * already is the supplier's debt, and the sample stays as it is.
+ */
+export const decideChargedBack = (
+  sample: Sample,
+  chargeback: { readonly chargebackId: string; readonly isOutOfEscrow: boolean },
+  now: Instant,
+): Decision =>
+  chargeback.isOutOfEscrow
+    ? decidePark(sample, `the card issuer took the fee back (${chargeback.chargebackId})`, now)
+    : unchanged;
+
 function park(sample: Sample, made: 'park' | 'request_refused', reason: string, parkedAt: Instant): Decision {
   return move(sample, made, { parking: { from: sample.state, reason, owner: 'operator', parkedAt } });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  decideChargedBack,
   decideDeadline,
   decideFunded,
   decideMoneyMoved,
@@ -159,5 +160,15 @@ describe('the answers of escrow', () => {
 
   test('what is over is not parked', () => {
     expect(decidePark({ ...refunding, state: 'closed' }, 'x', now)).toEqual(unchanged);
+  });
+
+  test('a chargeback out of escrow parks it, one after the release does not', () => {
+    const chargeback = { chargebackId: 'cb_1', isOutOfEscrow: true };
+    expect(decideChargedBack(refunding, chargeback, now)).toMatchObject({
+      kind: 'moved',
+      sample: { state: 'parked', parking: { reason: 'the card issuer took the fee back (cb_1)' } },
+    });
+    expect(decideChargedBack(refunding, { ...chargeback, isOutOfEscrow: false }, now)).toEqual(unchanged);
+    expect(decideChargedBack({ ...refunding, state: 'closed' }, chargeback, now)).toEqual(unchanged);
   });
 });
