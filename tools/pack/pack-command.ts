@@ -5,6 +5,7 @@ import { orderForLoading } from '../../functions/freight/loading/loading-order.t
 import type { Command } from '../commands/command.ts';
 import { readCase, writeAnswer } from '../freight/case-file.ts';
 import { type PackInstance, type PackOptions, packSpec, taskOf } from './pack-spec.ts';
+import { writePictures } from './picture-files.ts';
 
 const usage = `--in spec.json --out plan.json [--seconds 10 | --trials n] [--support 1.0] [--lifo] [--cog 0.05,0.05]
       [--half-weight 0.6] [--multi] [--svg dir]`;
@@ -52,7 +53,14 @@ const readOptions = (args: readonly string[]) => {
     isMulti: values.multi,
   };
   const trials = values.trials === undefined ? undefined : positive(values.trials, '--trials');
-  return { in: values.in, out: values.out, seconds: positive(values.seconds, '--seconds'), trials, options };
+  return {
+    in: values.in,
+    out: values.out,
+    pictures: values.svg,
+    seconds: positive(values.seconds, '--seconds'),
+    trials,
+    options,
+  };
 };
 
 const planOne = (
@@ -61,20 +69,25 @@ const planOne = (
   hasOwnId: boolean,
   options: PackOptions,
   budget: Budget,
+  pictures: string | undefined,
 ) => {
   const startMs = performance.now();
   const task = taskOf(one, options);
   const plan = loadContainers(task, budget);
+  const ordered = orderForLoading(plan.placements);
+  const timeMs = Math.round(performance.now() - startMs);
+  if (pictures !== undefined)
+    writePictures(pictures, String(one.id ?? `plan-${index + 1}`), task, plan, ordered);
   return {
     ...(hasOwnId ? { id: one.id } : {}),
     index,
     ...(one.container === undefined
       ? { containers: plan.containers }
       : { container: { l: one.container.l, w: one.container.w, h: one.container.h } }),
-    timeMs: Math.round(performance.now() - startMs),
+    timeMs,
     trials: plan.trials,
     /** In loading order. */
-    boxes: orderForLoading(plan.placements).map(({ type, container, x, y, z, l, w, h }) => ({
+    boxes: ordered.map(({ type, container, x, y, z, l, w, h }) => ({
       typeIndex: type,
       x,
       y,
@@ -95,14 +108,14 @@ export const packCommand: Command = {
   summary:
     'plans where each piece goes in a container, in loading order, with the reason for what stays behind',
   run: async (args) => {
-    const { seconds, trials, options, ...files } = readOptions(args);
+    const { seconds, trials, options, pictures, ...files } = readOptions(args);
     const instances = readCase(packSpec, files.in);
     const ids = instances.map(({ id }) => id);
     const plans = instances.map((one, index) => {
       const isOwn = one.id !== undefined && ids.indexOf(one.id) === ids.lastIndexOf(one.id);
       const budget =
         trials === undefined ? timeBudget(seconds, () => performance.now()) : trialBudget(trials);
-      return planOne(one, index, isOwn, options, budget);
+      return planOne(one, index, isOwn, options, budget, pictures);
     });
     writeAnswer({ instances: plans }, files.out);
   },
