@@ -1,10 +1,12 @@
 import type { SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
+  escrowChargebackShareReceived,
   escrowOpeningRequested,
   escrowRefundRequested,
   escrowReleaseRequested,
 } from '../../../functions/escrow/contract.ts';
+import { chargebackReactions } from '../../../functions/escrow/react-chargeback.ts';
 import { freezeReactions } from '../../../functions/escrow/react-freeze.ts';
 import { fundingReactions } from '../../../functions/escrow/react-funding.ts';
 import { refundReactions } from '../../../functions/escrow/react-refund.ts';
@@ -50,6 +52,7 @@ beforeAll(async () => {
       ...releaseReactions(escrows, 'ledger'),
       ...refundReactions(escrows, 'ledger'),
       ...freezeReactions(escrows),
+      ...chargebackReactions(escrows, 'ledger'),
     ],
   });
 });
@@ -123,6 +126,23 @@ const refund = (name: string, amount?: string): SQSEvent =>
         refundId: deterministicId('rfd', escrowId, name),
         ...(amount === undefined ? {} : { amount: usd(amount) }),
         reason: 'agreed',
+      },
+    }),
+  );
+
+const chargebackShare = (kind: 'received' | 'reversed' = 'received'): SQSEvent =>
+  message(
+    escrowChargebackShareReceived.create({
+      subject: escrowId,
+      data: {
+        escrowId,
+        chargebackId: `cb-${escrowId}`,
+        paymentId: deterministicId('pmt', escrowId),
+        payableId: deterministicId('pay', String(trades)),
+        kind,
+        reason: 'fraudulent',
+        amount: usd('1000.00'),
+        fee: usd('29.50'),
       },
     }),
   );
@@ -235,5 +255,38 @@ describe('requests that race for one escrow', () => {
     // Then
     expect(await states()).toEqual({ 'release approved': 1 });
     expect(await inLedger()).toEqual(['600.00', '400.00']);
+  });
+
+  it('lets a chargeback, releases and refunds of the same money take it once, whoever wins', async () => {
+    // When
+    await consumeAll([
+      ...Array.from({ length: 20 }, (_, index) => release(`all-${index}`)),
+      chargebackShare(),
+      ...Array.from({ length: 20 }, (_, index) => refund(`all-${index}`)),
+      chargebackShare(),
+    ]);
+
+    // Then
+    const found = await escrows.find(escrowId);
+    if (!found) throw new Error('There is no escrow');
+    const { released, refunded, chargedBack, reserved, owedByPayee } = found.data;
+    expect([released, refunded, chargedBack, reserved].reduce((sum, one) => sum + one.amountMinor, 0n)).toBe(
+      100_000n,
+    );
+    expect(owedByPayee.amountMinor).toBe(reserved.amountMinor);
+    expect(await inLedger()).toEqual(['0.00', formatMoney(reserved).amount]);
+    const booked = await escrows.chargebacksOf(escrowId);
+    expect(booked).toHaveLength(1);
+  });
+
+  it('gives a won chargeback back once, however often it is told', async () => {
+    // Given
+    await consumeAll([chargebackShare()]);
+    expect(await inLedger()).toEqual(['0.00', '0.00']);
+    // When
+    await consumeAll(Array.from({ length: 16 }, () => chargebackShare('reversed')));
+    // Then
+    expect(await inLedger()).toEqual(['1000.00', '0.00']);
+    expect((await escrows.find(escrowId))?.data.state).toBe('funded');
   });
 });
