@@ -15,7 +15,7 @@ import {
   quoteMoved,
 } from './contract.ts';
 import { quoteExpiryDeadline, settlementDeadline } from './deadlines.ts';
-import type { Quote } from './domain/quote.ts';
+import { conversionAfter, type Quote } from './domain/quote.ts';
 import type { FxRepository } from './repository.ts';
 import { announceSettled } from './unwinding.ts';
 
@@ -55,8 +55,9 @@ export const fxReactions = (store: Store, repository: FxRepository, bank: Bank):
   /** A conversion reached its value date: both amounts have changed hands. */
   const settle = async (conversionId: string, { now }: ConsumerContext): Promise<Effect> => {
     const found = await repository.findConversion(conversionId);
-    if (found?.data.state !== 'executed') return {};
-    const conversion = { ...found.data, state: 'settled' as const };
+    const state = found && conversionAfter(found.data.state, 'value_date_came');
+    if (!found || state === undefined) return {};
+    const conversion = { ...found.data, state };
     return {
       writes: repository.endConversion(found, conversion, now),
       events: [announceSettled(conversion, found.version + 1)],

@@ -10,7 +10,7 @@ import { escrowRecoveryRequested } from '../escrow/contract.ts';
 import { accountIdOf } from '../ledger/posting.ts';
 import { conversionMoved } from './contract.ts';
 import { settlementDeadline } from './deadlines.ts';
-import type { Conversion, Unwinding } from './domain/quote.ts';
+import { type Conversion, conversionAfter, type Unwinding } from './domain/quote.ts';
 import { houseAtFault, priceUnwinding, shareLoss, unwindingJournals } from './domain/unwinding.ts';
 import { fxErrors } from './errors.ts';
 import { sourceTimeZone } from './import-rates.ts';
@@ -101,7 +101,8 @@ export const unwindConversion = async (
 ): Promise<{ readonly conversion: Conversion; readonly effect: Effect }> => {
   const { atFault, reason, by, now, correlationId } = decision;
   const { data } = found;
-  if (data.state === 'unwound') throw fxErrors.already_unwound(`It was taken back at ${data.unwinding?.at}.`);
+  const state = conversionAfter(data.state, 'taken_back');
+  if (state === undefined) throw fxErrors.already_unwound(`It was taken back at ${data.unwinding?.at}.`);
   const { mid, effect: rates } = await midToDeal(parts, data.sold.currency, data.bought.currency, now);
   const price = priceUnwinding(data, businessDateIn(now, sourceTimeZone), mid);
   const unwindingId = deterministicId('fxu', data.conversionId);
@@ -120,7 +121,7 @@ export const unwindConversion = async (
     at: now,
     journalIds: journals.map(({ journalId }) => journalId),
   };
-  const conversion: Conversion = { ...data, state: 'unwound', unwinding };
+  const conversion: Conversion = { ...data, state, unwinding };
   const parties = atFault === houseAtFault ? [data.companyId] : [data.companyId, atFault];
   return {
     conversion,

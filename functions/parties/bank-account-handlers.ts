@@ -176,6 +176,12 @@ export const createBankAccountHandlers = (store: Store, parties: PartiesReposito
     cancelBankAccount,
     confirmBankAccountName,
 
+    listBankAccountReviews: async ({ page }) => {
+      const found = await parties.listOpenBankAccounts(page);
+      const items = found.items.map((change) => ({ ...changeView(change), proposedAt: change.proposedAt }));
+      return { status: 200, body: { items, next: page.next(found.next) } };
+    },
+
     listBankAccounts: async ({ principal }) => {
       const active = await parties.listBankAccounts(principal.companyId);
       const changes = await parties.listBankAccountChanges(principal.companyId);

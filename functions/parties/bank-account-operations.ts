@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageQuery } from '../../shared/http/cursor.ts';
 import {
   countrySchema,
   currencySchema,
@@ -6,6 +7,7 @@ import {
   instantSchema,
   textSchema,
 } from '../../shared/http/schemas.ts';
+import { companyId } from './contract.ts';
 
 const bankAccountId = idSchema('bnk');
 
@@ -132,6 +134,37 @@ export const bankAccountOperations = {
     responses: { 200: { description: 'Cancelled', schema: bankAccount } },
     problems: ['http.not_found', 'parties.bank_account_not_waiting'],
     example: { response: { ...account, state: 'cancelled' } },
+  },
+  listBankAccountReviews: {
+    method: 'GET',
+    path: '/v1/bank-account-reviews',
+    summary: 'Bank accounts of all companies that wait to come into use, the oldest first',
+    auth: 'key',
+    scope: 'parties:read',
+    roles: ['operator'],
+    query: pageQuery,
+    idempotent: false,
+    responses: {
+      200: {
+        description: 'A page',
+        schema: z.object({
+          items: z.array(bankAccount.extend({ companyId, proposedAt: instantSchema })),
+          next: z.string().optional(),
+        }),
+      },
+    },
+    problems: ['http.bad_cursor'],
+    example: {
+      response: {
+        items: [
+          {
+            ...coolingOff,
+            companyId: 'com_01K9Z3V5T8QW2M4N6P8R0S1T3V',
+            proposedAt: '2026-11-22T08:00:00.000Z',
+          },
+        ],
+      },
+    },
   },
   confirmBankAccountName: {
     ...write,

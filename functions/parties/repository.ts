@@ -72,6 +72,10 @@ const changeRow: z.ZodType<BankAccountChange> = z.object({
   cancelledBy: z.string().optional(),
 });
 const pointerRow = z.object({ companyId: z.string() });
+const openRow = z.object({ companyId: z.string(), bankAccountId: z.string() });
+
+/** Where operators find the accounts that wait. */
+const openAccounts = 'BANK-ACCOUNTS-OPEN';
 
 const companyPk = (companyId: string): string => `COMPANY#${companyId}`;
 const keysOf = (companyId: string): string => `${companyPk(companyId)}#KEYS`;
@@ -168,9 +172,13 @@ export const createPartiesRepository = (store: Store) => ({
         pointer: '/currency',
       });
     return [
-      store.insertIfAbsent({ pk, sk: `BANKOPEN#${currency}` }, 'bank_account_open', { bankAccountId }, now, {
-        refuse,
-      }),
+      store.insertIfAbsent(
+        { pk, sk: `BANKOPEN#${currency}` },
+        'bank_account_open',
+        { companyId, bankAccountId },
+        now,
+        { refuse, owner: { pk: openAccounts, sk: `${now}#${bankAccountId}` } },
+      ),
       store.insertIfAbsent({ pk, sk: `BANKCHANGE#${bankAccountId}` }, 'bank_account_change', change, now),
       store.insertIfAbsent(
         { pk: `BANKACCOUNT#${bankAccountId}`, sk: 'OWNER' },
@@ -185,6 +193,25 @@ export const createPartiesRepository = (store: Store) => ({
     change: BankAccountChange,
     now: Instant,
   ): Write => store.updateIfVersion(entity, change, now),
+  /** Accounts of all companies that wait to come into use, the oldest first; may lag by moments. */
+  listOpenBankAccounts: async (page: {
+    limit: number;
+    from: Record<string, unknown> | undefined;
+  }): Promise<{
+    readonly items: readonly BankAccountChange[];
+    readonly next?: Record<string, unknown> | undefined;
+  }> => {
+    const open = await store.queryOwned(openAccounts, (data) => openRow.parse(data), {
+      ...page,
+      ascending: true,
+    });
+    const keys = open.items.map(({ data }) => ({
+      pk: companyPk(data.companyId),
+      sk: `BANKCHANGE#${data.bankAccountId}`,
+    }));
+    const found = await store.getMany(keys, (data) => changeRow.parse(data));
+    return { items: found.map(({ data }) => data), next: open.next };
+  },
   /** Makes room for the next change of that currency. */
   closeBankAccountChange: ({ account }: BankAccountChange): Write =>
     store.remove({ pk: companyPk(account.companyId), sk: `BANKOPEN#${account.currency}` }),

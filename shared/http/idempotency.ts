@@ -8,7 +8,7 @@ import { seal, unseal } from './sealed.ts';
 
 /**
  * How long an answer is kept for replay. After that only things with a natural key of their own (a payable, a contract, a
- * claim's declaration) still refuse a repeat; a payout asked for again is a new payout.
+ * claim's declaration, a payout, whose id comes from this very key) still refuse a repeat.
  */
 export const idempotencyRetentionDays = 35;
 

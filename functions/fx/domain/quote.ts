@@ -22,7 +22,7 @@ export type ConversionState = 'executed' | 'settled' | 'unwound';
 export type ConversionEvent = 'value_date_came' | 'taken_back';
 
 /** From → event → to. Settled on its value date; taken back at the deal rate before, at spot from then on. */
-export const conversionTransitions = {
+const conversionTransitions = {
   executed: { value_date_came: 'settled', taken_back: 'unwound' },
   settled: { taken_back: 'unwound' },
   unwound: {},
@@ -95,6 +95,16 @@ export interface Conversion {
   readonly journalIds: readonly string[];
   readonly unwinding?: Unwinding | undefined;
 }
+
+/** The state that follows, or undefined when the event means nothing there. */
+export const conversionAfter = (
+  state: ConversionState,
+  event: ConversionEvent,
+): ConversionState | undefined => {
+  const table: Readonly<Record<ConversionState, Partial<Record<ConversionEvent, ConversionState>>>> =
+    conversionTransitions;
+  return table[state][event];
+};
 
 /** Why a quote cannot be used. */
 export type UseRefusal = 'quote_used' | 'quote_expired' | 'quote_unwound';

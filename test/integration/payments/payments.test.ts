@@ -132,6 +132,13 @@ test('a payout waits for an account and for the register, is confirmed, comes ba
   await expect(caller(parties.approveBankAccount, approval)).rejects.toMatchObject({
     code: 'parties.same_approver',
   });
+  const reviews = await operator<{ items: { bankAccountId: string; companyId: string; state: string }[] }>(
+    parties.listBankAccountReviews,
+    {},
+  );
+  expect(reviews.body.items).toMatchObject([
+    { bankAccountId: changed.bankAccountId, companyId, state: 'awaiting_approval' },
+  ]);
   await operator(parties.approveBankAccount, approval);
   await expect(caller(operations.repeatPayout, repetition)).rejects.toMatchObject({
     code: 'payments.account_not_repaired',
