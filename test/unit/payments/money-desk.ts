@@ -47,7 +47,11 @@ export const usdWire = (amount: string): Wire => ({ currency: 'USD', amount });
 /** What a test does at the desk of payments. */
 export const openDesk = (house: PaymentsHouse) => ({
   /** Somebody owes an amount into an escrow; ids follow from the name. */
-  owe: (name: string, amount: Wire): { payableId: string; escrowId: string; reference: string } => {
+  owe: (
+    name: string,
+    amount: Wire,
+    target?: { readonly code: AccountCode; readonly owner: string },
+  ): { payableId: string; escrowId: string; reference: string } => {
     const [payableId, escrowId] = [deterministicId('pay', name), deterministicId('esc', name)];
     house.tell(
       payableRequested.create({
@@ -60,8 +64,8 @@ export const openDesk = (house: PaymentsHouse) => ({
           debtorId: payer,
           description: name,
           amount,
-          creditCode: '2010',
-          creditOwner: escrowId,
+          creditCode: target?.code ?? '2010',
+          creditOwner: target?.owner ?? escrowId,
         },
       }),
     );
@@ -95,13 +99,14 @@ export const openDesk = (house: PaymentsHouse) => ({
       readonly side: 'debit' | 'credit';
       readonly amount: Wire;
     }[],
+    references: Readonly<Record<string, string>> = {},
   ): void => {
     const journal = {
       journalId: deterministicId('jrn', 'test', name),
       kind: name,
       businessEventId: name,
       description: name,
-      references: {},
+      references,
       postings: postings.map((posting) => ({ ...posting, amount: parseMoney(posting.amount) })),
     };
     house.rows.commit(journalWrites('ledger', journal, { now: house.now, correlationId: 'trade-1' }));
