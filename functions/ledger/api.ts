@@ -1,15 +1,21 @@
+import { z } from 'zod';
 import { readEnv } from '../../shared/env.ts';
 import { createApi } from '../../shared/http/api.ts';
 import { httpErrors } from '../../shared/http/errors.ts';
-import { formatMoney } from '../../shared/kernel/money.ts';
+import type { Principal } from '../../shared/http/principal.ts';
+import { type Instant, parseInstant } from '../../shared/kernel/instant.ts';
+import { formatMoney, parseMoney } from '../../shared/kernel/money.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore } from '../../shared/persistence/store.ts';
+import { balanceAt, statementOf } from './account-statement.ts';
 import type { LedgerName, Posting } from './contract.ts';
+import { createCorrections } from './corrections.ts';
 import { parseAccountId } from './domain/account.ts';
-import { chartAccountOf } from './domain/chart.ts';
+import { chart, chartAccountOf } from './domain/chart.ts';
 import { accountOf, ledgerOf } from './domain/journal.ts';
 import { type ConservationProof, proveConservation } from './domain/trial-balance.ts';
 import { apiEnv } from './env.ts';
+import { ledgerErrors } from './errors.ts';
 import { operations } from './operations.ts';
 import { type AccountBalance, createLedgerReader } from './reader.ts';
 import type { StoredJournal } from './row-readers.ts';
@@ -18,6 +24,7 @@ import { ledgerKeys } from './rows.ts';
 const env = readEnv(apiEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const ledger = createLedgerReader(store.client, env.TABLE_NAME);
+const corrections = createCorrections(store, ledger);
 
 const toPosting = (posting: Posting, ledger: LedgerName) => ({
   account: accountOf(posting, ledger),
@@ -63,6 +70,27 @@ const toProof = (proof: ConservationProof) => {
   };
 };
 
+/** An account that the caller may see: its owner, or an operator. DomainError `ledger.no_such_account`. */
+const accountFor = (principal: Principal, accountId: string) => {
+  const [code = '', name, , owner] = accountId.split(':');
+  const known = chart.get(code);
+  const isKnown = known?.ledgers.some((one) => one === name) && (known.owner !== 'required' || owner);
+  const isVisible = principal.roles.includes('operator') || owner === principal.companyId;
+  if (!known || !isKnown || !isVisible) {
+    throw ledgerErrors.no_such_account(`You have no account ${accountId}.`);
+  }
+  return { accountId, code: known.code, name: known.name };
+};
+
+const instantIn = (text: string | undefined): Instant | undefined =>
+  text === undefined ? undefined : parseInstant(text);
+
+const lineCursor = z.object({
+  account: z.string(),
+  after: z.string(),
+  opening: z.object({ currency: z.string(), amount: z.string() }),
+});
+
 /** The HTTP function of the ledger. */
 export const handler = createApi({
   context: 'ledger',
@@ -87,6 +115,84 @@ export const handler = createApi({
     listAccounts: async ({ principal }) => {
       const accounts = await ledger.accountsOf(principal.companyId);
       return { status: 200, body: { items: accounts.map(toAccount) } };
+    },
+
+    getAccountBalance: async ({ principal, params, query, now }) => {
+      const { accountId, code, name } = accountFor(principal, params.accountId);
+      const { balance, pending } = await balanceAt(ledger, accountId, instantIn(query.at));
+      return {
+        status: 200,
+        body: {
+          account: accountId,
+          code,
+          name,
+          at: query.at ?? now,
+          balance: formatMoney(balance),
+          ...(pending ? { pending: formatMoney(pending) } : {}),
+        },
+      };
+    },
+
+    listAccountLines: async ({ principal, params, query, page }) => {
+      const { accountId } = accountFor(principal, params.accountId);
+      const from = page.from === undefined ? undefined : lineCursor.parse(page.from);
+      if (from && from.account !== accountId) {
+        throw httpErrors.bad_cursor('The cursor belongs to another account.');
+      }
+      const range = {
+        from: instantIn(query.from),
+        before: instantIn(query.before),
+        after: from?.after,
+        limit: page.limit,
+      };
+      const opening = from ? parseMoney(from.opening, { allowNegative: true, allowZero: true }) : undefined;
+      const { lines, next, ...sums } = await statementOf(ledger, accountId, range, opening);
+      const cursor = next && {
+        account: accountId,
+        after: next.after,
+        opening: formatMoney(next.opening),
+      };
+      return {
+        status: 200,
+        body: {
+          account: accountId,
+          opening: formatMoney(sums.opening),
+          items: lines.map(({ amount, balance, ...line }) => ({
+            ...line,
+            amount: formatMoney(amount),
+            balance: formatMoney(balance),
+          })),
+          closing: formatMoney(sums.closing),
+          next: page.next(cursor),
+        },
+      };
+    },
+
+    proposeCorrection: async ({ principal, body, newId, now, correlationId }) => {
+      const wanted = { correctionId: newId('cor'), ...body };
+      const acting = { memberId: principal.memberId, now, correlationId };
+      const { correction, writes } = await corrections.propose(wanted, acting);
+      return { status: 201, body: correction, writes };
+    },
+
+    approveCorrection: async ({ principal, params, now, correlationId }) => {
+      const acting = { memberId: principal.memberId, now, correlationId };
+      const { correction, writes } = await corrections.approve(params.correctionId, acting);
+      return { status: 200, body: correction, writes };
+    },
+
+    rejectCorrection: async ({ principal, params, now, correlationId }) => {
+      const acting = { memberId: principal.memberId, now, correlationId };
+      const { correction, writes } = await corrections.reject(params.correctionId, acting);
+      return { status: 200, body: correction, writes };
+    },
+
+    listCorrections: async ({ page }) => {
+      const found = await corrections.list(page.limit, page.from);
+      return {
+        status: 200,
+        body: { items: found.items.map(({ data }) => data), next: page.next(found.next) },
+      };
     },
 
     getConservationProof: async ({ now }) => {

@@ -8,7 +8,9 @@ import {
   moneySchema,
   signedMoneySchema,
 } from '../../shared/http/schemas.ts';
+import { accountOperations } from './account-operations.ts';
 import { accountCodes, ledgerNames } from './contract.ts';
+import { correctionOperations } from './correction-operations.ts';
 
 const postingView = z
   .object({
@@ -71,8 +73,10 @@ const usd = (amount: string) => ({ currency: 'USD', amount });
 const companyId = 'com_01K9Z3V5T8QW2M4N6P8R0S1T3V';
 const orderId = 'ord_01K9Z3V5T8QW2M4N6P8R0S1T3V';
 
-/** HTTP operations of the ledger; all of them read. */
+/** HTTP operations of the ledger. Companies read; operators also correct, two at a time. */
 export const operations = defineOperations({
+  ...accountOperations,
+  ...correctionOperations,
   listJournals: {
     method: 'GET',
     path: '/v1/ledger/journals',
