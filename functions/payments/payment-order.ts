@@ -88,7 +88,8 @@ export const writePaymentOrder = (order: TransferOrder, now: Instant): string =>
             xml('PmtTpInf', [xml('SvcLvl', [xml('Cd', rail.serviceLevel)])]),
             xml('ReqdExctnDt', [xml('Dt', order.executeOn)]),
             xml('Dbtr', [xml('Nm', ourName)]),
-            xml('DbtrAcct', [accountId(from.accountNumber)]),
+            // One number may hold several currencies: the currency says out of which balance.
+            xml('DbtrAcct', [accountId(from.accountNumber), xml('Ccy', order.amount.currency)]),
             xml('DbtrAgt', [agent(from)]),
             xml('ChrgBr', rail.chargeBearer),
             xml('CdtTrfTxInf', [

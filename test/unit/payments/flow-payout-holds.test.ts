@@ -162,6 +162,18 @@ describe('the first payout of sales', () => {
   });
 });
 
+test('an account whose holder bank messages cannot carry is never sent to; the money goes back and the reason is told', async () => {
+  await ready('深圳明亮照明有限公司');
+  const payoutId = await desk.requestPayout(seller, usdWire('900.00'));
+  await house.settle();
+  expect(await desk.payout(seller, payoutId)).toMatchObject({
+    state: 'refused',
+    failure: { text: 'The name of the holder has letters that bank messages cannot carry.' },
+  });
+  expect(house.balance('2040', 'USD', seller)).toBe('1000.00');
+  await expect(repeat(payoutId)).rejects.toMatchObject({ code: 'payments.account_not_repaired' });
+});
+
 describe('cut-offs and holidays', () => {
   test('a payout asked for on Monday evening is executed on Tuesday', async () => {
     await ready();
