@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { readEnv } from '../../shared/env.ts';
 import { createApi } from '../../shared/http/api.ts';
 import { httpErrors } from '../../shared/http/errors.ts';
 import { parseJson } from '../../shared/http/parse.ts';
-import { verifyWebhook } from '../../shared/http/webhook-signature.ts';
+import { secretOfParty, verifyWebhook } from '../../shared/http/webhook-signature.ts';
 import { systemClock } from '../../shared/kernel/clock.ts';
 import { deterministicId } from '../../shared/kernel/ids.ts';
 import { type Instant, parseInstant } from '../../shared/kernel/instant.ts';
@@ -92,6 +93,17 @@ const profileOf = async (companyId: string, asked: { currency?: string | undefin
   };
 };
 
+const sentBy = z.object({ lenderId: z.string().max(40) });
+
+/** The lender that a message claims to be from; nobody's when it says none, so that no signature fits. */
+const lenderIdOf = (rawBody: string): string => {
+  try {
+    return sentBy.parse(parseJson(rawBody)).lenderId;
+  } catch {
+    return '';
+  }
+};
+
 /** Profiles, applications and loans. */
 export const handler = createApi({
   context: 'credit',
@@ -171,9 +183,19 @@ export const handler = createApi({
       return { status: 200, version: found.version, body: viewLoan(found.data, found) };
     },
 
+    getLenderSigningSecret: async ({ principal }) => ({
+      status: 200,
+      body: {
+        secret: secretOfParty(await secrets.read(env.LENDER_SECRET_NAME), principal.companyId),
+        inboundUrl: '/v1/inbound/lender',
+      },
+    }),
+
     receiveLenderMessage: async ({ headers, rawBody, now }) => {
-      const secret = await secrets.read(env.LENDER_SECRET_NAME);
-      const webhookId = verifyWebhook(secret, { headers, body: rawBody, now });
+      // Who it says it is decides by whose secret it must be signed: a lender can speak for itself only.
+      const claimed = lenderIdOf(rawBody);
+      const secret = secretOfParty(await secrets.read(env.LENDER_SECRET_NAME), claimed);
+      const webhookId = `${claimed}:${verifyWebhook(secret, { headers, body: rawBody, now })}`;
       if (await credit.findWebhook(webhookId)) return { status: 200 };
       const message = lenderMessage.safeParse(parseJson(rawBody)).data;
       if (!message) throw creditErrors.bad_message('The message is none that a lender sends.');

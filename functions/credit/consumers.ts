@@ -11,6 +11,7 @@ import { createPayLender } from './pay-lender.ts';
 import { advanceReactions } from './react-advances.ts';
 import { applicationReactions } from './react-applications.ts';
 import { loanReactions } from './react-loans.ts';
+import { reliefReactions } from './react-relief.ts';
 import { tradeReactions } from './react-trade.ts';
 import { createFactBook } from './record-facts.ts';
 import { createCreditRepository } from './repository.ts';
@@ -32,7 +33,16 @@ export const handler = createConsumer({
   reactions: [
     ...tradeReactions(credit, book),
     ...applicationReactions(credit, lenders),
-    ...loanReactions({ credit, book, payLender, waits, sfn, stateMachineArn: env.STATE_MACHINE_ARN_LOAN }),
+    ...loanReactions({
+      credit,
+      book,
+      payLender,
+      ledgerTableName: env.LEDGER_TABLE_NAME,
+      waits,
+      sfn,
+      stateMachineArn: env.STATE_MACHINE_ARN_LOAN,
+    }),
+    ...reliefReactions(credit, env.LEDGER_TABLE_NAME),
     ...advanceReactions(credit, env.LEDGER_TABLE_NAME),
   ],
 });

@@ -99,3 +99,39 @@ export const lateRefundJournal = (claim: ClaimOf, refund: Money, toDebt: Money, 
     ...posting('debit', '1020', toDebt),
     ...posting('credit', '1010', toDebt),
   ]);
+
+/** A loan was paid twice, by its payable and out of proceeds: what is too much is the borrower's. */
+export const overpaidLoanJournal = (
+  { loanId, borrowerId, lenderId, orderId }: Loan,
+  surplus: Money,
+  cause: string,
+): Journal => ({
+  journalId: deterministicId('jrn', loanId, 'overpaid', cause),
+  kind: 'loan_overpaid',
+  businessEventId: cause,
+  description: 'Repayment of a loan that was paid already',
+  references: { loanId, orderId },
+  postings: [
+    ...posting('debit', '2080', surplus, lenderId, [borrowerId, lenderId]),
+    ...posting('credit', '2040', surplus, borrowerId, [borrowerId]),
+  ],
+});
+
+/** A debt on an advance was paid twice, by the refund and out of proceeds: what is too much goes back, topped up by the house. */
+export const overpaidAdvanceJournal = (
+  { claimId, companyId }: Pick<ClaimOf, 'claimId' | 'companyId'>,
+  surplus: Money,
+  cause: string,
+): Journal => ({
+  journalId: deterministicId('jrn', claimId, 'overpaid', cause),
+  kind: 'advance_overpaid',
+  businessEventId: cause,
+  description: 'Debt on an advance that was paid already',
+  references: { claimId },
+  postings: [
+    ...posting('debit', '1210', surplus, companyId, [companyId]),
+    ...posting('credit', '2040', surplus, companyId, [companyId]),
+    ...posting('debit', '1010', surplus),
+    ...posting('credit', '1020', surplus),
+  ],
+});

@@ -8,7 +8,7 @@ import type { Write } from '../../shared/persistence/write.ts';
 import { payableCancellationRequested, payableRequested, payoutRequested } from '../payments/contract.ts';
 import { announceLoan } from './announcements.ts';
 import { loanClocks, nextDueAt, payoutOf, waiveAt, writeOffAt } from './domain/decide-loan.ts';
-import { type Loan, totalOf } from './domain/loan.ts';
+import { type Loan, stillOwedOf } from './domain/loan.ts';
 import type { CreditRepository } from './repository.ts';
 
 /** Name of the one deadline of a loan: what it means follows from the state. */
@@ -113,7 +113,7 @@ export const repaymentRequest = (loan: Loan): OutgoingEvent => ({
       orderId: loan.orderId,
       debtorId: loan.borrowerId,
       description: `Repayment of ${loan.loanId}, net ${loan.tenorDays}`,
-      amount: formatMoney(totalOf(loan)),
+      amount: formatMoney(stillOwedOf(loan)),
       creditCode: '2080',
       creditOwner: loan.lenderId,
       dueAt: loan.dueAt,

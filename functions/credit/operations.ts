@@ -321,6 +321,27 @@ export const operations = defineOperations({
     problems: ['http.not_found'],
     example: { response: exampleLoan },
   },
+  getLenderSigningSecret: {
+    method: 'GET',
+    path: '/v1/credit/lender-signing-secret',
+    summary: 'Read the secret that your messages to us are signed with',
+    description:
+      'For lenders: sign what you send to `/v1/inbound/lender` with it, as Standard Webhooks says. It is yours alone: a message in another lender’s name is refused.',
+    auth: 'key',
+    roles: ['lender'],
+    scope: 'credit:write',
+    idempotent: false,
+    responses: {
+      200: {
+        description: 'The secret',
+        schema: z.object({ secret: z.string().meta({ example: 'whsec_…' }), inboundUrl: z.string() }),
+      },
+    },
+    problems: [],
+    example: {
+      response: { secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', inboundUrl: '/v1/inbound/lender' },
+    },
+  },
   receiveLenderMessage: {
     method: 'POST',
     path: '/v1/inbound/lender',

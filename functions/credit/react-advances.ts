@@ -1,5 +1,13 @@
 import { type Instant, parseInstant } from '../../shared/kernel/instant.ts';
-import { formatMoney, type Money, minMoney, parseMoney, subtractMoney } from '../../shared/kernel/money.ts';
+import {
+  addMoney,
+  formatMoney,
+  isPositiveMoney,
+  type Money,
+  minMoney,
+  parseMoney,
+  subtractMoney,
+} from '../../shared/kernel/money.ts';
 import { type ConsumerContext, on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
@@ -8,6 +16,7 @@ import type { Journal } from '../ledger/contract.ts';
 import { journalWrites } from '../ledger/posting.ts';
 import { payablePaid } from '../payments/contract.ts';
 import { advanceRequested, claimMoved } from '../refunds/contract.ts';
+import { claimRecourse, reduceRecourse } from './company-claims.ts';
 import { advanceMoved } from './contract.ts';
 import {
   advanceFee,
@@ -18,6 +27,7 @@ import {
   shareRefund,
 } from './domain/refund-advance.ts';
 import { advanceJournal, lateRefundJournal, recourseJournal, recoveryJournal } from './journals.ts';
+import { ownTransfer } from './own-transfer.ts';
 import type { CreditRepository } from './repository.ts';
 import type { ClaimMoneyRow, ClaimRow } from './rows.ts';
 
@@ -83,13 +93,21 @@ export const advanceReactions = (credit: CreditRepository, ledgerTableName: stri
   ): Effect => {
     const { amount, advanceId = '', grantedAt } = found.data;
     const shares = shareRefund(refund, amount, advanceFee(amount, feeDays(grantedAt, paidAt)));
-    const row: ClaimMoneyRow = { ...found.data, state: 'recovered', fee: shares.fee };
+    const isShort = isPositiveMoney(shares.shortfall);
+    const row: ClaimMoneyRow = {
+      ...found.data,
+      state: 'recovered',
+      fee: shares.fee,
+      ...(isShort ? { recourse: shares.shortfall } : {}),
+    };
+    const journal = recoveryJournal(claim, refund, shares);
     return {
-      writes: [
-        credit.putClaimMoney(found, row, context.now),
-        ...post(recoveryJournal(claim, refund, shares), context),
+      writes: [credit.putClaimMoney(found, row, context.now), ...post(journal, context)],
+      events: [
+        announce(claim, advanceId, { to: 'recovered', amount, fee: shares.fee }, context.now),
+        ownTransfer(journal, addMoney(shares.toAdvance, shares.fee), 'to_house'),
+        ...(isShort ? [claimRecourse(claim, shares.shortfall)] : []),
       ],
-      events: [announce(claim, advanceId, { to: 'recovered', amount, fee: shares.fee }, context.now)],
     };
   };
 
@@ -106,12 +124,15 @@ export const advanceReactions = (credit: CreditRepository, ledgerTableName: stri
       state: 'recovered',
       recourse: subtractMoney(recourse, toDebt),
     };
+    const journal = lateRefundJournal(claim, refund, toDebt, subtractMoney(refund, toDebt));
     return {
-      writes: [
-        credit.putClaimMoney(found, row, context.now),
-        ...post(lateRefundJournal(claim, refund, toDebt, subtractMoney(refund, toDebt)), context),
+      writes: [credit.putClaimMoney(found, row, context.now), ...post(journal, context)],
+      events: [
+        announce(claim, advanceId, { to: 'recovered', amount, fee }, context.now),
+        ...(isPositiveMoney(toDebt)
+          ? [ownTransfer(journal, toDebt, 'to_house'), reduceRecourse(claim, toDebt)]
+          : []),
       ],
-      events: [announce(claim, advanceId, { to: 'recovered', amount, fee }, context.now)],
     };
   };
 
@@ -125,7 +146,10 @@ export const advanceReactions = (credit: CreditRepository, ledgerTableName: stri
         credit.putClaimMoney(found, row, context.now),
         ...post(recourseJournal(claim, amount, fee), context),
       ],
-      events: [announce(claim, advanceId, { to: 'recourse', amount, fee, reason }, context.now)],
+      events: [
+        announce(claim, advanceId, { to: 'recourse', amount, fee, reason }, context.now),
+        claimRecourse(claim, recourseOf(amount, fee)),
+      ],
     };
   };
 
@@ -179,13 +203,17 @@ export const advanceReactions = (credit: CreditRepository, ledgerTableName: stri
         state: 'granted' as const,
         grantedAt: context.now,
       };
+      const journal = advanceJournal(claim, amount);
       return {
         writes: [
           credit.claimUnchanged(found),
           credit.putClaimMoney(undefined, row, context.now),
-          ...post(advanceJournal(claim, amount), context),
+          ...post(journal, context),
         ],
-        events: [announce(claim, advanceId, { to: 'granted', amount }, context.now)],
+        events: [
+          announce(claim, advanceId, { to: 'granted', amount }, context.now),
+          ownTransfer(journal, amount, 'to_clients'),
+        ],
       };
     }),
 

@@ -1,14 +1,29 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import { deterministicId } from '../../shared/kernel/ids.ts';
 import { type Instant, parseInstant } from '../../shared/kernel/instant.ts';
-import { parseMoney } from '../../shared/kernel/money.ts';
-import { on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
+import {
+  isPositiveMoney,
+  type Money,
+  minMoney,
+  parseMoney,
+  subtractMoney,
+  zeroMoney,
+} from '../../shared/kernel/money.ts';
+import { type ConsumerContext, on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { startLeg } from '../../shared/workflow/start.ts';
 import type { Waits } from '../../shared/workflow/waits.ts';
-import { payableOpened, payablePaid, payablePartlyPaid, payoutMoved } from '../payments/contract.ts';
+import { journalWrites } from '../ledger/posting.ts';
+import {
+  payableCancellationRequested,
+  payableOpened,
+  payablePaid,
+  payablePartlyPaid,
+  payoutMoved,
+} from '../payments/contract.ts';
 import { announceApplication } from './announcements.ts';
+import { claimOverdue, reduceOverdue } from './company-claims.ts';
 import { creditDeadlineReached, loanMoved } from './contract.ts';
 import { decideApplicationDeadline } from './domain/decide-application.ts';
 import {
@@ -23,9 +38,11 @@ import {
   decideRepaid,
   decideWriteOff,
   latenessOf,
+  owedBy,
 } from './domain/decide-loan.ts';
-import type { Loan } from './domain/loan.ts';
+import { type Loan, stillOwedOf } from './domain/loan.ts';
 import { allOf } from './effects.ts';
+import { overpaidLoanJournal } from './journals.ts';
 import { waitsEndedBy } from './leg-waits.ts';
 import { deadlineWrite, loanChange, loanDeadline } from './loan-effects.ts';
 import type { PayLender } from './pay-lender.ts';
@@ -36,6 +53,7 @@ interface LoanParts {
   readonly credit: CreditRepository;
   readonly book: FactBook;
   readonly payLender: PayLender;
+  readonly ledgerTableName: string;
   readonly waits: Waits;
   readonly sfn: SFNClient;
   readonly stateMachineArn: string;
@@ -49,6 +67,7 @@ export const loanReactions = ({
   credit,
   book,
   payLender,
+  ledgerTableName,
   waits,
   sfn,
   stateMachineArn,
@@ -75,18 +94,52 @@ export const loanReactions = ({
     }
   };
 
+  /** The payable of a loan that was made smaller meanwhile was paid before it was cancelled: what is too much is the borrower's. */
+  const olderPaid = (found: Entity<Loan>, paid: Money, cause: string, context: ConsumerContext): Effect => {
+    const loan = found.data;
+    const owed = loan.repaidAt === undefined ? stillOwedOf(loan) : zeroMoney(paid.currency);
+    const surplus = subtractMoney(paid, minMoney(paid, owed));
+    const journals = isPositiveMoney(surplus) ? [overpaidLoanJournal(loan, surplus, cause)] : [];
+    const latePayableId = deterministicId('pay', loan.loanId, 'late_charges');
+    const { repaymentPayableId: payableId } = loan;
+    const cancel = payableCancellationRequested.create({
+      subject: payableId,
+      data: { payableId, reason: 'The loan was repaid by its former payable.' },
+    });
+    const isNew = loan.repaidAt === undefined;
+    return allOf([
+      isNew ? change(found, decideRepaid(loan, context.now, latePayableId), context.now) : {},
+      { writes: journalWrites(ledgerTableName, journals, context), events: isNew ? [cancel] : [] },
+    ]);
+  };
+
   const repaymentPaid = async (
-    data: { readonly subject: string; readonly payableId: string; readonly paidAt: string },
-    now: Instant,
+    data: {
+      readonly subject: string;
+      readonly payableId: string;
+      readonly paidAt: string;
+      readonly name: string;
+      readonly amount: { readonly currency: string; readonly amount: string };
+    },
+    context: ConsumerContext,
   ): Promise<Effect> => {
+    const { now } = context;
     const found = await load(data.subject);
     const paidAt = parseInstant(data.paidAt);
     if (found.data.late?.payableId === data.payableId) {
       return change(found, decideChargesEnded(found.data, 'paid', paidAt), now);
     }
-    if (found.data.repaymentPayableId !== data.payableId) return {};
+    if (data.name !== 'repayment') return {};
+    if (found.data.repaymentPayableId !== data.payableId || found.data.repaidAt !== undefined)
+      return olderPaid(found, parseMoney(data.amount), data.payableId, context);
     const latePayableId = deterministicId('pay', data.subject, 'late_charges');
     return change(found, decideRepaid(found.data, paidAt, latePayableId), now);
+  };
+
+  /** What is due by now and not paid; never nothing, as the loan has become overdue. */
+  const overdueOf = (loan: Loan, now: Instant): Money => {
+    const owed = minMoney(owedBy(loan, now), stillOwedOf(loan));
+    return isPositiveMoney(owed) ? owed : stillOwedOf(loan);
   };
 
   const factsOf = (loan: Loan, to: string, now: Instant): readonly NewFact[] => {
@@ -116,8 +169,9 @@ export const loanReactions = ({
       return { writes: [credit.insertPayable(row, now)] };
     }),
 
-    on(payablePaid, async ({ data }, { now }) => {
-      if (data.kind === 'loan_repayment') return repaymentPaid(data, now);
+    on(payablePaid, async ({ data }, context) => {
+      const { now } = context;
+      if (data.kind === 'loan_repayment') return repaymentPaid(data, context);
       if (data.kind !== 'escrow_instalment') return {};
       const paidAt = parseInstant(data.paidAt);
       const [known, found] = await Promise.all([
@@ -155,7 +209,12 @@ export const loanReactions = ({
       }
       for (const name of waitsEndedBy(loan.state)) await waits.resume(subject, name, { state: loan.state });
       const facts = factsOf(loan, data.to, now);
+      const isPaid = data.to === 'repaid' || data.to === 'charges_due';
+      const wasClaimed = data.from === 'overdue' || data.from === 'written_off';
       return allOf([
+        // What is overdue is taken out of what the borrower sells, until it is paid.
+        data.to === 'overdue' ? { events: [claimOverdue(loan, overdueOf(loan, now))] } : {},
+        isPaid && wasClaimed ? { events: [reduceOverdue(loan, `repaid:${loan.loanId}`)] } : {},
         data.to === 'drawn' ? await runIfPossible(found, now) : {},
         profileMoves.includes(data.to)
           ? await book.record(loan.borrowerId, facts, now, { always: true })

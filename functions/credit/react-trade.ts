@@ -3,12 +3,12 @@ import { type MoneyWire, parseMoney } from '../../shared/kernel/money.ts';
 import { on, type Reaction } from '../../shared/messaging/consumer.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { escrowRefunded } from '../escrow/contract.ts';
-import { goodsOnBoard } from '../freight/contract.ts';
+import { goodsOnBoard, goodsOnBoardRetracted } from '../freight/contract.ts';
 import { disputeMoved, type OrderSnapshot, orderMoved } from '../orders/contract.ts';
 import { companyRegistered } from '../parties/contract.ts';
 import { consentMoved } from '../partners/contract.ts';
 import { settlementCompleted } from '../settlement/contract.ts';
-import { decideDispute, decideOnBoard, decideOrderEnded } from './domain/decide-loan.ts';
+import { decideDispute, decideLoadRetracted, decideOnBoard, decideOrderEnded } from './domain/decide-loan.ts';
 import { allOf } from './effects.ts';
 import { loanChange } from './loan-effects.ts';
 import type { FactBook, NewFact } from './record-facts.ts';
@@ -118,11 +118,33 @@ export const tradeReactions = (credit: CreditRepository, book: FactBook): readon
     }),
 
     on(goodsOnBoard, async ({ data }, { now }) => {
-      if (await credit.findOnBoard(data.orderId)) return {};
+      const { orderId, carrierEventId } = data;
+      if (await credit.findOnBoard(orderId)) return {};
+      if (await credit.findRetracted(orderId, carrierEventId)) return {};
       const at = parseInstant(data.occurredAt);
       return allOf([
-        { writes: [credit.insertOnBoard(data.orderId, at, now)] },
+        {
+          writes: [
+            credit.insertOnBoard(orderId, at, carrierEventId, now),
+            // A retraction that is decided on meanwhile would find nothing to take back.
+            credit.notRetracted(orderId, carrierEventId),
+          ],
+        },
         await moveLoansOf(data.orderId, (loan) => decideOnBoard(loan, at), now),
+      ]);
+    }),
+
+    on(goodsOnBoardRetracted, async ({ data }, { now }) => {
+      const { orderId, retractedEventId } = data;
+      if (await credit.findRetracted(orderId, retractedEventId)) return {};
+      const onBoard = await credit.findOnBoard(orderId);
+      const isThatOne = onBoard && (onBoard.data.carrierEventId ?? retractedEventId) === retractedEventId;
+      return allOf([
+        { writes: [credit.insertRetracted(orderId, retractedEventId, now)] },
+        isThatOne ? { writes: [credit.removeOnBoard(orderId)] } : {},
+        isThatOne
+          ? await moveLoansOf(orderId, (loan) => decideLoadRetracted(loan, onBoard.data.at, now), now)
+          : {},
       ]);
     }),
 

@@ -17,6 +17,7 @@ import {
   loanLinkRow,
   loanRow,
   type OrderRow,
+  onBoardRow,
   orderRow,
   type PayableRow,
   type ProfileRow,
@@ -47,7 +48,7 @@ type PageOf = { readonly limit: number; readonly from: Record<string, unknown> |
 
 /**
  * Rows: COMPANY#id/FACT#… (never changed), COMPANY#id/PROFILE, COMPANY#id/CAPACITY#currency (counter, see capacity.ts); ORDER#id/ORDER,
- * /ONBOARD and /LOAN#id; PAYABLE#id/PAYABLE, /PAID and /LOAN (a payable is financed once); CONSENT#id; APPLICATION#id; REQUEST#id;
+ * /ONBOARD, /RETRACTED#event and /LOAN#id; PAYABLE#id/PAYABLE, /PAID and /LOAN (a payable is financed once); CONSENT#id; APPLICATION#id; REQUEST#id;
  * LOAN#id/LOAN and /EXPOSURE; CLAIM#id/CLAIM and /MONEY.
  */
 export const createCreditRepository = (store: Store) => ({
@@ -88,9 +89,17 @@ export const createCreditRepository = (store: Store) => ({
   findOrder: (orderId: string) => store.get(orderKey(orderId), (data) => orderRow.parse(data)),
   putOrder: (order: OrderRow, sequence: number, now: Instant): Write =>
     store.putProjection(orderKey(order.orderId), 'order', order, now, sequence),
-  findOnBoard: (orderId: string) => store.get(orderKey(orderId, 'ONBOARD'), (data) => instantRow.parse(data)),
-  insertOnBoard: (orderId: string, at: Instant, now: Instant): Write =>
-    store.insertIfAbsent(orderKey(orderId, 'ONBOARD'), 'on_board', { at }, now),
+  findOnBoard: (orderId: string) => store.get(orderKey(orderId, 'ONBOARD'), (data) => onBoardRow.parse(data)),
+  insertOnBoard: (orderId: string, at: Instant, carrierEventId: string, now: Instant): Write =>
+    store.insertIfAbsent(orderKey(orderId, 'ONBOARD'), 'on_board', { at, carrierEventId }, now),
+  removeOnBoard: (orderId: string): Write => store.remove(orderKey(orderId, 'ONBOARD')),
+  /** A load event that was taken back, also when it is told of only later. */
+  findRetracted: (orderId: string, carrierEventId: string) =>
+    store.get(orderKey(orderId, `RETRACTED#${carrierEventId}`), (data) => instantRow.parse(data)),
+  insertRetracted: (orderId: string, carrierEventId: string, now: Instant): Write =>
+    store.insertIfAbsent(orderKey(orderId, `RETRACTED#${carrierEventId}`), 'retracted', { at: now }, now),
+  notRetracted: (orderId: string, carrierEventId: string): Write =>
+    store.checkAbsent(orderKey(orderId, `RETRACTED#${carrierEventId}`)),
   loansOfOrder: async (orderId: string): Promise<readonly Entity<Loan>[]> => {
     const links = await store.queryParts(`ORDER#${orderId}`, 'LOAN#', (data) => loanLinkRow.parse(data), {
       limit: 50,

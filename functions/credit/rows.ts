@@ -124,6 +124,8 @@ export const loanRow: z.ZodType<Loan> = z.object({
   ),
   repaymentPayableId: z.string(),
   received: money.optional(),
+  refunded: money.optional(),
+  recovered: money.optional(),
   repaidAt: instant.optional(),
   late: z
     .object({
@@ -166,5 +168,7 @@ export const claimMoneyRow = z.object({
 export type ClaimMoneyRow = z.output<typeof claimMoneyRow>;
 
 export const instantRow = z.object({ at: instant });
+/** When goods came on board, and by which event of the carrier. */
+export const onBoardRow = z.object({ at: instant, carrierEventId: z.string().optional() });
 export const loanLinkRow = z.object({ loanId: z.string() });
 export const applicationLinkRow = z.object({ applicationId: z.string() });

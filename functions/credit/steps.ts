@@ -1,13 +1,20 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { readEnv } from '../../shared/env.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
+import { isPositiveMoney } from '../../shared/kernel/money.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore, type Entity } from '../../shared/persistence/store.ts';
 import { createSteps, type Step, type StepResult } from '../../shared/workflow/steps.ts';
 import { createWaits } from '../../shared/workflow/waits.ts';
 import { journalWrites } from '../ledger/posting.ts';
 import { createCapacity } from './capacity.ts';
-import { decideFundingAsked, decidePark, decideReserved } from './domain/decide-loan.ts';
+import {
+  decideClosed,
+  decideFundingAsked,
+  decidePark,
+  decideReserved,
+  payoutOf,
+} from './domain/decide-loan.ts';
 import type { Loan } from './domain/loan.ts';
 import { stepsEnv } from './env.ts';
 import { memoJournal } from './journals.ts';
@@ -100,8 +107,16 @@ export const handler = createSteps({
     awaitRepayment: awaitState('repayment'),
 
     payOutToLender: async ({ subject, now, correlationId }) => {
-      const { data: loan } = await load(subject);
-      return { output: { state: loan.state }, ...(await payLender(loan, { now, correlationId })) };
+      const found = await load(subject);
+      const paid = await payLender(found.data, { now, correlationId });
+      if (isPositiveMoney(payoutOf(found.data))) return { output: { state: found.data.state }, ...paid };
+      // There is no payout whose end would close it.
+      const closed = changed(found, decideClosed(found.data), now);
+      return {
+        output: closed.output,
+        writes: [...(paid.writes ?? []), ...(closed.writes ?? [])],
+        events: closed.events,
+      };
     },
 
     awaitPayout: awaitState('payout'),

@@ -25,6 +25,8 @@ export const plannedAnswer = z.object({
   body: z.string(),
   /** Stays the same when the same answer is sent twice. */
   webhookId: z.string(),
+  /** One of several parties behind a twin, which signs with a secret of its own. */
+  party: z.string().optional(),
 });
 export type PlannedAnswer = z.output<typeof plannedAnswer>;
 

@@ -1,5 +1,5 @@
 import { readEnv } from '../../shared/env.ts';
-import { signWebhook } from '../../shared/http/webhook-signature.ts';
+import { secretOfParty, signWebhook } from '../../shared/http/webhook-signature.ts';
 import { systemClock } from '../../shared/kernel/clock.ts';
 import { createConsumer, on } from '../../shared/messaging/consumer.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
@@ -30,8 +30,9 @@ const secretNames: Readonly<Record<AnsweringPartner, string>> = {
 const sendAnswer = async (answerId: string, correlationId: string): Promise<void> => {
   const planned = await store.get(answerKey(answerId), (data) => plannedAnswer.parse(data));
   if (!planned) throw new Error(`There is no planned answer ${answerId}`);
-  const { url, body, contentType, webhookId, partner } = planned.data;
-  const secret = await secrets.read(secretNames[partner]);
+  const { url, body, contentType, webhookId, partner, party } = planned.data;
+  const shared = await secrets.read(secretNames[partner]);
+  const secret = party === undefined ? shared : secretOfParty(shared, party);
   const response = await fetch(url, {
     method: 'POST',
     headers: {

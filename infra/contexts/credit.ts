@@ -3,10 +3,15 @@ import { operations } from '../../functions/credit/operations.ts';
 import { subscriptions } from '../../functions/credit/subscriptions.ts';
 import { loanLeg } from '../../functions/credit/workflow.ts';
 import {
+  ownTransferRequested,
   payableCancellationRequested,
   payableRequested,
   payoutRequested,
 } from '../../functions/payments/contract.ts';
+import {
+  companyClaimReductionRequested,
+  companyClaimRequested,
+} from '../../functions/settlement/contract.ts';
 import { defineContext } from './context.ts';
 
 /** Scores, offers, draws and repayments. */
@@ -16,7 +21,14 @@ export const creditContext = defineContext({
   impact: 'No loan is offered, drawn or repaid.',
   operations,
   subscriptions,
-  requests: [payableRequested.type, payableCancellationRequested.type, payoutRequested.type],
+  requests: [
+    payableRequested.type,
+    payableCancellationRequested.type,
+    payoutRequested.type,
+    ownTransferRequested.type,
+    companyClaimRequested.type,
+    companyClaimReductionRequested.type,
+  ],
   functions: {
     api: { env: apiEnv, grants: { partnerSecrets: ['lender'] } },
     consumers: { env: consumersEnv, grants: { ledger: 'post' } },

@@ -53,3 +53,10 @@ export const verifyWebhook = (
   }
   return id;
 };
+
+/**
+ * The secret of one of many parties that share a route, from the house's own secret and the party's id (HMAC-SHA-256 as a key
+ * derivation): each party knows only its own and can sign for nobody else.
+ */
+export const secretOfParty = (secret: string, partyId: string): string =>
+  `whsec_${createHmac('sha256', keyOf(secret)).update(`party:${partyId}`).digest('base64')}`;

@@ -64,14 +64,15 @@ export class MemoryRows {
   private passes(write: Write, old: Row | undefined): boolean {
     if (!write.condition) return true;
     const values = stored({ ...(write.values ?? {}) });
-    return write.condition.split(' AND ').every((term) => {
+    const holds = (term: string): boolean => {
       if (term === 'attribute_not_exists(pk)') return old === undefined;
       if (term === 'attribute_exists(pk)') return old !== undefined;
       const absent = /^attribute_not_exists\((\w+)\)$/.exec(term)?.[1];
       if (absent !== undefined) return old?.[absent] === undefined;
       const [name = '', operator = '', value = ''] = term.split(' ');
       return compare(old?.[write.names?.[name] ?? name], operator, values[value]);
-    });
+    };
+    return write.condition.split(' OR ').some((terms) => terms.split(' AND ').every(holds));
   }
 
   private apply(write: Write): void {

@@ -10,7 +10,7 @@ import {
   zeroMoney,
 } from '../../../shared/kernel/money.ts';
 import { addRates, compareRates, parseRate, type Rate, rate } from '../../../shared/kernel/rate.ts';
-import { type Loan, totalOf } from './loan.ts';
+import { type Loan, stillOwedOf, totalOf } from './loan.ts';
 import { type LatePart, lateCharges, lateTermsAt } from './pricing.ts';
 import { canLoanMove, type LoanState } from './transitions.ts';
 
@@ -109,11 +109,52 @@ export const decideFundingDeadline = (loan: Loan, now: Instant): Loan => {
     : heldForOperator(withdrawn, 'The lender says it has paid a loan that was given up.', now);
 };
 
-/** Goods are on board: the due date is that instant plus the tenor. */
-export const decideOnBoard = (loan: Loan, onBoardAt: Instant): Loan =>
-  loan.state === 'drawn'
-    ? movedTo(loan, 'running', { dueAt: addDuration(onBoardAt, { days: loan.tenorDays }) })
-    : loan;
+/** Goods are on board (again): the due date is that instant plus the tenor. */
+export const decideOnBoard = (loan: Loan, onBoardAt: Instant): Loan => {
+  const dueAt = addDuration(onBoardAt, { days: loan.tenorDays });
+  if (loan.state === 'drawn') return movedTo(loan, 'running', { dueAt });
+  return loan.state === 'running' && loan.dueAt === undefined ? { ...loan, dueAt } : loan;
+};
+
+/** The carrier took its load event back: nothing is due until the goods are on board. What has fallen due already stays due. */
+export const decideLoadRetracted = (loan: Loan, onBoardAt: Instant, now: Instant): Loan => {
+  const isOfThatLoad =
+    loan.state === 'running' && loan.dueAt === addDuration(onBoardAt, { days: loan.tenorDays });
+  if (!isOfThatLoad || loan.dueAt === undefined || !isBefore(now, loan.dueAt)) return loan;
+  const { dueAt: _, ...open } = loan;
+  return open;
+};
+
+/** How part of a debt was paid besides the repayment payable. */
+export interface Relief {
+  /** `refunded`: out of escrow, to the lender directly; `recovered`: out of the borrower's own proceeds, into 2080. */
+  readonly kind: 'refunded' | 'recovered';
+  readonly amount: Money;
+  readonly at: Instant;
+}
+
+/**
+ * Part of the debt is paid otherwise. All of it makes the loan repaid; part of it makes the payable a smaller one, under a new id.
+ * `surplus` is what was paid beyond the debt.
+ */
+export const decideRelief = (
+  loan: Loan,
+  { kind, amount, at }: Relief,
+  ids: { readonly payableId: string; readonly latePayableId: string },
+): { readonly loan: Loan; readonly surplus: Money } => {
+  const isOwed = ['drawn', 'running', 'overdue', 'written_off'].includes(loan.state);
+  if (!isOwed) return { loan, surplus: amount };
+  const owed = stillOwedOf(loan);
+  const isAll = compareMoney(amount, owed) >= 0;
+  const taken = isAll ? owed : amount;
+  const relieved = { ...loan, [kind]: addMoney(loan[kind] ?? zeroMoney(amount.currency), taken) };
+  const surplus = subtractMoney(amount, taken);
+  if (isAll) return { loan: decideRepaid(relieved, at, ids.latePayableId), surplus };
+  return {
+    loan: loan.state === 'drawn' ? relieved : { ...relieved, repaymentPayableId: ids.payableId },
+    surplus,
+  };
+};
 
 /** The order ended without shipment: the loan falls due soon. */
 export const decideOrderEnded = (loan: Loan, now: Instant): Loan =>
@@ -262,9 +303,12 @@ export const decideClosed = (loan: Loan): Loan => (loan.state === 'repaid' ? mov
 export const decidePark = (loan: Loan, now: Instant): Loan =>
   heldForOperator(loan, 'A step of the leg failed or took too long.', now);
 
-/** What the lender gets: the repayment and paid late charges. */
-export const payoutOf = (loan: Loan): Money =>
-  loan.late?.paidAt === undefined ? totalOf(loan) : addMoney(totalOf(loan), loan.late.amount);
+/** What the lender gets: the repayment less what a refund has paid it already, and paid late charges. */
+export const payoutOf = (loan: Loan): Money => {
+  const total = totalOf(loan);
+  const left = loan.refunded ? subtractMoney(total, loan.refunded) : total;
+  return loan.late?.paidAt === undefined ? left : addMoney(left, loan.late.amount);
+};
 
 /** What the borrower still owes. */
 export const outstandingOf = (loan: Loan): Money => {
@@ -276,5 +320,5 @@ export const outstandingOf = (loan: Loan): Money => {
   )
     return nothing;
   if (loan.state === 'charges_due') return loan.late?.amount ?? nothing;
-  return subtractMoney(totalOf(loan), loan.received ?? nothing);
+  return subtractMoney(stillOwedOf(loan), loan.received ?? nothing);
 };

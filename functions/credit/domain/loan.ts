@@ -1,5 +1,5 @@
 import type { Instant } from '../../../shared/kernel/instant.ts';
-import { addMoney, type Money } from '../../../shared/kernel/money.ts';
+import { addMoney, type Money, subtractMoney, zeroMoney } from '../../../shared/kernel/money.ts';
 import type { LoanState } from './transitions.ts';
 
 /** A dispute that keeps its share of the debt from falling due. */
@@ -40,6 +40,10 @@ export interface Loan {
   readonly repaymentPayableId: string;
   /** Part of the repayment that has come, while not all has. */
   readonly received?: Money | undefined;
+  /** Part of the debt that a refund out of escrow has paid to the lender directly. */
+  readonly refunded?: Money | undefined;
+  /** Part of the debt that was taken out of the borrower's own proceeds; it stands in 2080 of the lender. */
+  readonly recovered?: Money | undefined;
   readonly repaidAt?: Instant | undefined;
   readonly late?:
     | {
@@ -58,6 +62,15 @@ export interface Loan {
   readonly correlationId: string;
 }
 
-/** Principal, interest and fee: what the repayment payable asks for. */
+/** Principal, interest and fee. */
 export const totalOf = ({ principal, interest, fee }: Loan): Money =>
   addMoney(addMoney(principal, interest), fee);
+
+/** What a refund and the borrower's own proceeds have paid of it. */
+export const relievedOf = ({ principal, refunded, recovered }: Loan): Money => {
+  const nothing = zeroMoney(principal.currency);
+  return addMoney(refunded ?? nothing, recovered ?? nothing);
+};
+
+/** What the repayment payable asks for: all of it less what was paid otherwise. */
+export const stillOwedOf = (loan: Loan): Money => subtractMoney(totalOf(loan), relievedOf(loan));

@@ -15,6 +15,7 @@ const scoreMin = 540;
 
 interface Telling {
   readonly id: string;
+  readonly lenderId: string;
   readonly url: string;
   readonly body: unknown;
   readonly behaviour: LenderTerms['behaviour'];
@@ -27,7 +28,7 @@ export const lenderHandlers = (store: Store, bankInboundUrl: string): Handlers<t
   const termsOf = async (lenderId: string): Promise<LenderTerms> =>
     (await findTerms(store, lenderId))?.data ?? usualTerms(lenderId);
 
-  const tell = ({ id, url, body, behaviour, now, correlationId }: Telling): Effect => {
+  const tell = ({ id, lenderId, url, body, behaviour, now, correlationId }: Telling): Effect => {
     const copies = behaviour === 'twice' ? ['', '-again'] : [''];
     const answers = copies.map((copy) =>
       planAnswer(
@@ -39,6 +40,7 @@ export const lenderHandlers = (store: Store, bankInboundUrl: string): Handlers<t
           contentType: 'application/json',
           body: JSON.stringify(body),
           webhookId: id,
+          party: lenderId,
           delaySeconds: behaviour === 'late' ? 2 * day : 0,
           correlationId,
         },
@@ -86,14 +88,22 @@ export const lenderHandlers = (store: Store, bankInboundUrl: string): Handlers<t
       return takeOnce(requestId, now, async () =>
         behaviour === 'silent'
           ? {}
-          : tell({ id: `offer-${requestId}`, url: callbackUrl, body: told, behaviour, now, correlationId }),
+          : tell({
+              id: `offer-${requestId}`,
+              lenderId,
+              url: callbackUrl,
+              body: told,
+              behaviour,
+              now,
+              correlationId,
+            }),
       );
     },
 
     sandboxFundLoan: async ({ body, now, correlationId }) => {
       const { loanId, lenderId, callbackUrl: url } = body;
       const { behaviour } = await termsOf(lenderId);
-      const note = { id: `funding-${loanId}`, url, behaviour, now, correlationId };
+      const note = { id: `funding-${loanId}`, lenderId, url, behaviour, now, correlationId };
       return takeOnce(loanId, now, async () => {
         if (behaviour === 'never_funds') return {};
         if (behaviour === 'withdraws') {
