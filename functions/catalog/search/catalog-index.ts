@@ -1,4 +1,5 @@
 import { analyseText, type Token } from './analyse-text.ts';
+import type { Candidate } from './best-candidates.ts';
 import { compileFilters } from './compile-filters.ts';
 import type { LeafKind } from './draft-groups.ts';
 import type { MatchFilters } from './match-filters.ts';
@@ -7,7 +8,7 @@ import { PostingCursor } from './postings.ts';
 import { separator } from './product-facts.ts';
 import { type FieldCounts, fieldCountsOf } from './ranker.ts';
 import { type RescoreParts, Rescorer, type Scored } from './rescore.ts';
-import { type Candidate, leafPoints, Retriever } from './retrieve.ts';
+import { leafPoints, Retriever } from './retrieve.ts';
 import { openSnapshot, type Snapshot } from './snapshot.ts';
 
 /** What is asked of an index. */

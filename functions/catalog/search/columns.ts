@@ -51,6 +51,30 @@ export class Cells {
   at(document: number): number {
     return this.width === 0 ? 0 : readPacked(this.bytes, 4, document, this.width);
   }
+
+  /** Clears the bits of products whose number is not allowed; bit 0 is the product `from`. */
+  narrow(bits: Uint32Array, from: number, allowed: Uint8Array): void {
+    const { bytes, width } = this;
+    const mask = (1 << width) - 1;
+    for (let group = 0; group < bits.length; group += 1) {
+      const before = bits[group] ?? 0;
+      let left = before;
+      let kept = before;
+      while (left !== 0) {
+        const place = 31 - Math.clz32(left & -left);
+        left &= left - 1;
+        const bit = (from + group * 32 + place) * width;
+        const at = 4 + (bit >>> 3);
+        const word =
+          (bytes[at] ?? 0) |
+          ((bytes[at + 1] ?? 0) << 8) |
+          ((bytes[at + 2] ?? 0) << 16) |
+          ((bytes[at + 3] ?? 0) << 24);
+        if (allowed[(word >>> (bit & 7)) & mask] !== 1) kept &= ~(1 << place);
+      }
+      if (kept !== before) bits[group] = kept;
+    }
+  }
 }
 
 /** A column of texts: its sorted values and the number of each product's value among them. */

@@ -1,6 +1,6 @@
+import type { Candidate } from './best-candidates.ts';
 import type { QueryPlan } from './plan-query.ts';
 import { rescoreWeights } from './ranker.ts';
-import type { Candidate } from './retrieve.ts';
 import type { Snapshot } from './snapshot.ts';
 import { TitleReading } from './title-reading.ts';
 

@@ -1,3 +1,4 @@
+import { BestCandidates, type Candidate } from './best-candidates.ts';
 import type { Admission } from './compile-filters.ts';
 import type { Leaf } from './plan-query.ts';
 import { leavesMax } from './plan-query.ts';
@@ -6,13 +7,6 @@ import { saturationMax } from './ranker.ts';
 import type { Snapshot } from './snapshot.ts';
 import { windowBits } from './windows.ts';
 
-/** A product that the words found: the points of its words, and which leaves they are. */
-export interface Candidate {
-  readonly document: number;
-  readonly points: number;
-  readonly mask: number;
-}
-
 const windowSize = 2 ** windowBits;
 /** Saturated weights are parts of 2^10. */
 const saturationBits = Math.log2(saturationMax);
@@ -20,87 +14,6 @@ const saturationBits = Math.log2(saturationMax);
 /** Points of a leaf at a saturated weight; the only place that rounds. */
 export const leafPoints = (points: number, saturated: number): number =>
   (points * saturated) >>> saturationBits;
-
-/** The best candidates so far in a heap, the worst on top; of equals the one that came first is better. */
-class Best {
-  size = 0;
-  private readonly points: Int32Array;
-  private readonly documents: Int32Array;
-  private readonly masks: Int32Array;
-  private readonly capacity: number;
-
-  constructor(capacity: number) {
-    this.capacity = capacity;
-    this.points = new Int32Array(capacity);
-    this.documents = new Int32Array(capacity);
-    this.masks = new Int32Array(capacity);
-  }
-
-  /** Points that a later product must exceed. */
-  get threshold(): number {
-    return this.size < this.capacity ? 0 : (this.points[0] ?? 0);
-  }
-
-  offer(document: number, points: number, mask: number): void {
-    if (this.size < this.capacity) {
-      this.rise(this.size, document, points, mask);
-      this.size += 1;
-    } else if (points > (this.points[0] ?? 0)) this.sink(document, points, mask);
-  }
-
-  all(): readonly Candidate[] {
-    const found: Candidate[] = [];
-    for (let at = 0; at < this.size; at += 1) {
-      found.push({
-        document: this.documents[at] ?? 0,
-        points: this.points[at] ?? 0,
-        mask: this.masks[at] ?? 0,
-      });
-    }
-    return found;
-  }
-
-  private isWorse(points: number, document: number, at: number): boolean {
-    const other = this.points[at] ?? 0;
-    return points < other || (points === other && document > (this.documents[at] ?? 0));
-  }
-
-  private put(at: number, document: number, points: number, mask: number): void {
-    this.points[at] = points;
-    this.documents[at] = document;
-    this.masks[at] = mask;
-  }
-
-  private move(from: number, to: number): void {
-    this.put(to, this.documents[from] ?? 0, this.points[from] ?? 0, this.masks[from] ?? 0);
-  }
-
-  private rise(from: number, document: number, points: number, mask: number): void {
-    let at = from;
-    while (at > 0) {
-      const parent = (at - 1) >>> 1;
-      if (!this.isWorse(points, document, parent)) break;
-      this.move(parent, at);
-      at = parent;
-    }
-    this.put(at, document, points, mask);
-  }
-
-  private sink(document: number, points: number, mask: number): void {
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= this.size) break;
-      const right = child + 1;
-      if (right < this.size && this.isWorse(this.points[right] ?? 0, this.documents[right] ?? 0, child))
-        child = right;
-      if (this.isWorse(points, document, child)) break;
-      this.move(child, at);
-      at = child;
-    }
-    this.put(at, document, points, mask);
-  }
-}
 
 /**
  * Finds the products with the most points of words. The index is cut into windows; those in which the words could add up to
@@ -144,7 +57,7 @@ export class Retriever {
         bounds[window] = leafPoints(leaf.points, bounds[window] ?? 0);
       }
     }
-    const best = new Best(count);
+    const best = new BestCandidates(count);
     for (const { window, bound } of this.promising(leaves.length, admission)) {
       if (bound <= best.threshold) break;
       const from = Math.max(window * windowSize, admission.from);
@@ -166,7 +79,13 @@ export class Retriever {
     return found.sort((a, b) => b.bound - a.bound || a.window - b.window);
   }
 
-  private search(leaves: readonly Leaf[], admission: Admission, best: Best, from: number, to: number): void {
+  private search(
+    leaves: readonly Leaf[],
+    admission: Admission,
+    best: BestCandidates,
+    from: number,
+    to: number,
+  ): void {
     const essentialFrom = this.orderByBound(leaves.length, best.threshold, from >>> windowBits);
     if (essentialFrom >= leaves.length) return;
     for (let rank = essentialFrom; rank < leaves.length; rank += 1) {
@@ -177,32 +96,51 @@ export class Retriever {
     let others = 0;
     for (let rank = 0; rank < essentialFrom; rank += 1) this.isPlaced[this.order[rank] ?? 0] = 0;
     for (let rank = 0; rank < essentialFrom; rank += 1) others += this.bounds[this.order[rank] ?? 0] ?? 0;
-    let { threshold } = best;
-    for (let group = 0; group < this.touched.length; group += 1) {
-      let bits = this.touched[group] ?? 0;
-      if (bits === 0) continue;
-      this.touched[group] = 0;
+    const touched = this.touched;
+    this.dropHopeless(best.threshold - others);
+    admission.narrow(touched, from);
+    for (let group = 0; group < touched.length; group += 1) {
+      let bits = touched[group] ?? 0;
+      touched[group] = 0;
       while (bits !== 0) {
-        const bit = 31 - Math.clz32(bits & -bits);
+        const slot = group * 32 + 31 - Math.clz32(bits & -bits);
         bits &= bits - 1;
-        const slot = group * 32 + bit;
-        const points = this.points[slot] ?? 0;
-        const mask = this.masks[slot] ?? 0;
-        this.points[slot] = 0;
-        this.masks[slot] = 0;
-        if (points + others <= threshold) continue;
-        const document = from + slot;
-        if (admission.passes !== undefined && !admission.passes(document)) continue;
-        this.finish(leaves, best, document, points, mask, essentialFrom, others);
-        threshold = best.threshold;
+        this.finish(
+          leaves,
+          best,
+          from + slot,
+          this.points[slot] ?? 0,
+          this.masks[slot] ?? 0,
+          essentialFrom,
+          others,
+        );
       }
+    }
+    this.points.fill(0);
+    this.masks.fill(0);
+  }
+
+  /** Clears the bits of products that have at most so many points. */
+  private dropHopeless(pointsMin: number): void {
+    const { touched, points } = this;
+    if (pointsMin <= 0) return;
+    for (let group = 0; group < touched.length; group += 1) {
+      const before = touched[group] ?? 0;
+      let left = before;
+      let kept = before;
+      while (left !== 0) {
+        const place = 31 - Math.clz32(left & -left);
+        left &= left - 1;
+        if ((points[group * 32 + place] ?? 0) <= pointsMin) kept &= ~(1 << place);
+      }
+      if (kept !== before) touched[group] = kept;
     }
   }
 
   /** Adds the words that are not essential, as long as the product can still get in. */
   private finish(
     leaves: readonly Leaf[],
-    best: Best,
+    best: BestCandidates,
     document: number,
     found: number,
     foundMask: number,
@@ -213,6 +151,7 @@ export class Retriever {
     let points = found;
     let mask = foundMask;
     let left = others;
+    if (points + left <= best.threshold) return;
     for (let rank = essentialFrom - 1; rank >= 0; rank -= 1) {
       if (points + left <= best.threshold) return;
       const index = this.order[rank] ?? 0;
