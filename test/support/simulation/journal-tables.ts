@@ -52,6 +52,18 @@ export const readTables = (markdown: string): readonly TableEvent[] => {
   return events;
 };
 
+/** The tables of a text apart from each other, each with the heading above it. */
+export const readTableList = (
+  markdown: string,
+): readonly { readonly heading: string; readonly events: readonly TableEvent[] }[] =>
+  markdown
+    .split(/^(?=#+ )/m)
+    .map((section) => ({
+      heading: section.split('\n')[0]?.replace(/^#+ /, '') ?? '',
+      events: readTables(section),
+    }))
+    .filter(({ events }) => events.length > 0);
+
 const rowOf = (event: string, { kind, debits, credits }: BookedJournal): string =>
   `| ${event} | \`${kind}\` | ${debits.join('; ')} | ${credits.join('; ')} |`;
 

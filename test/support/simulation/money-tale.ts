@@ -1,3 +1,4 @@
+import { declarationMoved } from '../../../functions/customs/contract.ts';
 import { goodsArrived, goodsOnBoard } from '../../../functions/freight/contract.ts';
 import { operations as fx } from '../../../functions/fx/operations.ts';
 import { operations as orders } from '../../../functions/orders/operations.ts';
@@ -8,7 +9,9 @@ import {
   companyVerified,
 } from '../../../functions/parties/contract.ts';
 import { operations as payments } from '../../../functions/payments/operations.ts';
+import { operations as refunds } from '../../../functions/refunds/operations.ts';
 import { bankOperations } from '../../../functions/sandbox/bank/operations.ts';
+import { pspOperations } from '../../../functions/sandbox/psp/operations.ts';
 import { claimRequested } from '../../../functions/settlement/contract.ts';
 import { contractFrozen } from '../../../functions/sourcing/contract.ts';
 import { exampleContract } from '../../../functions/sourcing/examples.ts';
@@ -74,6 +77,11 @@ export class MoneyTale {
   last: Reply | undefined;
   /** Ids that only a call's answer tells, by the name of what they are. */
   payables: Record<'deposit' | 'balance', string> = { deposit: '', balance: '' };
+  /** Card payments by what they pay. */
+  charges: Record<'deposit' | 'balance', string> = { deposit: '', balance: '' };
+  claimId = '';
+  /** What a contract says beyond the usual. */
+  moreTerms: Readonly<Record<string, unknown>> = {};
   private transfers = 0;
   private contracts = 0;
 
@@ -109,19 +117,22 @@ export class MoneyTale {
     const [saved, state] = [this.house.save(), this.state()];
     return () => {
       this.house.restore(saved);
-      Object.assign(this, { ...state, payables: { ...state.payables } });
+      Object.assign(this, { ...state, payables: { ...state.payables }, charges: { ...state.charges } });
       return this;
     };
   }
 
   private state() {
-    const { orderId, escrowId, disputeId, quoteId, payoutId, transfers, contracts } = this;
+    const { orderId, escrowId, disputeId, quoteId, payoutId, claimId, transfers, contracts } = this;
     return {
       orderId,
       escrowId,
       disputeId,
       quoteId,
       payoutId,
+      claimId,
+      moreTerms: this.moreTerms,
+      charges: { ...this.charges },
       transfers,
       contracts,
       last: this.last,
@@ -216,6 +227,7 @@ export class MoneyTale {
       depositShare,
       latestShipOn: addDuration(now, { days: 60 }).slice(0, 10),
       acceptedAt: now,
+      ...this.moreTerms,
     };
     this.house.tell(contractFrozen.create({ subject: contractId, data: { terms } }));
     await this.house.settle();
@@ -241,12 +253,18 @@ export class MoneyTale {
   }
 
   async payByCard(instalment: 'deposit' | 'balance', cardToken = 'tok_visa'): Promise<void> {
-    expectStatus(
-      await this.call(this.buyer, payments.pay, {
-        body: { payableIds: [this.payables[instalment]], method: { type: 'card', cardToken } },
-      }),
-      202,
-    );
+    const reply = await this.call(this.buyer, payments.pay, {
+      body: { payableIds: [this.payables[instalment]], method: { type: 'card', cardToken } },
+    });
+    this.charges = { ...this.charges, [instalment]: expectStatus(reply, 202).body.paymentId };
+    await this.house.settle();
+  }
+
+  /** The holder of the card takes a charge back; the PSP tells, and later how it was decided. */
+  async chargeBack(instalment: 'deposit' | 'balance', outcome: 'won' | 'lost' | 'open'): Promise<void> {
+    const chargeId = this.charges[instalment];
+    const body = { chargebackId: `cb-${chargeId}`, chargeId, outcome };
+    expectStatus(await this.call(undefined, pspOperations.sandboxChargeback, { body }), 202);
     await this.house.settle();
   }
 
@@ -323,6 +341,61 @@ export class MoneyTale {
   async ship(): Promise<void> {
     await this.load();
     await this.arrive();
+  }
+
+  /** So many days after the last day of shipment the goods are on board. */
+  async loadLate(days: number): Promise<void> {
+    const { body } = await this.call(this.buyer, orders.getOrder, { params: { orderId: this.orderId } });
+    const lastDay = Date.parse(`${body.terms.latestShipOn}T12:00:00.000Z`);
+    const seconds = (lastDay - Date.parse(this.house.now)) / 1000 + days * 86_400;
+    await this.house.advance({ seconds });
+    await this.load();
+  }
+
+  /** Customs releases the export of the goods, with this input invoice the seller claims the tax back. */
+  async claimTaxRefund(exVatAmount: Amount, vatRate: string): Promise<void> {
+    const declarationId = deterministicId('dec', this.orderId);
+    const lines = [
+      {
+        lineId: '1',
+        description: exampleContract.productName,
+        hsCode: exampleContract.hsCode,
+        originCountry: 'CN',
+        quantity: { value: '1', unit: 'H87' },
+        netWeightGrams: 400_000,
+        grossWeightGrams: 450_000,
+        packages: 50,
+        value: { currency: 'USD', amount: '60000.00' },
+      },
+    ];
+    const data = {
+      declarationId,
+      direction: 'export' as const,
+      orderId: this.orderId,
+      declarantId: this.seller.companyId,
+      counterpartyId: this.buyer.companyId,
+      country: 'CN',
+      from: null,
+      to: 'released' as const,
+      exportOn: this.house.now.slice(0, 10),
+      lines,
+      at: this.house.now,
+    };
+    this.house.tell(declarationMoved.create({ subject: declarationId, sequence: 1, data }));
+    await this.house.settle();
+    const invoice = { number: 'INV-PLAIN-1', exVatAmount, vatRate, kind: 'special' };
+    const reply = await this.call(this.seller, refunds.createRefundClaim, {
+      body: { orderId: this.orderId, declarationId, invoice },
+    });
+    this.claimId = expectStatus(reply, 201).body.claimId;
+    this.names.give(this.claimId, 'claim');
+    await this.house.settle();
+  }
+
+  async askAdvance(share: string): Promise<void> {
+    const params = { claimId: this.claimId };
+    expectStatus(await this.call(this.seller, refunds.requestAdvance, { params, body: { share } }), 202);
+    await this.house.settle();
   }
 
   async accept(): Promise<void> {

@@ -32,6 +32,19 @@ const deeds: Readonly<Record<string, Deed>> = {
   'Buyer and seller agree on {amount}, {n} % deposit': (tale, words) =>
     tale.order(amountIn(words), percent(words.n)),
   'The buyer pays the {instalment} by card': (tale, words) => tale.payByCard(instalmentIn(words)),
+  'A day of delay costs {share} % of the goods, {n} % at most': async (tale, words) => {
+    const sharePerDay = String(Number(words.share) / 100);
+    const capShare = percent(words.n);
+    tale.moreTerms = { lateDelivery: { measuredAt: 'shipment', freeDays: 0, sharePerDay, capShare } };
+  },
+  'The goods are on board {n} days late': (tale, words) => tale.loadLate(Number(words.n)),
+  'The goods arrive': (tale) => tale.arrive(),
+  'The cardholder takes the {instalment} back': (tale, words) => tale.chargeBack(instalmentIn(words), 'lost'),
+  'The cardholder takes the {instalment} back, wrongly': (tale, words) =>
+    tale.chargeBack(instalmentIn(words), 'won'),
+  'The export is released, and the seller claims {n} % tax on {amount}': (tale, words) =>
+    tale.claimTaxRefund(amountIn(words), percent(words.n)),
+  'The seller asks for {n} % of the refund now': (tale, words) => tale.askAdvance(percent(words.n)),
   'The PSP pays out': (tale) => tale.house.advance({ days: 1, seconds: 1 }),
   'The seller reports the goods ready': (tale) => tale.ready(),
   'The buyer transfers {amount} for the {instalment}': (tale, words) =>
@@ -67,6 +80,7 @@ const patterns: Readonly<Record<string, string>> = {
   amount: '[\\d,]+(?:\\.\\d+)? [A-Z]{3}',
   instalment: 'deposit|balance',
   n: '\\d+',
+  share: '[\\d.]+',
   code: '[\\w.]+',
   currency: '[A-Z]{3}',
   rates: '.+',
