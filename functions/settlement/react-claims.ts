@@ -11,7 +11,12 @@ import { log } from '../../shared/observability/logger.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
-import { escrowRecoveryRequested, escrowRecoveryWithdrawn, escrowReleased } from '../escrow/contract.ts';
+import {
+  escrowRecoveryRequested,
+  escrowRecoveryWithdrawn,
+  escrowRefunded,
+  escrowReleased,
+} from '../escrow/contract.ts';
 import { accountIdOf, takesOwner } from '../ledger/posting.ts';
 import type { CompanyRepository } from './company-repository.ts';
 import { claimRequested, companyClaimReductionRequested, companyClaimRequested } from './contract.ts';
@@ -135,9 +140,17 @@ export const claimReactions = (
   });
 
   /** The last release of an order: what it did not reach for is carried. */
-  const orderOver = on(escrowReleased, async ({ data }, { now }): Promise<Effect> => {
-    const { escrow } = data;
-    if (escrow.kind !== 'order' || escrow.state !== 'closed') return {};
+  const whenOver = async (
+    escrow: {
+      readonly kind: string;
+      readonly state: string;
+      readonly subject: string;
+      readonly payeeId: string;
+    },
+    now: Instant,
+  ): Promise<Effect> => {
+    const isLast = escrow.state === 'closed' || escrow.state === 'cancelled';
+    if (escrow.kind !== 'order' || !isLast) return {};
     const head = await settlements.findHead(escrow.subject);
     if (head?.data.isOver) return {};
     const claims = (await settlements.claimsOf(escrow.subject)).filter(({ data: one }) => !one.isCarried);
@@ -150,7 +163,13 @@ export const claimReactions = (
       now,
     );
     return { writes: [settlements.markOver(escrow.subject, head, now), ...carried] };
-  });
+  };
+
+  /** The last money of an order may leave its escrow by a release or by a refund. */
+  const orderOver = [
+    on(escrowReleased, async ({ data }, { now }) => whenOver(data.escrow, now)),
+    on(escrowRefunded, async ({ data }, { now }) => whenOver(data.escrow, now)),
+  ];
 
   const addToDebts = async (
     claim: CompanyClaim & { readonly companyId: string; readonly description: string },
@@ -223,7 +242,7 @@ export const claimReactions = (
 
   return [
     onOrder,
-    orderOver,
+    ...orderOver,
 
     on(companyClaimRequested, async ({ data }, { now }) =>
       addToDebts({ ...data, amount: parseMoney(data.amount) }, now),
