@@ -9,7 +9,6 @@ import { apiEnv } from './env.ts';
 import { decideHoldChoice, sideOf } from './hold-choice.ts';
 import { operations } from './operations.ts';
 import { createEscrowRepository } from './repository.ts';
-import { partiesOf } from './snapshot.ts';
 import { toChargeback, toHold, toRefund, toRelease, toSummary } from './views.ts';
 
 const env = readEnv(apiEnv);
@@ -26,9 +25,7 @@ export const handler = createApi({
   handlers: {
     getEscrow: async ({ principal, params }) => {
       const found = await escrows.find(params.escrowId);
-      if (!found || !partiesOf(found.data).includes(principal.companyId)) {
-        throw httpErrors.not_found('No such escrow.');
-      }
+      if (!found || !sideOf(found.data, principal)) throw httpErrors.not_found('No such escrow.');
       const account = accountIdOf('2010', found.data.total.currency, found.data.escrowId);
       const [balance, requests, chargebacks, holds] = await Promise.all([
         ledger.balanceOf(account),

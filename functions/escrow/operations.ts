@@ -174,7 +174,7 @@ export const operations = defineOperations({
     path: '/v1/escrows/{escrowId}',
     summary: 'Read the money rail of a deal',
     description:
-      'For payer and payee. funded = held + released + refunded at any time; the books say the same of its account.',
+      'For payer, payee and operators. funded = held + released + refunded + charged back at any time; the books say the same of its account.',
     auth: 'key',
     scope: 'escrow:read',
     params: z.strictObject({ escrowId: idSchema('esc') }),

@@ -3,6 +3,7 @@ import { formatMoney, isPositiveMoney, minMoney, parseMoney, zeroMoney } from '.
 import { type ConsumerContext, on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
 import { clearDeadline, setDeadline } from '../../shared/messaging/deadline.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
+import { log } from '../../shared/observability/logger.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import { loanMoved } from '../credit/contract.ts';
@@ -104,6 +105,11 @@ export const holdReactions = (escrows: EscrowRepository): readonly Reaction[] =>
     if (!after) return {};
     const update = escrows.updateHoldIfVersion(found, after, context.now);
     if (isGone) return { writes: [update] };
+    // The parties hear of it by the event, operators by the alarm on errors: card money should have been settled long ago.
+    log.error('A payment rail may not hold its money much longer', new Error('hold_expiring'), {
+      subject: escrowId,
+      reason: `${hold.rail} until ${hold.holdDeadlineAt}`,
+    });
     return {
       writes: [
         update,
