@@ -13,8 +13,5 @@ export const apiEnv = z.object({
 /** Environment of the queue consumer. */
 export const consumersEnv = z.object({ ...base, BANK_URL: z.url() });
 
-/** Environment of the report of positions. */
-export const positionReportEnv = z.object({ ...base, LEDGER_TABLE_NAME: z.string() });
-
-/** Environment of the scheduled import. */
-export const importerEnv = z.object({ ...base, ECB_URL: z.url() });
+/** Environment of what the clock and operators set off. */
+export const backOfficeEnv = z.object({ ...base, LEDGER_TABLE_NAME: z.string(), ECB_URL: z.url() });

@@ -1,5 +1,5 @@
 import { escrowRecoveryRequested } from '../../functions/escrow/contract.ts';
-import { apiEnv, consumersEnv, importerEnv, positionReportEnv } from '../../functions/fx/env.ts';
+import { apiEnv, backOfficeEnv, consumersEnv } from '../../functions/fx/env.ts';
 import { operations } from '../../functions/fx/operations.ts';
 import { subscriptions } from '../../functions/fx/subscriptions.ts';
 import { defineContext } from './context.ts';
@@ -17,8 +17,7 @@ export const fxContext = defineContext({
     api: { env: apiEnv, grants: { ledger: 'post' } },
     consumers: { env: consumersEnv },
     // The source publishes once a day at about 16:00 in Frankfurt; an hour is how long a late publication is missed.
-    'rates-import': { env: importerEnv, schedule: 'rate(1 hour)' },
-    'position-report': { env: positionReportEnv, grants: { table: 'read', ledger: 'read' } },
+    'back-office': { env: backOfficeEnv, grants: { ledger: 'read' }, schedule: 'rate(1 hour)' },
   },
   deadlines: true,
 });

@@ -1,6 +1,7 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
 import type { AuditRequest } from '../../functions/ledger/chain/audit-lines.ts';
+import { type Report, report } from '../../functions/reconciliation/report.ts';
 import type { StackName } from '../../infra/stages/stage.ts';
 import { type PositionReport, positionReport } from '../fx/position-table.ts';
 import type { House } from './house.ts';
@@ -29,6 +30,14 @@ const invoke = async (
 export const redeliver = async (house: House, stack: StackName): Promise<number> =>
   reconciled.parse(await invoke(house, stack, house.functionName(stack, 'reconciler'), {})).redelivered;
 
+/** Proves the books of a house now, three ways; IAM decides who may ask. */
+export const reconcileBooks = async (house: House): Promise<Report> =>
+  report.parse(await invoke(house, 'regulated', house.functionName('reconciliation', 'daily'), {}));
+
+/** What trades of a house say of their money, for an export. */
+export const readStates = (house: House): Promise<unknown> =>
+  invoke(house, 'regulated', house.functionName('reconciliation', 'daily'), { read: 'states' });
+
 /** Makes an API key with the role `operator` for one of our own people; IAM decides who may. */
 export const createOperatorKey = async (house: House, person: { name: string; email: string }) =>
   operatorKey.parse(await invoke(house, 'regulated', house.functionName('parties', 'operators'), person));
@@ -39,4 +48,6 @@ export const askAuditor = (house: House, request: AuditRequest): Promise<unknown
 
 /** What the house has open in each currency; IAM decides who may ask. */
 export const fxPositions = async (house: House): Promise<PositionReport> =>
-  positionReport.parse(await invoke(house, 'regulated', house.functionName('fx', 'position-report'), {}));
+  positionReport.parse(
+    await invoke(house, 'regulated', house.functionName('fx', 'back-office'), { ask: 'positions' }),
+  );

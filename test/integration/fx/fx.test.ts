@@ -154,8 +154,8 @@ test('a conversion is taken back by an operator, and the report of positions sho
   expect(await desk.balance('2040', 'CNY', companyId)).toBe('0.00');
   const report = await operator<{ items: { position: { amount: string } }[] }>(operations.getFxPositions, {});
   expect(report.body.items.map(({ position }) => Number(position.amount))).toEqual([0, 0]);
-  const name = house.engine.names.functions.find((one) => one.endsWith('-fx-position-report')) ?? '';
-  expect(await house.engine.invoke(name, {})).toMatchObject({ items: report.body.items });
+  const name = house.engine.names.functions.find((one) => one.endsWith('-fx-back-office')) ?? '';
+  expect(await house.engine.invoke(name, { ask: 'positions' })).toMatchObject({ items: report.body.items });
 });
 
 test('rates are imported by themselves, each day once', async () => {

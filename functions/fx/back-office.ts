@@ -1,26 +1,27 @@
+import { z } from 'zod';
 import { readEnv } from '../../shared/env.ts';
 import { systemClock } from '../../shared/kernel/clock.ts';
 import { createIdFactory } from '../../shared/kernel/ids.ts';
 import { systemRandom } from '../../shared/kernel/random.ts';
 import { log } from '../../shared/observability/logger.ts';
-import { createDocumentClient } from '../../shared/persistence/client.ts';
-import { createStore } from '../../shared/persistence/store.ts';
 import { commitEffect, untilFresh } from '../../shared/persistence/unit-of-work.ts';
-import { createEcb } from './ecb.ts';
-import { importerEnv } from './env.ts';
+import { backOfficeEnv } from './env.ts';
 import { importRates, missedDays } from './import-rates.ts';
-import { createFxRepository } from './repository.ts';
+import { createParts } from './parts.ts';
+import { openPositions } from './positions.ts';
+import { positionView } from './views.ts';
 
-const env = readEnv(importerEnv);
-const store = createStore(createDocumentClient(), env.TABLE_NAME);
-const repository = createFxRepository(store);
-const ecb = createEcb(env.ECB_URL);
+const env = readEnv(backOfficeEnv);
+const parts = createParts(env);
 const newId = createIdFactory(systemClock, systemRandom);
 
-/** Runs each hour: stores the publication of the day once it is out, with the days that were missed before it; nothing when it is stored. */
-export const handler = async (): Promise<{ publishedOn: string; isNew: boolean }> =>
+const question = z.object({ ask: z.literal('positions') });
+
+/** Stores the publication of the day once it is out, with the days that were missed before it; nothing when it is stored. */
+const importDay = (): Promise<{ publishedOn: string; isNew: boolean }> =>
   untilFresh(async () => {
     const now = systemClock.now();
+    const { store, repository, ecb } = parts;
     const { rates, isNew, effect } = await importRates(repository, ecb, now);
     const subject = `fx-rates-${rates.publishedOn}`;
     if (isNew) {
@@ -37,3 +38,15 @@ export const handler = async (): Promise<{ publishedOn: string; isNew: boolean }
     }
     return { publishedOn: rates.publishedOn, isNew };
   });
+
+const reportPositions = async () => {
+  const now = systemClock.now();
+  return { asOf: now, items: (await openPositions(parts, now)).map(positionView) };
+};
+
+/**
+ * What nobody calls by HTTP: each hour the clock has rates imported; an operator (`entrepot fx positions`, by IAM) asks for the open
+ * positions.
+ */
+export const handler = async (event: unknown) =>
+  question.safeParse(event).success ? reportPositions() : importDay();
