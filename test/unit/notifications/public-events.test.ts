@@ -15,6 +15,10 @@ const isErrand = (type: string): boolean =>
 const inner = new Set<string>([
   // The answer to a request of another context, which tells its own companies what follows from it.
   'entrepot.escrow.request_refused.v1',
+  // One share of a chargeback, on its way to its escrow; the parties see what it did there.
+  'entrepot.escrow.chargeback_share_received.v1',
+  // Where card money lies is the house's concern: it ends a holding limit.
+  'entrepot.payments.card_money_settled.v1',
   // Open data that anyone can list; it is news for nobody in particular.
   'entrepot.fx.rates_published.v1',
   // The next step of fx with an order that has ended: companies see the quote that is let go.
