@@ -1,4 +1,5 @@
 import { analyseText, type Token } from './analyse-text.ts';
+import { withoutMarkup } from './fold-text.ts';
 import { categoryNames, type ProductFacts, productFacts } from './product-facts.ts';
 import type { ProductRecord } from './product-record.ts';
 import { type FieldCounts, fieldCode, lengthByte } from './ranker.ts';
@@ -64,10 +65,15 @@ const signOf = (token: Token): string =>
 const isNegative = (value: string): boolean => /^(no|false|none|n\/a|na|null|0)$/i.test(value.trim());
 const isAffirmative = (value: string): boolean => /^(yes|true|y)$/i.test(value.trim());
 
-/** What an attribute says in words: its value, or its name when the value is yes. */
+/** The unit in a name such as `Product Width (in.)`. */
+const unitInName = /\(([a-z]{1,6}\.?(?: [a-z]{1,4}\.?)?)\)\s*$/i;
+
+/** What an attribute says in words: its value with the unit of its name, or its name when the value is yes. */
 function attributeText(name: string, value: string): string {
   if (isAffirmative(value)) return name;
-  return isNegative(value) ? '' : value;
+  if (isNegative(value)) return '';
+  const unit = /^[\d./ -]+$/.test(value) ? unitInName.exec(name)?.[1] : undefined;
+  return unit === undefined ? value : `${value} ${unit}`;
 }
 
 function attributeTexts(given: ProductRecord['attributes']): string {
@@ -115,7 +121,11 @@ class WordCounts {
 export function analyseProduct(product: ProductRecord): AnalysedProduct {
   const counts = new WordCounts();
   const read = (text: string, field: keyof typeof fieldLimits): readonly Token[] =>
-    analyseText(text, fieldLimits[field].length, fieldLimits[field].lexemes);
+    analyseText(
+      withoutMarkup(text.slice(0, 2 * fieldLimits[field].length)),
+      fieldLimits[field].length,
+      fieldLimits[field].lexemes,
+    );
   const title = read(product.title, 'title');
   const titleWords = counts.add(title, 'title');
   const names = categoryNames(product.categoryPath);

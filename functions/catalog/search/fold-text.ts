@@ -48,6 +48,24 @@ const accents = /[\u0300-\u036f]/g;
 /** Characters that are not seen: joiners, direction marks, soft hyphen, byte order mark. */
 const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
 
+const entities = new Map([
+  ['&amp;', '&'],
+  ['&quot;', '"'],
+  ['&#39;', "'"],
+  ['&apos;', "'"],
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+]);
+
+/** Text without HTML tags and entities, which suppliers paste with their descriptions. */
+export function withoutMarkup(text: string): string {
+  if (!text.includes('<') && !text.includes('&')) return text;
+  return text
+    .replace(/<\/?[a-z][^<>]{0,200}>/gi, ' ')
+    .replace(/&(?:amp|quot|#39|apos|lt|gt);/g, (entity) => entities.get(entity) ?? ' ')
+    .replace(/&(?:#\d{1,6}|[a-z]{2,8});/gi, ' ');
+}
+
 /**
  * One spelling for what reads the same: small letters, compatibility forms (NFKC), no accents, plain quotes, fractions and
  * multiplication signs. Never throws, also for lone surrogates.
