@@ -4,6 +4,7 @@ import { fxPositionsCommand } from './commands/fx.ts';
 import { ledgerExportCommand, ledgerTrialBalanceCommand, ledgerVerifyCommand } from './commands/ledger.ts';
 import { deadLettersCommand, redeliverCommand, redriveCommand } from './commands/messages.ts';
 import { operatorKeyCommand } from './commands/operator-key.ts';
+import { reconcileCommand } from './commands/reconcile.ts';
 import { freightPlanCommand } from './freight/plan-command.ts';
 import { freightQuoteCommand } from './freight/quote-command.ts';
 import { freightSplitCommand } from './freight/split-command.ts';
@@ -19,6 +20,7 @@ const commands: readonly Command[] = [
   ledgerVerifyCommand,
   ledgerTrialBalanceCommand,
   ledgerExportCommand,
+  reconcileCommand,
   fxPositionsCommand,
   freightPlanCommand,
   freightQuoteCommand,
