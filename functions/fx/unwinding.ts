@@ -11,7 +11,7 @@ import { accountIdOf } from '../ledger/posting.ts';
 import { conversionMoved } from './contract.ts';
 import { settlementDeadline } from './deadlines.ts';
 import { type Conversion, conversionAfter, type Unwinding } from './domain/quote.ts';
-import { houseAtFault, priceUnwinding, shareLoss, unwindingJournals } from './domain/unwinding.ts';
+import { houseAtFault, isAtSpot, priceUnwinding, shareLoss, unwindingJournals } from './domain/unwinding.ts';
 import { fxErrors } from './errors.ts';
 import { sourceTimeZone } from './import-rates.ts';
 import type { Parts } from './parts.ts';
@@ -103,8 +103,11 @@ export const unwindConversion = async (
   const { data } = found;
   const state = conversionAfter(data.state, 'taken_back');
   if (state === undefined) throw fxErrors.already_unwound(`It was taken back at ${data.unwinding?.at}.`);
-  const { mid, effect: rates } = await midToDeal(parts, data.sold.currency, data.bought.currency, now);
-  const price = priceUnwinding(data, businessDateIn(now, sourceTimeZone), mid);
+  // A deal that is mirrored needs no rate of today.
+  const spot = isAtSpot(data, businessDateIn(now, sourceTimeZone))
+    ? await midToDeal(parts, data.sold.currency, data.bought.currency, now)
+    : undefined;
+  const price = priceUnwinding(data, spot?.mid);
   const unwindingId = deterministicId('fxu', data.conversionId);
   const available =
     isPositiveMoney(price.loss) && atFault !== houseAtFault
@@ -127,13 +130,13 @@ export const unwindConversion = async (
     conversion,
     effect: {
       writes: [
-        ...(rates.writes ?? []),
+        ...(spot?.effect.writes ?? []),
         ...parts.repository.endConversion(found, conversion, now),
         clearDeadline(parts.store, data.conversionId, settlementDeadline),
         ...parts.post(journals, { now, correlationId }),
       ],
       events: [
-        ...(rates.events ?? []),
+        ...(spot?.effect.events ?? []),
         announce(conversion, found.version + 1, parties),
         ...claimOn(conversion, unwinding, shares.claimed),
       ],

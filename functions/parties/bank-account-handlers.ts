@@ -105,7 +105,10 @@ export const createBankAccountHandlers = (store: Store, parties: PartiesReposito
       return {
         status: 201,
         body: activeView(account),
-        writes: [parties.insertBankAccount(account, now)],
+        writes: [
+          parties.insertBankAccount(account, now),
+          parties.noBankAccountChange(account.companyId, account.currency),
+        ],
         // The number itself is for payments only: it goes to no feed and no webhook.
         events: [
           bankAccountSet.create({ subject: account.companyId, sequence: 1, audience: [], data: account }),

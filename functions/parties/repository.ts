@@ -193,6 +193,17 @@ export const createPartiesRepository = (store: Store) => ({
     change: BankAccountChange,
     now: Instant,
   ): Write => store.updateIfVersion(entity, change, now),
+  /** Lets an account come into use at once only while no other one of its currency waits. Errors: parties.bank_account_change_open. */
+  noBankAccountChange: (companyId: string, currency: string): Write => ({
+    kind: 'check',
+    tableName: store.tableName,
+    key: { pk: companyPk(companyId), sk: `BANKOPEN#${currency}` },
+    condition: 'attribute_not_exists(pk)',
+    refuse: () =>
+      partiesErrors.bank_account_change_open(`An account for ${currency} waits already.`, {
+        pointer: '/currency',
+      }),
+  }),
   /** Accounts of all companies that wait to come into use, the oldest first; may lag by moments. */
   listOpenBankAccounts: async (page: {
     limit: number;

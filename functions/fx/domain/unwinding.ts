@@ -1,3 +1,4 @@
+import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import {
   addMoney,
@@ -20,29 +21,27 @@ export const houseAtFault = 'house';
 /** What a conversion costs to take back. */
 export type UnwindingPrice = Pick<Unwinding, 'basis' | 'rate' | 'cost' | 'loss' | 'gain'>;
 
+/** Whether a conversion is taken back at spot: from its value date on. */
+export const isAtSpot = ({ valueDate }: Pick<Conversion, 'valueDate'>, today: BusinessDate): boolean =>
+  today >= valueDate;
+
 /**
- * Before the value date both legs are still open at the bank: the deal is mirrored at its own rate, the margin goes back too, and
+ * Before the value date (no `spotMid`) both legs are still open at the bank: the deal is mirrored at its own rate, the margin goes back too, and
  * nobody loses. From the value date on the sold amount is bought back at mid of that day, rounded up; the difference to what the
  * client got is the loss or the gain (domain rule: refund at the original deal rate inside T+2, else at spot).
  */
 export const priceUnwinding = (
-  {
-    sold,
-    bought,
-    cover,
-    clientRate,
-    valueDate,
-  }: Pick<Conversion, 'sold' | 'bought' | 'cover' | 'clientRate' | 'valueDate'>,
-  today: string,
-  mid: string,
+  { sold, bought, cover, clientRate }: Pick<Conversion, 'sold' | 'bought' | 'cover' | 'clientRate'>,
+  spotMid: string | undefined,
 ): UnwindingPrice => {
   const none = zeroMoney(bought.currency);
-  if (today < valueDate) return { basis: 'deal_rate', rate: clientRate, cost: cover, loss: none, gain: none };
-  const cost = convertMoney(sold, parseRate(mid), bought.currency, 'ceiling');
+  if (spotMid === undefined)
+    return { basis: 'deal_rate', rate: clientRate, cost: cover, loss: none, gain: none };
+  const cost = convertMoney(sold, parseRate(spotMid), bought.currency, 'ceiling');
   const isLoss = compareMoney(cost, bought) > 0;
   return {
     basis: 'spot',
-    rate: mid,
+    rate: spotMid,
     cost,
     loss: isLoss ? subtractMoney(cost, bought) : none,
     gain: isLoss ? none : subtractMoney(bought, cost),

@@ -33,7 +33,7 @@ export interface Approval {
 export interface BeneficiaryFacts {
   readonly isScreenedClear: boolean;
   readonly account: BeneficiaryAccount | undefined;
-  /** When the first account of that currency was told. */
+  /** When the first account of that currency was told; unknown where it was told before that was kept. */
   readonly accountSince: Instant | undefined;
   /** A register has confirmed the company. */
   readonly isVerified: boolean;
@@ -53,20 +53,20 @@ const firstPayoutPolicies: readonly EffectiveDated<{ readonly accountAgeDays: nu
 
 /** When the first payout of sales may go at the latest, or undefined when nothing of the kind holds it. */
 const firstPayoutReleaseAt = (
-  { purpose, debitCode }: Pick<Payout, 'purpose' | 'debitCode'>,
+  { purpose, debitCode, createdAt }: Pick<Payout, 'purpose' | 'debitCode' | 'createdAt'>,
   facts: BeneficiaryFacts,
   now: Instant,
 ): Instant | undefined => {
   const isOfSales = purpose === 'seller_payout' && debitCode === '2040';
   if (!isOfSales || facts.isVerified || facts.wasPaidBefore) return undefined;
   const { accountAgeDays } = effectiveOn(firstPayoutPolicies, businessDateIn(now, 'Europe/Amsterdam')).value;
-  const releaseAt = addDuration(facts.accountSince ?? now, { days: accountAgeDays });
+  const releaseAt = addDuration(facts.accountSince ?? createdAt, { days: accountAgeDays });
   return isBefore(now, releaseAt) ? releaseAt : undefined;
 };
 
 /** Why a payout must wait and until when, if time alone ends it; undefined when it may go. Total. */
 export const holdOf = (
-  payout: Pick<Payout, 'legs' | 'purpose' | 'debitCode' | 'approval'>,
+  payout: Pick<Payout, 'legs' | 'purpose' | 'debitCode' | 'approval' | 'createdAt'>,
   facts: BeneficiaryFacts,
   now: Instant,
 ): Hold | undefined => {

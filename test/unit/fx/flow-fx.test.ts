@@ -340,6 +340,12 @@ describe('taking a conversion back', () => {
     expect(house.deals[1]).toMatchObject({ sold: cny('96531.35'), bought: usd('13596.00') });
   });
 
+  test('before its value date needs no rate of today, so a source that is down keeps nothing back', async () => {
+    const { conversionId } = await converted();
+    house.files.set('eurofxref-daily.xml', '');
+    expect((await unwind(conversionId, 'house')).state).toBe('unwound');
+  });
+
   // From the value date on 13,596.00 USD cost 13,596.00 × 7.7760 / 1.0800 = 13,596.00 × 7.2 = 97,891.20; less 96,048.69 = 1,842.51.
   test('at spot puts the loss to the company at fault: what its balance lacks is claimed and the client money kept whole', async () => {
     const { conversionId } = await converted();

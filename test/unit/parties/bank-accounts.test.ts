@@ -170,6 +170,15 @@ describe('the first account of a currency', () => {
     });
   });
 
+  test('is not overtaken by another one while its name is looked at: neither replaces the other unseen', async () => {
+    const { bankAccountId } = await name({ holderName: 'Golden Trading FZE' });
+    await expect(name({ accountNumber: otherAccount })).rejects.toMatchObject({
+      code: 'parties.bank_account_change_open',
+    });
+    await desk.call('cancelBankAccount', { bankAccountId });
+    expect((await name({ accountNumber: otherAccount })).state).toBe('active');
+  });
+
   test.each([
     [{ accountNumber: 'NL66SNDB0000000012' }, 'parties.bad_account_number'],
     [{ holderName: '深圳明亮照明有限公司' }, 'parties.holder_name_not_latin'],

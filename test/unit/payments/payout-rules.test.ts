@@ -83,7 +83,12 @@ describe('holdOf', () => {
     isVerified: false,
     wasPaidBefore: false,
   };
-  const sale = { legs: bankLegs, purpose: 'seller_payout' as const, debitCode: '2040' as const };
+  const sale = {
+    legs: bankLegs,
+    purpose: 'seller_payout' as const,
+    debitCode: '2040' as const,
+    createdAt: noon,
+  };
   const fresh = { ...known, accountSince: parseInstant('2026-11-19T12:00:00.001Z') };
 
   test.each([
@@ -105,6 +110,13 @@ describe('holdOf', () => {
     ],
   ])('%s', (_name, one, facts, expected) => {
     expect(holdOf(one, facts, noon)?.reason).toBe(expected);
+  });
+
+  test('where nobody knows since when the account is there, the request counts, so that the hold ends', () => {
+    const unknown = { ...fresh, accountSince: undefined };
+    const later = parseInstant('2026-11-25T11:59:59.999Z');
+    expect(holdOf(sale, unknown, later)?.expectedReleaseAt).toBe('2026-11-25T12:00:00.000Z');
+    expect(holdOf(sale, unknown, parseInstant('2026-11-25T12:00:00.000Z'))).toBeUndefined();
   });
 
   test('a first payout knows when it may go', () => {
