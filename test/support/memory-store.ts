@@ -35,6 +35,12 @@ export const memoryStore = (rows: MemoryRows, tableName: string): Store => {
       const row = rows.get(tableName, key);
       return row && entityOf(row, read);
     },
+    queryOwned: async <Data>(ownerPk: string, read: (data: unknown) => Data) => ({
+      items: [...rows.rows.entries()]
+        .filter(([key, row]) => key.startsWith(`${tableName}|`) && row.gsi1pk === ownerPk)
+        .sort(([, a], [, b]) => (String(a.gsi1sk) < String(b.gsi1sk) ? 1 : -1))
+        .map(([, row]) => entityOf(row, read)),
+    }),
     queryParts: async <Data>(
       pk: string,
       skPrefix: string,

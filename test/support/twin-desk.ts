@@ -56,9 +56,13 @@ export const openTwinDesk = (
     throw new Error(`No twin takes ${method} ${path}`);
   };
 
-  return {
+  const desk = {
+    /** While it is set, nobody answers. */
+    isDown: false,
+
     /** What payments calls instead of `fetch`. */
     send: async (url: string, init: RequestInit): Promise<Response> => {
+      if (desk.isDown) throw new TypeError('fetch failed');
       try {
         const answer = await perform(
           init.method ?? 'GET',
@@ -93,4 +97,5 @@ export const openTwinDesk = (
         decodeFromRow(rows.get('sandbox', { pk: `ANSWER#${answerId}`, sk: 'ANSWER' })?.data),
       ),
   };
+  return desk;
 };
