@@ -5,10 +5,10 @@ import type { ContractTerms } from '../../../functions/sourcing/contract.ts';
 import {
   applying,
   at,
-  balanced,
   decideOn,
   dueDeadline,
   figures,
+  type Happening,
   loaded,
   orderIn,
   usd,
@@ -21,6 +21,11 @@ const plan: ContractTerms['milestones'] = [
 ];
 const open = { kind: 'escrow_opened', figures: figures('0.00') } as const;
 const soon = at('2026-12-01T08:00:00.000Z');
+const balanceWith = (after: ReturnType<typeof figures>): Happening => ({
+  kind: 'instalment_funded',
+  figures: after,
+  instalment: 'balance',
+});
 const opened = (order: Order): Order => (order.isEscrowOpen ? order : applying(order, open, soon));
 
 const requestsOf = (order: Order, event: Parameters<typeof decideOn>[1], now = soon) => {
@@ -79,7 +84,7 @@ describe('a share on board', () => {
     // 60 % would be 1,170.00; escrow holds the deposit of 585.00, which goes at once.
     expect(onBoard.requests).toMatchObject([{ kind: 'release', amount: usd('585.00'), trigger: 'on_board' }]);
     const released = applying(onBoard.order, releasedUnder(onBoard.order, '585.00', '585.00'), soon);
-    const paid = requestsOf(released, { ...balanced, figures: figures('1950.00', '585.00') });
+    const paid = requestsOf(released, balanceWith(figures('1950.00', '585.00')));
     expect(paid.order.state).toBe('shipped');
     expect(paid.requests).toMatchObject([{ kind: 'release', amount: usd('585.00') }]);
   });
@@ -108,7 +113,7 @@ describe('a share on board', () => {
     order = applying(order, releasedUnder(order, '585.00', '585.00'), now);
     order = applying(order, { kind: 'on_board_retracted', retractedEventId: 'load-1' }, now);
     expect(order.conditions.map(({ trigger }) => trigger)).not.toContain('on_board');
-    const paid = requestsOf(order, { ...balanced, figures: figures('1950.00', '585.00') }, now);
+    const paid = requestsOf(order, balanceWith(figures('1950.00', '585.00')), now);
     expect(paid.requests).toEqual([]);
     const again = requestsOf(paid.order, loaded('2027-01-12T06:00:00.000Z', 'load-2'), now);
     expect(again.requests).toMatchObject([{ kind: 'release', amount: usd('585.00') }]);
@@ -203,8 +208,6 @@ describe('an interim payment', () => {
 
   it('belongs to what must be paid before the goods are fully funded', () => {
     const ready = applying(orderIn('in_production', terms), { kind: 'report_readiness' }, soon);
-    expect(applying(ready, { ...balanced, figures: figures('1560.00') }, soon).state).toBe(
-      'awaiting_balance',
-    );
+    expect(applying(ready, balanceWith(figures('1560.00')), soon).state).toBe('awaiting_balance');
   });
 });
