@@ -1,15 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { continueIndex, createIndexBuilder } from '../../functions/catalog/search/build-index.ts';
-import { productRecord } from '../../functions/catalog/search/product-record.ts';
+import { productRecord, removedProduct } from '../../functions/catalog/search/product-record.ts';
 import type { Command } from '../commands/command.ts';
 import { required } from './options.ts';
 import { readLines } from './read-lines.ts';
 
 const operands = '--products products.ndjson --out catalog.idx [--base older.idx]';
-const tombstone = z.object({ productId: z.string().min(1), isRemoved: z.literal(true) });
-const change = z.union([tombstone, productRecord]);
+/** A line is read as what it says it is, so that its faults are named. */
+const schemaOf = (line: unknown) => (removedProduct.safeParse(line).success ? removedProduct : productRecord);
 
 /** `entrepot index`: a matching index of products, from nothing or on top of an older one. */
 export const indexCommand: Command = {
@@ -29,7 +28,7 @@ export const indexCommand: Command = {
     const builder =
       values.base === undefined ? createIndexBuilder() : continueIndex(await readFile(values.base));
     let lines = 0;
-    for await (const line of readLines(products, change)) {
+    for await (const line of readLines(products, schemaOf)) {
       lines += 1;
       if ('isRemoved' in line) builder.remove(line.productId);
       else builder.put(line);

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { createWriteStream, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import {
   answersMax,
@@ -90,12 +89,12 @@ export const matchCommand: Command = {
     const queries = required(values.queries, 'queries', usage);
     const path = required(values.out, 'out', usage);
     const begun = performance.now();
-    const index = openCatalogIndex(await readFile(required(values.index, 'index', usage)));
+    const index = openCatalogIndex(readFileSync(required(values.index, 'index', usage)));
     const loaded = performance.now() - begun;
     const out = openSink(path);
     const explain = values.explain === undefined ? undefined : openSink(values.explain);
     const durations: number[] = [];
-    for await (const query of readLines(queries, matchQuery)) {
+    for await (const query of readLines(queries, () => matchQuery)) {
       const { ids, took } = await answer(index, query, top, explain);
       await out.write(
         `${durations.length === 0 ? '{' : ','}\n${JSON.stringify(query.queryId)}:${JSON.stringify(ids)}`,

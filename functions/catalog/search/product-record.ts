@@ -58,5 +58,8 @@ export const productRecord = z.object({
 /** A product as the index takes it, parsed. */
 export type ProductRecord = z.output<typeof productRecord>;
 
+/** A product that is taken out of an index. */
+export const removedProduct = z.object({ productId: idText, isRemoved: z.literal(true) });
+
 /** Most price tiers of a product that the index holds. */
 export const tiersMax = 10;
