@@ -121,6 +121,20 @@ export const handler = createApi({
       return { status: 202, body: company, writes: [parties.updateCompany(found, company, now)] };
     },
 
+    suspendCompany: async ({ params, body, now }) => {
+      const found = await ownCompany(params.companyId);
+      if (found.data.suspension) return { status: 200, body: found.data };
+      const company: Company = { ...found.data, suspension: { reason: body.reason, since: now } };
+      return { status: 200, body: company, writes: [parties.updateCompany(found, company, now)] };
+    },
+
+    reinstateCompany: async ({ params, now }) => {
+      const found = await ownCompany(params.companyId);
+      const { suspension, ...company } = found.data;
+      if (!suspension) return { status: 200, body: company };
+      return { status: 200, body: company, writes: [parties.updateCompany(found, company, now)] };
+    },
+
     receiveRegistryAnswer: async ({ headers, rawBody, now }) => {
       const secret = await secrets.read(env.REGISTRY_SECRET_NAME);
       const webhookId = verifyWebhook(secret, { headers, body: rawBody, now });

@@ -23,7 +23,7 @@ const principalOf = async (key: string): Promise<Principal | undefined> => {
   if (!found || found.data.revokedAt || !isSameKey(key, found.data.hash)) return undefined;
   const company = await parties.findCompany(found.data.companyId);
   if (!company) return undefined;
-  const { companyId, name, country, roles, verificationLevel, screening } = company.data;
+  const { companyId, name, country, roles, verificationLevel, screening, suspension } = company.data;
   return {
     companyId,
     companyName: name,
@@ -35,6 +35,7 @@ const principalOf = async (key: string): Promise<Principal | undefined> => {
     scopes: [...found.data.scopes],
     verificationLevel,
     screening,
+    ...(suspension ? { isSuspended: true } : {}),
   };
 };
 

@@ -18,6 +18,10 @@ const company = z
     contactEmail: z.string(),
     verificationLevel: z.enum(['unverified', 'basic', 'verified']),
     screening: z.enum(['pending', 'clear', 'potential', 'hit', 'lists_unavailable']),
+    suspension: z
+      .object({ reason: z.string(), since: instantSchema })
+      .optional()
+      .meta({ description: 'Set while the company can only read.' }),
   })
   .meta({ id: 'Company' });
 
@@ -122,6 +126,42 @@ export const operations = defineOperations({
     responses: { 202: { description: 'Asked; the answer comes as an event', schema: company } },
     problems: ['parties.verification_running', 'parties.registry_unavailable'],
     example: { body: {}, response: exampleCompany },
+  },
+  suspendCompany: {
+    method: 'POST',
+    path: '/v1/companies/{companyId}/suspension',
+    summary: 'Keep a company from doing anything but reading',
+    description:
+      'For operators. The next request of each of its keys is refused unless it only reads: statements, invoices and balances stay in its reach. What is under way goes on.',
+    auth: 'key',
+    roles: ['operator'],
+    scope: 'parties:write',
+    params: z.strictObject({ companyId }),
+    body: z.strictObject({ reason: textSchema(200) }).meta({ id: 'Suspension' }),
+    idempotent: true,
+    responses: { 200: { description: 'It is suspended', schema: company } },
+    problems: ['http.not_found'],
+    example: {
+      body: { reason: 'Goods of three orders were never shipped' },
+      response: {
+        ...exampleCompany,
+        suspension: { reason: 'Goods of three orders were never shipped', since: '2026-11-22T08:00:00.000Z' },
+      },
+    },
+  },
+  reinstateCompany: {
+    method: 'POST',
+    path: '/v1/companies/{companyId}/reinstatement',
+    summary: 'End the suspension of a company',
+    description: 'For operators.',
+    auth: 'key',
+    roles: ['operator'],
+    scope: 'parties:write',
+    params: z.strictObject({ companyId }),
+    idempotent: true,
+    responses: { 200: { description: 'It may act again', schema: company } },
+    problems: ['http.not_found'],
+    example: { response: exampleCompany },
   },
   receiveRegistryAnswer: {
     method: 'POST',

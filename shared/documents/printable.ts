@@ -24,9 +24,10 @@ export const printable = (original: string): Printable => {
   let foreign = '';
   let isTransliterated = false;
   const flush = (): void => {
-    if (foreign === '') return;
+    const words = foreign.trimEnd();
+    if (words === '') return;
     isTransliterated = true;
-    out += `[${anyAscii(foreign).trim() || '?'}]`;
+    out += `[${anyAscii(words).trim() || '?'}]${foreign.slice(words.length)}`;
     foreign = '';
   };
   for (const character of text) {
@@ -36,7 +37,6 @@ export const printable = (original: string): Printable => {
       out += character;
     } else foreign += character;
   }
-  const isBlankAtEnd = foreign.endsWith(' ');
   flush();
-  return { text: isBlankAtEnd ? `${out} ` : out, isTransliterated };
+  return { text: out, isTransliterated };
 };

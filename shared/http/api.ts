@@ -40,6 +40,8 @@ const defaultPageSize = 50;
 const authorise = (operation: Operation, principal: Principal | undefined): void => {
   if (operation.auth !== 'key') return;
   if (!principal) throw httpErrors.unauthenticated('The request carries no API key that is known.');
+  if (principal.isSuspended && operation.method !== 'GET')
+    throw httpErrors.company_suspended(`${operation.operationId} is not for a suspended company.`);
   if (operation.roles && !operation.roles.some((role) => principal.roles.includes(role))) {
     throw httpErrors.forbidden_role(`${operation.operationId} is for: ${operation.roles.join(', ')}.`);
   }

@@ -32,6 +32,11 @@ export const httpErrors = defineErrors('http', {
     title: 'The key lacks a scope',
     remedy: 'Use a key with the scope named; a company has only the scopes of its roles.',
   },
+  company_suspended: {
+    status: 403,
+    title: 'The company is suspended and can only read',
+    remedy: 'Statements, invoices and balances stay in your reach; ask support what ends the suspension.',
+  },
   not_found: {
     status: 404,
     title: 'No such thing, or not yours to see',

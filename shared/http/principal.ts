@@ -13,14 +13,17 @@ export const principalSchema = z.object({
   scopes: z.array(z.string()),
   verificationLevel: z.enum(['unverified', 'basic', 'verified']),
   screening: z.enum(['clear', 'potential', 'hit', 'lists_unavailable', 'pending']),
+  /** Operators keep the company from doing anything but reading; left out = it may act. */
+  isSuspended: z.boolean().optional(),
 });
 export type Principal = z.output<typeof principalSchema>;
 
 /** The authorizer's context holds strings only; lists travel space-separated. */
-export const principalToContext = (principal: Principal): Record<string, string> => ({
+export const principalToContext = ({ isSuspended, ...principal }: Principal): Record<string, string> => ({
   ...principal,
   roles: principal.roles.join(' '),
   scopes: principal.scopes.join(' '),
+  ...(isSuspended ? { isSuspended: 'true' } : {}),
 });
 
 const words = (value: unknown): string[] =>
@@ -29,5 +32,11 @@ const words = (value: unknown): string[] =>
 /** The reverse of {@link principalToContext}; undefined when the request carries no principal. */
 export const principalFromContext = (context: Record<string, unknown> | undefined): Principal | undefined => {
   if (!context?.companyId) return undefined;
-  return principalSchema.parse({ ...context, roles: words(context.roles), scopes: words(context.scopes) });
+  const isSuspended = context.isSuspended === 'true' ? true : undefined;
+  return principalSchema.parse({
+    ...context,
+    roles: words(context.roles),
+    scopes: words(context.scopes),
+    isSuspended,
+  });
 };

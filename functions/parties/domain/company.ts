@@ -19,6 +19,8 @@ export interface Company {
   readonly screenedAgainst?: string | undefined;
   readonly screenedAt?: Instant | undefined;
   readonly ownerMemberId: string;
+  /** Set while operators keep the company from doing anything but reading. */
+  readonly suspension?: { readonly reason: string; readonly since: Instant } | undefined;
 }
 
 export interface Member {

@@ -4,6 +4,7 @@ import type { ContextPlan } from '../../../infra/contexts/context.ts';
 import { localOrigin } from '../../../infra/stages/local.ts';
 import type { Operation, Role } from '../../../shared/http/operation.ts';
 import { principalToContext } from '../../../shared/http/principal.ts';
+import { signWebhook } from '../../../shared/http/webhook-signature.ts';
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { addDuration, epochMs, type Instant, parseInstant } from '../../../shared/kernel/instant.ts';
 import { deadlineWorkPk } from '../../../shared/messaging/deadline.ts';
@@ -13,7 +14,7 @@ import type { StoredItem } from './expressions.ts';
 import { type Handler, loadFunctions, plansOf } from './loaded-functions.ts';
 import { definitionsOf } from './machines.ts';
 import { type DatabaseSnapshot, MemoryDatabase, tableOf } from './memory-database.ts';
-import { type Invocation, plugIn, runAs } from './wire.ts';
+import { type Invocation, plugIn, runAs, secret } from './wire.ts';
 
 /** A Monday morning in Frankfurt, when banks and the PSP work. */
 const firstMorning = parseInstant('2026-11-23T08:00:00.000Z');
@@ -41,12 +42,16 @@ export interface Company {
   readonly companyId: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  /** Operators keep it from doing anything but reading. */
+  readonly isSuspended?: boolean;
 }
 
 export interface CallInput {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Signs the body as a partner does, under this webhook id. */
+  readonly signedAs?: string;
   /** Idempotency-Key; a new one unless given. */
   readonly key?: string;
   readonly ifMatch?: number;
@@ -397,7 +402,8 @@ export class SimulatedHouse {
       roles: [...company.roles],
       scopes: [...this.scopes],
       verificationLevel: 'verified',
-      screening: 'clear',
+      screening: company.screening ?? 'clear',
+      ...(company.isSuspended ? { isSuspended: true } : {}),
     });
   }
 
@@ -433,6 +439,8 @@ export class SimulatedHouse {
       ...(input.ifMatch === undefined ? {} : { 'if-match': `"v${input.ifMatch}"` }),
     };
     const body = input.body === undefined ? undefined : JSON.stringify(input.body);
+    if (input.signedAs !== undefined)
+      Object.assign(headers, signWebhook([secret], { id: input.signedAs, now: this.now, body: body ?? '' }));
     for (let tried = 0; tried < callTriesMax; tried += 1) {
       const reply = await this.request(url, { method: operation.method, headers, body, by });
       if (reply !== 'killed' && reply.status < 500) return reply;

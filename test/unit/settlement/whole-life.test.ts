@@ -8,6 +8,7 @@ import {
 import { journalWrites } from '../../../functions/ledger/posting.ts';
 import { companyRegistered, companyVerified } from '../../../functions/parties/contract.ts';
 import { payableOpened } from '../../../functions/payments/contract.ts';
+import { operations as payments } from '../../../functions/payments/operations.ts';
 import { bankOperations } from '../../../functions/sandbox/bank/operations.ts';
 import {
   claimRequested,
@@ -437,6 +438,34 @@ describe('a statement', () => {
   ])('refuses %s', async (code, query) => {
     for (const operation of [operations.getStatement, operations.getStatementCsv, operations.getStatementPdf])
       expect((await call(operation, { query })).body.code).toBe(`settlement.${code}`);
+  });
+});
+
+describe('a suspended seller', () => {
+  it('still reads what it has, in every form, and can do nothing else', async () => {
+    // Given
+    await fund('one', '1000.00');
+    await release('one');
+    await house.advance({ days: 10 });
+    const suspended: Company = { ...seller, isSuspended: true };
+    const query = { currency: 'USD', from: '2026-11-01', to: '2026-11-30' };
+
+    // When
+    const [{ invoiceId }] = (await call(operations.listInvoices, {}, suspended)).body.items;
+    const reads = [
+      await call(operations.getStatement, { query }, suspended),
+      await call(operations.getStatementCsv, { query }, suspended),
+      await call(operations.getStatementPdf, { query }, suspended),
+      await call(operations.getInvoicePdf, { params: { invoiceId } }, suspended),
+      await call(operations.listBalances, {}, suspended),
+      await call(operations.listPaymentHolds, {}, suspended),
+    ];
+    const acts = await house.call(suspended, payments.requestPayout, { body: { amount: usd('1.00') } });
+
+    // Then
+    expect(reads.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+    expect(reads[0]?.body).toMatchObject({ number: 1, closing: usd('980.00') });
+    expect(acts).toMatchObject({ status: 403, body: { code: 'http.company_suspended' } });
   });
 });
 
