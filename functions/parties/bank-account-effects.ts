@@ -5,6 +5,7 @@ import type { Entity, Store } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { bankAccountMoved, bankAccountSet } from './contract.ts';
 import { type BankAccountChange, type BankAccountEvent, moveChange } from './domain/bank-account-change.ts';
+import type { BankAccount } from './domain/company.ts';
 import type { PartiesRepository } from './repository.ts';
 
 /** Name of the deadline at which an approved change may be used. */
@@ -15,9 +16,12 @@ export interface ChangeMoment {
   readonly correlationId: string;
 }
 
-/** Tells the company, and by letter its people, where an account stands. */
-export const announceBankAccount = (change: BankAccountChange, sequence: number): OutgoingEvent => {
-  const { companyId, bankAccountId, currency, accountNumber, holderName } = change.account;
+const announce = (
+  account: BankAccount,
+  sequence: number,
+  where: Pick<BankAccountChange, 'state' | 'replaces' | 'coolsOffUntil'>,
+): OutgoingEvent => {
+  const { companyId, bankAccountId, currency, accountNumber, holderName } = account;
   return bankAccountMoved.create({
     subject: bankAccountId,
     sequence,
@@ -26,14 +30,24 @@ export const announceBankAccount = (change: BankAccountChange, sequence: number)
       companyId,
       bankAccountId,
       currency,
-      state: change.state,
+      state: where.state,
       accountEnding: accountNumber.slice(-4),
       holderName,
-      isChange: change.replaces !== undefined,
-      ...(change.coolsOffUntil === undefined ? {} : { usableFrom: change.coolsOffUntil }),
+      isChange: where.replaces !== undefined,
+      ...(where.coolsOffUntil === undefined ? {} : { usableFrom: where.coolsOffUntil }),
     },
   });
 };
+
+/** Tells the company, and by letter its people, where an account stands. */
+export const announceBankAccount = (change: BankAccountChange, sequence: number): OutgoingEvent =>
+  announce(change.account, sequence, change);
+
+/** An account came into use: payments hears its number, which goes to no feed and no webhook; the company hears that it did. */
+export const announceInUse = (account: BankAccount, sequence: number): readonly OutgoingEvent[] => [
+  bankAccountSet.create({ subject: account.companyId, sequence, audience: [], data: account }),
+  announce(account, 1, { state: 'active' }),
+];
 
 /** What a change makes true after something was added to it: it goes on waiting, cools off, comes into use or ends. */
 export const moveBankAccount = async (

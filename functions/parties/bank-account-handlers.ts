@@ -4,9 +4,13 @@ import type { Principal } from '../../shared/http/principal.ts';
 import { compareInstants, type Instant } from '../../shared/kernel/instant.ts';
 import { clearDeadline } from '../../shared/messaging/deadline.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
-import { announceBankAccount, type ChangeMoment, moveBankAccount } from './bank-account-effects.ts';
+import {
+  announceBankAccount,
+  announceInUse,
+  type ChangeMoment,
+  moveBankAccount,
+} from './bank-account-effects.ts';
 import type { bankAccountOperations } from './bank-account-operations.ts';
-import { bankAccountSet } from './contract.ts';
 import {
   approvalRefusal,
   type BankAccountChange,
@@ -94,13 +98,17 @@ export const createBankAccountHandlers = (store: Store, parties: PartiesReposito
         pointer: '/holderName',
       });
     const account: BankAccount = { bankAccountId: newId('bnk'), companyId: principal.companyId, ...body };
-    const current = await parties.findBankAccount(principal.companyId, body.currency);
+    const company = await parties.findCompany(principal.companyId);
+    if (!company) throw httpErrors.not_found('No such company.');
+    const inUse = (await parties.listBankAccounts(principal.companyId)).items;
+    const current = inUse.find(({ data }) => data.currency === body.currency);
     if (current && isSameAccount(current.data, account))
       throw partiesErrors.bank_account_unchanged(`Payouts in ${body.currency} go there.`);
-    const proposed = proposeBankAccount(account, principal.companyName, current?.data, {
-      memberId: principal.memberId,
-      now,
-    });
+    const proposed = proposeBankAccount(
+      account,
+      { name: company.data.name, joinedAt: company.createdAt, inUse: inUse.map(({ data }) => data) },
+      { memberId: principal.memberId, now },
+    );
     if (proposed.kind === 'active') {
       return {
         status: 201,
@@ -109,10 +117,7 @@ export const createBankAccountHandlers = (store: Store, parties: PartiesReposito
           parties.insertBankAccount(account, now),
           parties.noBankAccountChange(account.companyId, account.currency),
         ],
-        // The number itself is for payments only: it goes to no feed and no webhook.
-        events: [
-          bankAccountSet.create({ subject: account.companyId, sequence: 1, audience: [], data: account }),
-        ],
+        events: announceInUse(account, 1),
       };
     }
     return {
@@ -129,9 +134,9 @@ export const createBankAccountHandlers = (store: Store, parties: PartiesReposito
   const approveBankAccount = async (call: Call<Table['approveBankAccount']>) => {
     const { params, principal, now, correlationId } = call;
     const found = await changeOf(params.bankAccountId, principal);
-    const { state, replaces, approvedBy } = found.data;
+    const { state, coolsOffUntil, approvedBy } = found.data;
     const isWaiting = state === 'awaiting_approval' || state === 'name_review';
-    if (!isWaiting || replaces === undefined || approvedBy !== undefined)
+    if (!isWaiting || coolsOffUntil === undefined || approvedBy !== undefined)
       throw partiesErrors.bank_account_not_waiting(`The account is ${state}.`);
     const refusal = approvalRefusal(found.data, {
       memberId: principal.memberId,

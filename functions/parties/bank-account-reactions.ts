@@ -17,13 +17,13 @@ const sentenceFor = ({ state, isChange, usableFrom }: Moved): string => {
     case 'name_review':
       return 'It is held under another name than your company, so it is not used before we have confirmed it.';
     case 'awaiting_approval':
-      return `It is to replace the account in use. A second person has to approve it, and it is not used before ${usableFrom}.`;
+      return `${isChange ? 'It is to replace the account in use. ' : ''}A second person has to approve it, and it is not used before ${usableFrom}.`;
     case 'cooling_off':
-      return `It was approved. It replaces the account in use from ${usableFrom} on.`;
+      return `It was approved. ${isChange ? 'It replaces the account in use' : 'It is used'} from ${usableFrom} on.`;
     case 'active':
       return isChange ? 'It has replaced the account in use: payouts go there now.' : 'Payouts go there now.';
     case 'cancelled':
-      return 'It was cancelled. Payouts go on to the account in use.';
+      return 'It was cancelled and is not used.';
   }
 };
 

@@ -26,12 +26,12 @@ export const bankAccountTransitions = {
 export interface BankAccountChange {
   readonly account: BankAccount;
   readonly state: BankAccountState;
-  /** Whether it replaces an account in use: then a second person approves it, and it cools off. */
+  /** The account in use that it replaces. */
   readonly replaces?: string | undefined;
   readonly nameMatch: NameMatch;
   readonly proposedBy: string;
   readonly proposedAt: Instant;
-  /** Earliest moment of use; until then payouts go to the account in use. */
+  /** Earliest moment of use of a guarded account, which a second person approves; until then payouts go to the account in use. */
   readonly coolsOffUntil?: Instant | undefined;
   readonly nameConfirmedBy?: string | undefined;
   readonly nameConfirmedBecause?: string | undefined;
@@ -40,36 +40,62 @@ export interface BankAccountChange {
   readonly cancelledBy?: string | undefined;
 }
 
-const policies: readonly EffectiveDated<{ readonly coolOffHours: number }>[] = [
+const policies: readonly EffectiveDated<{
+  readonly coolOffHours: number;
+  readonly settlingInDays: number;
+}>[] = [
   {
-    value: { coolOffHours: 48 },
+    value: { coolOffHours: 48, settlingInDays: 7 },
     validFrom: parseBusinessDate('2026-01-01'),
     source:
-      'Entrepôt payout terms 2026: a changed bank account is used after 48 hours at the earliest (guard against business e-mail compromise)',
+      'Entrepôt payout terms 2026: a changed bank account, or one in another currency later than a week after joining, is used after 48 hours at the earliest (guard against business e-mail compromise)',
     dateBasis: 'proposal_date',
   },
 ];
 
+/** What is known of the company that names an account. */
+export interface NamingCompany {
+  readonly name: string;
+  readonly joinedAt: Instant;
+  /** Its accounts in use, of all currencies. */
+  readonly inUse: readonly BankAccount[];
+}
+
+/**
+ * Whether a thief could use the account to divert money: it takes the place of one in use, or opens a way out in another currency for
+ * a company that has settled in and has never used that account.
+ */
+const isGuarded = (
+  account: BankAccount,
+  { inUse, joinedAt }: NamingCompany,
+  { now, settlingInDays }: { readonly now: Instant; readonly settlingInDays: number },
+): boolean => {
+  if (inUse.some(({ currency }) => currency === account.currency)) return true;
+  const isKnown = inUse.some(({ accountNumber }) => accountNumber === account.accountNumber);
+  const isSettled = compareInstants(now, addDuration(joinedAt, { days: settlingInDays })) >= 0;
+  return inUse.length > 0 && !isKnown && isSettled;
+};
+
 /** What a company's word about an account means: it is in use at once, or it has to wait. */
 export const proposeBankAccount = (
   account: BankAccount,
-  companyName: string,
-  current: BankAccount | undefined,
+  company: NamingCompany,
   by: { readonly memberId: string; readonly now: Instant },
 ): { readonly kind: 'active' } | { readonly kind: 'waiting'; readonly change: BankAccountChange } => {
-  const nameMatch = matchHolder(account.holderName, companyName);
+  const nameMatch = matchHolder(account.holderName, company.name);
   const isNameFine = nameMatch.verdict === 'match';
-  if (isNameFine && current === undefined) return { kind: 'active' };
-  const { coolOffHours } = effectiveOn(policies, businessDateIn(by.now, 'Europe/Amsterdam')).value;
+  const policy = effectiveOn(policies, businessDateIn(by.now, 'Europe/Amsterdam')).value;
+  const guarded = isGuarded(account, company, { now: by.now, settlingInDays: policy.settlingInDays });
+  if (isNameFine && !guarded) return { kind: 'active' };
+  const current = company.inUse.find(({ currency }) => currency === account.currency);
   const change: BankAccountChange = {
     account,
     state: isNameFine ? 'awaiting_approval' : 'name_review',
     nameMatch,
     proposedBy: by.memberId,
     proposedAt: by.now,
-    ...(current
-      ? { replaces: current.bankAccountId, coolsOffUntil: addDuration(by.now, { hours: coolOffHours }) }
-      : {}),
+    ...(current ? { replaces: current.bankAccountId } : {}),
+    ...(guarded ? { coolsOffUntil: addDuration(by.now, { hours: policy.coolOffHours }) } : {}),
   };
   return { kind: 'waiting', change };
 };
@@ -78,10 +104,9 @@ export const proposeBankAccount = (
 export const stateOfChange = (change: BankAccountChange, now: Instant): BankAccountState => {
   if (change.state === 'cancelled') return 'cancelled';
   if (change.nameMatch.verdict !== 'match' && change.nameConfirmedBy === undefined) return 'name_review';
-  if (change.replaces === undefined) return 'active';
+  if (change.coolsOffUntil === undefined) return 'active';
   if (change.approvedBy === undefined) return 'awaiting_approval';
-  const isCool = change.coolsOffUntil === undefined || compareInstants(now, change.coolsOffUntil) >= 0;
-  return isCool ? 'active' : 'cooling_off';
+  return compareInstants(now, change.coolsOffUntil) >= 0 ? 'active' : 'cooling_off';
 };
 
 /** The change after an event, in the state that follows from what it has now. InvariantViolation `parties.illegal_account_move`. */

@@ -43,6 +43,19 @@ const openDesk = () => {
   const store = memoryStore(rows, 'parties');
   const parties = createPartiesRepository(store);
   const handlers = createBankAccountHandlers(store, parties);
+  const joined = parseInstant('2026-11-23T08:00:00.000Z');
+  const company = {
+    companyId,
+    name: companyName,
+    country: 'CN',
+    registrationNumber: '1',
+    roles: ['exporter' as const],
+    contactEmail: 'ann@bright.example',
+    verificationLevel: 'verified' as const,
+    screening: 'clear' as const,
+    ownerMemberId: 'ann',
+  };
+  rows.commit(parties.insertCompany(company, joined));
   const letters: Letter[] = [];
   const mailer = { send: async (letter: Letter) => void letters.push(letter) };
   const reactions = createBankAccountReactions(store, parties, mailer);
@@ -187,6 +200,39 @@ describe('the first account of a currency', () => {
   });
 });
 
+describe('an account in another currency', () => {
+  const inEuros = (overrides = {}) => name({ currency: 'EUR', ...overrides });
+
+  test('is used at once in the first week of a company, and later when it is an account in use', async () => {
+    await name();
+    expect((await inEuros({ accountNumber: otherAccount })).state).toBe('active');
+    desk.advance(24 * 30);
+    expect((await inEuros({ currency: 'GBP' })).state).toBe('active');
+  });
+
+  test('is guarded later: it would be a way out for money that is converted into that currency', async () => {
+    await name();
+    desk.advance(24 * 7);
+    const { bankAccountId, state } = await inEuros({ accountNumber: otherAccount });
+    expect(state).toBe('awaiting_approval');
+    await expect(desk.call('approveBankAccount', { bankAccountId })).rejects.toMatchObject({
+      code: 'parties.same_approver',
+    });
+    expect((await desk.call('approveBankAccount', { bankAccountId }, { memberId: 'bob' })).state).toBe(
+      'cooling_off',
+    );
+    desk.advance(48);
+    await desk.run();
+    expect(desk.set()).toEqual([firstAccount, otherAccount]);
+  });
+
+  test('and the very first are told by letter, too', async () => {
+    await name();
+    await desk.run();
+    expect(desk.letters[0]?.text).toContain('Payouts go there now.');
+  });
+});
+
 describe('a change of the account (F53)', () => {
   const change = async (who: Who = {}): Promise<string> => {
     await name();
@@ -295,13 +341,11 @@ describe('a change of the account (F53)', () => {
     const bankAccountId = await change();
     await desk.call('approveBankAccount', { bankAccountId }, { memberId: 'bob' });
     await desk.run();
-    expect(desk.letters.map(({ messageId }) => messageId)).toEqual([
-      `${bankAccountId}-1`,
-      `${bankAccountId}-2`,
-    ]);
-    expect(desk.letters[0]?.to).toEqual(['ann@bright.example', 'bob@bright.example']);
-    expect(desk.letters[0]?.text).toContain('If that was not you, cancel it');
-    expect(desk.letters[0]?.text).not.toContain(otherAccount);
+    const told = desk.letters.filter(({ messageId }) => messageId.startsWith(bankAccountId));
+    expect(told.map(({ messageId }) => messageId)).toEqual([`${bankAccountId}-1`, `${bankAccountId}-2`]);
+    expect(told[0]?.to).toEqual(['ann@bright.example', 'bob@bright.example']);
+    expect(told[0]?.text).toContain('If that was not you, cancel it');
+    expect(told[0]?.text).not.toContain(otherAccount);
   });
 });
 
