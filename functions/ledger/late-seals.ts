@@ -24,7 +24,7 @@ export const handler = async (): Promise<{ sealed: number }> => {
   let count = 0;
   for (const ledger of ledgerNames) {
     const late = await sealer.chain.unsealed(ledger, until);
-    const { sealed } = await sealer.seal(late.map(({ journalId }) => ({ journalId, ledger })));
+    const { sealed } = await sealer.seal(late);
     count += sealed;
     const oldest = late[0];
     if (!oldest) continue;

@@ -1,31 +1,17 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { z } from 'zod';
 import { readEnv } from '../../shared/env.ts';
 import { systemClock } from '../../shared/kernel/clock.ts';
 import { log } from '../../shared/observability/logger.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createSealer } from './chain/seal-journals.ts';
-import { ledgerNames } from './contract.ts';
 import { sealerEnv } from './env.ts';
 
 const env = readEnv(sealerEnv);
 const sealer = createSealer(createDocumentClient(), env.TABLE_NAME, systemClock);
 
-const journalInsert = z.object({
-  eventName: z.literal('INSERT'),
-  dynamodb: z.object({
-    Keys: z.object({ pk: z.object({ S: z.string().startsWith('JOURNAL#') }) }),
-    NewImage: z.object({
-      data: z.object({ M: z.object({ ledger: z.object({ S: z.enum(ledgerNames) }) }) }),
-    }),
-  }),
-});
-
-const journalIn = (record: DynamoDBRecord) => {
-  const parsed = journalInsert.safeParse(record);
-  if (!parsed.success) return [];
-  const { Keys, NewImage } = parsed.data.dynamodb;
-  return [{ journalId: Keys.pk.S.slice('JOURNAL#'.length), ledger: NewImage.data.M.ledger.S }];
+const journalIn = ({ dynamodb }: DynamoDBRecord): readonly { readonly journalId: string }[] => {
+  const pk = dynamodb?.Keys?.pk?.S;
+  return pk?.startsWith('JOURNAL#') ? [{ journalId: pk.slice('JOURNAL#'.length) }] : [];
 };
 
 /**

@@ -3,7 +3,7 @@ import type { LedgerName } from '../contract.ts';
 import { parseAccountId } from '../domain/account.ts';
 import { checkpointEvery, contentHashOf, entryHash, genesisHash } from '../domain/chain.ts';
 import { chartAccountOf } from '../domain/chart.ts';
-import { accountOf, assertJournal, growthOf } from '../domain/journal.ts';
+import { accountOf, assertJournal, growthOf, ledgerOf } from '../domain/journal.ts';
 import { addJournal, latestInstant, trialBalanceOf } from '../domain/trial-balance.ts';
 import { parseJournal, type StoredJournal } from '../row-readers.ts';
 import { ledgerKeys } from '../rows.ts';
@@ -83,7 +83,8 @@ export const createChainAudit = (ledger: LedgerName) => {
     try {
       const journal = parseJournal(decodeFromRow(row.data));
       assertJournal(journal);
-      return journal.journalId === row.journalId ? journal : undefined;
+      const isOwn = journal.journalId === row.journalId && ledgerOf(journal) === ledger;
+      return isOwn ? journal : undefined;
     } catch {
       return undefined;
     }
@@ -93,7 +94,12 @@ export const createChainAudit = (ledger: LedgerName) => {
     const journal = journalIn(row);
     if (!journal) {
       const name = rowName(ledgerKeys.journal(row.journalId));
-      find('unbalanced', name, 'The row is no journal that balances in each currency.', sequence);
+      find(
+        'unbalanced',
+        name,
+        'The row is no journal of this ledger that balances in each currency.',
+        sequence,
+      );
       return;
     }
     addJournal(sums, journal);

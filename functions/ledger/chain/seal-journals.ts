@@ -20,6 +20,11 @@ const putsAtOnce = 32;
 /** Tries of one block when others move the head. */
 const attemptsMax = 20;
 
+const inOrderOf = (journalIds: readonly string[], rows: readonly JournalRow[]): readonly JournalRow[] => {
+  const order = new Map(journalIds.map((journalId, index) => [journalId, index]));
+  return [...rows].sort((a, b) => (order.get(a.journalId) ?? 0) - (order.get(b.journalId) ?? 0));
+};
+
 /** What sealing did. */
 export interface Sealed {
   readonly sealed: number;
@@ -85,15 +90,17 @@ export const createSealer = (client: DynamoDBDocumentClient, tableName: string, 
     return [...since, ...rows.map(({ postedAt }) => postedAt)].reduce((a, b) => (a > b ? a : b));
   };
 
-  const sealOf = async (ledger: LedgerName, journalIds: readonly string[]): Promise<Sealed> => {
+  const sealOf = async (ledger: LedgerName, found: readonly JournalRow[]): Promise<Sealed> => {
+    const journalIds = found.map(({ journalId }) => journalId);
     let known = 0;
     for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
-      const rows = await chain.journals(journalIds);
-      const open = rows.filter(({ sequence }) => sequence === undefined);
+      const rows = attempt === 0 ? found : await chain.journals(journalIds);
+      const open = inOrderOf(
+        journalIds,
+        rows.filter(({ sequence }) => sequence === undefined),
+      );
       if (attempt === 0) known = rows.length - open.length;
       if (open.length === 0) return { sealed: rows.length - known, already: known };
-      const order = new Map(journalIds.map((journalId, index) => [journalId, index]));
-      open.sort((a, b) => (order.get(a.journalId) ?? 0) - (order.get(b.journalId) ?? 0));
       await writeLookups(open);
       try {
         await appendBlock(ledger, open);
@@ -113,14 +120,18 @@ export const createSealer = (client: DynamoDBDocumentClient, tableName: string, 
   return {
     chain,
 
-    /** Seals these journals, in this order within each ledger; those already sealed and unknown ids change nothing. */
-    seal: async (wanted: readonly { readonly journalId: string; readonly ledger?: LedgerName }[]) => {
-      const byLedger = Map.groupBy(wanted, (one) => ledgerOf(one));
+    /**
+     * Seals these journals, in this order, each in the ledger that its row says; those already sealed and unknown ids change
+     * nothing. DependencyError `ledger.chain_busy`.
+     */
+    seal: async (wanted: readonly { readonly journalId: string }[]): Promise<Sealed> => {
+      const ids = [...new Set(wanted.map(({ journalId }) => journalId))];
       const total = { sealed: 0, already: 0 };
-      for (const [ledger, all] of byLedger) {
-        const ids = [...new Set(all.map(({ journalId }) => journalId))];
-        for (let start = 0; start < ids.length; start += blockJournalsMax) {
-          const done = await sealOf(ledger, ids.slice(start, start + blockJournalsMax));
+      for (let start = 0; start < ids.length; start += blockJournalsMax) {
+        const some = ids.slice(start, start + blockJournalsMax);
+        const rows = inOrderOf(some, await chain.journals(some));
+        for (const [ledger, own] of Map.groupBy(rows, ({ journal }) => ledgerOf(journal))) {
+          const done = await sealOf(ledger, own);
           total.sealed += done.sealed;
           total.already += done.already;
         }

@@ -117,6 +117,23 @@ describe('sealing', () => {
     expect((await book.audit('FUND')).report()).toMatchObject({ sequence: 1, findings: [] });
   });
 
+  test('takes the ledger from what is posted, whoever asks', async () => {
+    // Given
+    const book = bookInMemory();
+    const units = {
+      ...journalOf('units', 'DR 8010 USD 4.00\nCR 8110/com_s USD 4.00'),
+      ledger: 'FUND',
+    } as const;
+    await book.post([units]);
+
+    // When: nothing but the id is told
+    await book.sealer.seal([{ journalId: units.journalId }]);
+
+    // Then
+    expect((await book.sealer.chain.head('ENT')).sequence).toBe(0);
+    expect((await book.sealer.chain.head('FUND')).sequence).toBe(1);
+  });
+
   test('that died after the lookup rows and before the block is done again to the same rows', async () => {
     // Given: the transaction never arrives
     const whole = await sealedBook(3);
