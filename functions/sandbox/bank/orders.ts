@@ -72,9 +72,9 @@ const faultOf = ({ executeOn, amount }: OrderedTransfer, now: Instant): string |
   return decimals !== undefined && /[1-9]/.test(fraction.slice(decimals)) ? 'AM12' : undefined;
 };
 
-/** Seconds until the bank begins to book on that day: 06:00 in Amsterdam, at once on the day itself. */
+/** Seconds until the bank begins to book on that day: 01:00 in Amsterdam, at once on the day itself. */
 const secondsUntil = (executeOn: string, now: Instant): number => {
-  const opensAt = instantAt(parseBusinessDate(executeOn), '06:00', bankZone);
+  const opensAt = instantAt(parseBusinessDate(executeOn), '01:00', bankZone);
   return Math.max(0, epochSeconds(opensAt) - epochSeconds(now));
 };
 
