@@ -1,3 +1,4 @@
+import { operations as credit } from '../../../functions/credit/operations.ts';
 import { declarationMoved } from '../../../functions/customs/contract.ts';
 import { goodsArrived, goodsOnBoard } from '../../../functions/freight/contract.ts';
 import { operations as fx } from '../../../functions/fx/operations.ts';
@@ -8,9 +9,11 @@ import {
   companyScreened,
   companyVerified,
 } from '../../../functions/parties/contract.ts';
+import { operations as partners } from '../../../functions/partners/operations.ts';
 import { operations as payments } from '../../../functions/payments/operations.ts';
 import { operations as refunds } from '../../../functions/refunds/operations.ts';
 import { bankOperations } from '../../../functions/sandbox/bank/operations.ts';
+import { lenderOperations } from '../../../functions/sandbox/lender/operations.ts';
 import { pspOperations } from '../../../functions/sandbox/psp/operations.ts';
 import { claimRequested } from '../../../functions/settlement/contract.ts';
 import { contractFrozen } from '../../../functions/sourcing/contract.ts';
@@ -80,6 +83,7 @@ export class MoneyTale {
   /** Card payments by what they pay. */
   charges: Record<'deposit' | 'balance', string> = { deposit: '', balance: '' };
   claimId = '';
+  loanId = '';
   /** What a contract says beyond the usual. */
   moreTerms: Readonly<Record<string, unknown>> = {};
   private transfers = 0;
@@ -131,6 +135,7 @@ export class MoneyTale {
       quoteId,
       payoutId,
       claimId,
+      loanId: this.loanId,
       moreTerms: this.moreTerms,
       charges: { ...this.charges },
       transfers,
@@ -432,6 +437,54 @@ export class MoneyTale {
     const body = { reason: 'Ordered twice.' };
     expectStatus(await this.call(this.buyer, orders.cancelOrder, { params, body }), 200);
     await this.house.settle();
+  }
+
+  /** The buyer asks the lender to pay the balance in its place, or so much of it. */
+  async askForLoan(amount: Amount): Promise<Reply> {
+    const { companyId, name, roles } = this.lender;
+    const data = { companyId, name, country: 'NL', roles: [...roles], registrationNumber: '12345678' };
+    this.house.tell(companyRegistered.create({ subject: companyId, data }));
+    await this.house.settle();
+    const purpose = 'Offer for a deferred payment';
+    const consent = await this.call(this.buyer, partners.createConsent, {
+      body: { partnerId: companyId, purpose, dataClasses: ['credit_profile'] },
+    });
+    const consentIds = [expectStatus(consent, 201).body.consentId];
+    await this.house.settle();
+    await this.call(undefined, lenderOperations.sandboxSetLenderTerms, {
+      params: { lenderId: companyId },
+      body: { annualRate: '0.08', feeRate: '0.005' },
+    });
+    const payableIds = [this.payables.balance];
+    const product = 'deferred_payment';
+    const asked = await this.call(this.buyer, credit.applyForCredit, {
+      body: { product, orderId: this.orderId, payableIds, amount, tenorDays: 60, consentIds },
+    });
+    await this.house.settle();
+    return asked;
+  }
+
+  /** The lender offers to pay the balance in the buyer's place, and the buyer takes it; the money comes by bank transfer. */
+  async borrow(amount: Amount): Promise<void> {
+    const asked = expectStatus(await this.askForLoan(amount), 201);
+    const params = { applicationId: asked.body.applicationId };
+    const offered = expectStatus(await this.call(this.buyer, credit.getApplication, { params }), 200);
+    const offerId = offered.body.offers[0]?.offerId;
+    const accepted = await this.call(this.buyer, credit.acceptOffer, { params, body: { offerId } });
+    this.loanId = expectStatus(accepted, 201).body.loanId;
+    this.names.give(this.loanId, 'loan');
+    await this.house.settle();
+  }
+
+  /** The buyer pays its loan back by bank transfer. */
+  async repay(): Promise<void> {
+    const loan = await this.call(this.buyer, credit.getLoan, { params: { loanId: this.loanId } });
+    const payableId = expectStatus(loan, 200).body.repaymentPayableId;
+    const { body } = expectStatus(
+      await this.call(this.buyer, payments.getPayable, { params: { payableId } }),
+      200,
+    );
+    await this.transferTo(body.reference, body.outstanding);
   }
 
   /** Somebody who is paid before the seller; freight and lenders tell of such claims. */

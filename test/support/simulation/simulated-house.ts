@@ -52,6 +52,8 @@ export interface CallInput {
   readonly body?: unknown;
   /** Signs the body as a partner does, under this webhook id. */
   readonly signedAs?: string;
+  /** The partner's own secret; the one of the house's partners unless given. */
+  readonly signedWith?: string;
   /** Idempotency-Key; a new one unless given. */
   readonly key?: string;
   readonly ifMatch?: number;
@@ -106,7 +108,7 @@ export class SimulatedHouse {
   readonly deadLetters: Delivery[] = [];
   readonly complaints: Complaint[] = [];
   readonly executions: Executions;
-  /** What stands in for a twin at a path; the twin itself where nothing does. */
+  /** What stands in for a twin under a path; the twin itself where nothing does. */
   readonly standIns = new Map<string, () => string>();
   /** How often each message is put into its queues: SQS delivers at least once. */
   copies = 1;
@@ -410,8 +412,9 @@ export class SimulatedHouse {
   // What functions say to each other and to the twins; a killed function leaves its caller with a gateway's answer.
   private async fetch(url: string, init: RequestInit): Promise<Response> {
     const body = typeof init.body === 'string' ? init.body : undefined;
-    const standIn = this.standIns.get(new URL(url).pathname);
-    if (standIn) return new Response(standIn());
+    const { pathname } = new URL(url);
+    const standIn = [...this.standIns].find(([path]) => pathname.startsWith(path));
+    if (standIn) return new Response(standIn[1]());
     const reply = await this.request(new URL(url), {
       method: init.method ?? 'GET',
       headers: textsOf(init.headers),
@@ -440,7 +443,10 @@ export class SimulatedHouse {
     };
     const body = input.body === undefined ? undefined : JSON.stringify(input.body);
     if (input.signedAs !== undefined)
-      Object.assign(headers, signWebhook([secret], { id: input.signedAs, now: this.now, body: body ?? '' }));
+      Object.assign(
+        headers,
+        signWebhook([input.signedWith ?? secret], { id: input.signedAs, now: this.now, body: body ?? '' }),
+      );
     for (let tried = 0; tried < callTriesMax; tried += 1) {
       const reply = await this.request(url, { method: operation.method, headers, body, by });
       if (reply !== 'killed' && reply.status < 500) return reply;
