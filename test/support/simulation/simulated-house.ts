@@ -44,6 +44,8 @@ export interface Company {
   readonly roles: readonly Role[];
   /** Operators keep it from doing anything but reading. */
   readonly isSuspended?: boolean;
+  /** `clear` unless a test says otherwise. */
+  readonly screening?: 'clear' | 'hit';
 }
 
 export interface CallInput {
