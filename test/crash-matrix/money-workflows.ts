@@ -37,8 +37,8 @@ const released = async (tale: MoneyTale): Promise<void> => {
   await tale.accept();
 };
 
-/** Every workflow by which money moves. */
-export const moneyWorkflows: readonly MoneyWorkflow[] = [
+/** Money comes in, or is taken back. */
+export const moneyIn: readonly MoneyWorkflow[] = [
   {
     name: 'deposit by card',
     given: agreed,
@@ -60,6 +60,65 @@ export const moneyWorkflows: readonly MoneyWorkflow[] = [
       await tale.transfer(usd('500.00'), 'deposit');
     },
   },
+  {
+    name: 'chargeback before the release',
+    given: depositPaid,
+    happens: async (tale) => {
+      await tale.chargeBack('deposit', 'lost');
+      await tale.house.advance({ days: 2 });
+    },
+  },
+  {
+    name: 'chargeback after the release',
+    given: released,
+    happens: async (tale) => {
+      await tale.chargeBack('deposit', 'lost');
+      await tale.house.advance({ days: 2 });
+    },
+  },
+  {
+    name: 'debt of a chargeback, paid out of the next order',
+    given: async (tale) => {
+      await released(tale);
+      await tale.chargeBack('deposit', 'lost');
+      await tale.house.advance({ days: 2 });
+      await tale.order(usd('10000.00'), '1');
+      await tale.transfer(usd('10000.00'), 'deposit');
+      await tale.ready();
+      await tale.ship();
+    },
+    happens: (tale) => tale.accept(),
+  },
+  {
+    name: 'chargeback that the issuer decides for us',
+    given: released,
+    happens: async (tale) => {
+      await tale.chargeBack('deposit', 'won');
+      await tale.house.advance({ days: 40 });
+    },
+  },
+  {
+    name: 'loan that pays the balance',
+    given: async (tale) => {
+      await depositPaid(tale);
+      await tale.ready();
+    },
+    happens: (tale) => tale.borrow(usd('14840.00')),
+  },
+  {
+    name: 'loan that is paid back',
+    given: async (tale) => {
+      await depositPaid(tale);
+      await tale.ready();
+      await tale.borrow(usd('14840.00'));
+      await tale.ship();
+    },
+    happens: (tale) => tale.repay(),
+  },
+];
+
+/** Money is shared out and goes out. */
+export const moneyOut: readonly MoneyWorkflow[] = [
   {
     name: 'release by the waterfall with freight and a loan',
     given: async (tale) => {
@@ -112,6 +171,33 @@ export const moneyWorkflows: readonly MoneyWorkflow[] = [
     },
   },
   {
+    name: 'late damages before the release',
+    given: async (tale) => {
+      tale.moreTerms = {
+        lateDelivery: { measuredAt: 'shipment', freeDays: 0, sharePerDay: '0.005', capShare: '0.10' },
+      };
+      await tale.order(usd('20000.00'), '1');
+      await tale.transfer(usd('20000.00'), 'deposit');
+      await tale.ready();
+      await tale.loadLate(4);
+      await tale.arrive();
+    },
+    happens: (tale) => tale.accept(),
+  },
+  {
+    name: 'advance on a tax refund, and its recovery',
+    given: async (tale) => {
+      await tale.order(usd('20000.00'), '1');
+      await tale.transfer(usd('20000.00'), 'deposit');
+      await tale.ready();
+      await tale.claimTaxRefund({ currency: 'CNY', amount: '346153.85' }, '0.13');
+    },
+    happens: async (tale) => {
+      await tale.askAdvance('0.90');
+      await tale.house.advance({ days: 16 });
+    },
+  },
+  {
     name: 'release of the reserve of a new seller',
     given: async (tale) => {
       tale.isNew();
@@ -120,3 +206,6 @@ export const moneyWorkflows: readonly MoneyWorkflow[] = [
     happens: (tale) => tale.house.advance({ days: 61 }),
   },
 ];
+
+/** Every workflow by which money moves. */
+export const moneyWorkflows: readonly MoneyWorkflow[] = [...moneyIn, ...moneyOut];

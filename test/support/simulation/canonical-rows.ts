@@ -25,8 +25,14 @@ const textOf = (row: Readonly<Record<string, unknown>>): string =>
     .replaceAll(/\bRF\d\d[0-9A-Z]{6,21}\b/g, '<reference>')
     .replaceAll(/\brequest-\d+\b/g, '<request>');
 
+// What a twin has planned to say is not yet so.
+const isPlanned = (tableName: string, kind: string): boolean =>
+  tableName === tableOf('sandbox') && kind === 'deadline';
+
 const isState = (tableName: string, kind: string): boolean =>
-  tableName === tableOf('ledger') ? ledgerKinds.has(kind) : !bookkeeping.has(kind);
+  tableName === tableOf('ledger')
+    ? ledgerKinds.has(kind)
+    : !bookkeeping.has(kind) && !isPlanned(tableName, kind);
 
 const idsIn = (text: string): readonly string[] => [...new Set(text.match(idPattern) ?? [])];
 

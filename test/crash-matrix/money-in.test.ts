@@ -1,0 +1,4 @@
+import { describeMatrix } from './matrix.ts';
+import { moneyIn } from './money-workflows.ts';
+
+describeMatrix(moneyIn);
