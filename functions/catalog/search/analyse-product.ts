@@ -14,7 +14,7 @@ export const fieldLimits = {
 } as const;
 
 /** Most words of a title whose order is kept. */
-export const sequenceMax = 31;
+export const sequenceMax = 60;
 
 /** A product ready for the index: words with the fields that they stand in, and the order of its title. */
 export interface AnalysedProduct {

@@ -26,6 +26,8 @@ export interface DraftGroup {
   readonly others: DraftLeaf[];
   readonly ways: (readonly number[])[];
   readonly halfWays: (readonly number[])[];
+  /** Ways that count in the order of a title, where a pair of characters is two words. */
+  readonly titleWays: (readonly number[])[];
 }
 
 /** Collects what a query asks for, in terms of one vocabulary. */
@@ -41,7 +43,14 @@ class Drafting {
   open(text: string, indexed: string, kind: LeafKind): DraftGroup {
     const word = this.vocabulary.find(indexed);
     const own = word === undefined ? [] : [{ word, kind, weight: leafWeights[kind] }];
-    const group = { text, own, others: [], ways: own.map((leaf) => [leaf.word]), halfWays: [] };
+    const group = {
+      text,
+      own,
+      others: [],
+      ways: own.map((leaf) => [leaf.word]),
+      halfWays: [],
+      titleWays: [],
+    };
     this.groups.push(group);
     return group;
   }
@@ -139,13 +148,15 @@ function draftIdeograph(
   if (pair === undefined && !isAlone) return undefined;
   if (pair === undefined) return draft.open(token.text, token.text, 'exact');
   const group = draft.open(pair.text, pair.text, 'pair');
+  const characters: number[] = [];
   for (const character of pair.text) {
-    const word = draft.open(character, character, 'ideograph').own[0];
-    draft.groups.pop();
+    const word = draft.vocabulary.find(character);
     if (word === undefined) continue;
-    group.others.push(word);
-    group.halfWays.push([word.word]);
+    group.others.push({ word, kind: 'ideograph', weight: leafWeights.ideograph });
+    group.halfWays.push([word]);
+    characters.push(word);
   }
+  if (characters.length === 2) group.titleWays.push(characters);
   return group;
 }
 
@@ -227,10 +238,9 @@ export function draftGroups(
   const all = tokens.filter(isPrimary);
   const telling = all.filter(({ surface }) => !requestWords.has(surface));
   const primaries = telling.length > 0 ? telling : all;
-  for (const [index, token] of primaries.entries()) {
+  for (const token of primaries) {
     if (draft.groups.length >= groupsMax) break;
-    const before = primaries[index - 1];
-    const isAlone = before?.kind !== 'ideograph' || before.position !== token.position - 1;
+    const isAlone = !tokens.some(({ kind, position }) => kind === 'pair' && position === token.position - 1);
     const group =
       token.kind === 'word'
         ? draftWord(draft, vocabulary, token)

@@ -18,6 +18,8 @@ export interface Group {
   readonly ways: readonly number[];
   /** Ways in which it is half met: one part of a compound, a number without its unit. */
   readonly halfWays: readonly number[];
+  /** Ways that meet it in the order of a title; those of `ways` do as well. */
+  readonly titleWays: readonly number[];
 }
 
 /** A text query, ready to run on one snapshot. */
@@ -75,14 +77,17 @@ export function planQuery(vocabulary: Vocabulary, text: string): QueryPlan {
   const bitOf = new Map(leaves.map(({ word }, index) => [word, 1 << index]));
   const maskOf = (way: readonly number[]): number =>
     way.every((word) => bitOf.has(word)) ? way.reduce((mask, word) => mask | (bitOf.get(word) ?? 0), 0) : 0;
+  const masksOf = (ways: readonly (readonly number[])[]): readonly number[] =>
+    [...new Set(ways.map(maskOf))].filter((mask) => mask !== 0);
   const groups = drafts.map((group): Group => {
     const candidates = [...group.own, ...group.others].filter(({ word }) => bitOf.has(word));
     const [main] = group.own.length > 0 ? group.own : candidates;
     return {
       text: group.text,
       points: main === undefined ? 0 : vocabulary.pointsOf(main.word),
-      ways: [...new Set(group.ways.map(maskOf))].filter((mask) => mask !== 0),
-      halfWays: [...new Set(group.halfWays.map(maskOf))].filter((mask) => mask !== 0),
+      ways: masksOf(group.ways),
+      halfWays: masksOf(group.halfWays),
+      titleWays: masksOf([...group.ways, ...group.titleWays]),
     };
   });
   return {

@@ -98,7 +98,7 @@ export class Rescorer {
     let isComplete = plan.groups.length > 0;
     for (const group of plan.groups) {
       const met = metBy(group.ways, group.halfWays, candidate.mask);
-      const metInTitle = metBy(group.ways, group.halfWays, title.mask);
+      const metInTitle = metBy(group.titleWays, group.halfWays, title.mask);
       covered += Math.max(metInTitle, met * rescoreWeights.outsideTitle) * group.points;
       inTitle += metInTitle * group.points;
       if (met === 0) isComplete = false;
@@ -152,7 +152,7 @@ export class Rescorer {
     for (let index = 0; index + 1 < groups.length; index += 1) {
       const [first, second] = [groups[index], groups[index + 1]];
       if (first === undefined || second === undefined) continue;
-      const share = this.nearness(first.ways, second.ways);
+      const share = this.nearness(first.titleWays, second.titleWays);
       points += Math.round(share * Math.min(first.points, second.points));
     }
     return points;
