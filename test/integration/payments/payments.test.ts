@@ -152,6 +152,7 @@ test('a payout waits for an account and for the register, is confirmed, comes ba
     },
   );
   expect(box.body.items.map(({ text }) => text.split('\n\n')[1])).toEqual([
+    'Payouts go there now.',
     expect.stringContaining('A second person has to approve it'),
     expect.stringContaining('It was approved'),
     'It has replaced the account in use: payouts go there now.',
