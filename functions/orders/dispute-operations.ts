@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { defineOperations } from '../../shared/http/operation.ts';
 import { idSchema } from '../../shared/http/schemas.ts';
-import { exampleDispute } from './examples.ts';
 import {
   answerDisputeBody,
   determineDisputeBody,
   disputeShape,
   evidenceBody,
   openDisputeBody,
-} from './shapes.ts';
+} from './dispute-shapes.ts';
+import { exampleDispute } from './examples.ts';
 
 const disputePath = z.strictObject({ disputeId: idSchema('dsp') });
 const read = { auth: 'key', scope: 'orders:read', idempotent: false } as const;

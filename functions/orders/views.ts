@@ -4,6 +4,7 @@ import { addDuration, type Instant } from '../../shared/kernel/instant.ts';
 import { formatMoney, isPositiveMoney, type Money, sumMoney } from '../../shared/kernel/money.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { OrderSnapshot } from './contract.ts';
+import type { disputeShape } from './dispute-shapes.ts';
 import { escalationFrom } from './domain/decide-dispute.ts';
 import { type Dispute, disputeWords, isEnded } from './domain/dispute.ts';
 import { lateDamagesOf } from './domain/late-damages.ts';
@@ -23,13 +24,7 @@ import { orderIdOf } from './domain/place-order.ts';
 import { claimUntilOf, isPortToPort, isTerminal } from './domain/progress.ts';
 import { deadlineWords, stateWords } from './domain/words.ts';
 import type { ConsolidatedOrder, Contract } from './rows.ts';
-import type {
-  consolidatedOrderShape,
-  contractShape,
-  disputeShape,
-  orderShape,
-  orderSummaryShape,
-} from './shapes.ts';
+import type { consolidatedOrderShape, contractShape, orderShape, orderSummaryShape } from './shapes.ts';
 
 /** The snapshot that other contexts follow an order by. */
 export const toSnapshot = (order: Order): OrderSnapshot => ({

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { disputeShape } from '../../../functions/orders/dispute-shapes.ts';
 import { orderMovedEvent } from '../../../functions/orders/effects.ts';
 import { disputeRow, orderRow } from '../../../functions/orders/rows.ts';
-import { disputeShape, orderShape, orderSummaryShape } from '../../../functions/orders/shapes.ts';
+import { orderShape, orderSummaryShape } from '../../../functions/orders/shapes.ts';
 import { toDispute, toOrder, toOrderSummary } from '../../../functions/orders/views.ts';
 import { decodeFromRow, encodeForRow } from '../../../shared/persistence/codec.ts';
 import type { Entity } from '../../../shared/persistence/store.ts';
