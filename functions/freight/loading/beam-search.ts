@@ -12,11 +12,13 @@ export interface SearchTask {
   readonly layout: Layout;
   /** Undefined when there is nothing to ask beyond free and carried space. */
   readonly rules: StowageRules | undefined;
-  readonly widthMax: number;
   readonly budget: Budget;
   /** Told of every trial load of more than `valueToBeat`; answers the new value to beat. */
   readonly offer: (states: LoadStates, state: number) => number;
 }
+
+/** Blocks of the next drop tried while there are still some of this one. */
+const earlyTries = 2;
 
 /**
  * Beam search whose states are judged by completing them greedily; after Araya & Riff (2014), "A beam search approach to the
@@ -27,23 +29,26 @@ export class BeamSearch {
   /** Trial loads completed. */
   trials = 0;
   readonly task: SearchTask;
-  readonly states: LoadStates;
+  /** Two levels of states and one to try on; made larger when a pass is wider. */
+  widthMax = 4;
+  states: LoadStates;
   /** Blocks in order of merit for each phase: with drops, last out first; the last phase takes whatever is left. */
   phases: readonly BlockChoice[];
-  readonly phase: Int32Array;
+  phase: Int32Array;
   readonly skipped = new Uint8Array(512);
   readonly found = new Int32Array(1024);
   candidateValue = new Float64Array(1024);
   candidateParent = new Int32Array(1024);
   candidateSpace = new Int32Array(1024);
   candidateBlock = new Int32Array(1024);
+  candidatePhase = new Int32Array(1024);
+  readonly tried = new Int32Array(1024);
 
   constructor(task: SearchTask, phases: readonly BlockChoice[]) {
     this.task = task;
     this.phases = phases;
-    const states = 2 * task.widthMax + 1;
-    this.states = new LoadStates(task.room, task.kinds, task.blocks, states, task.layout);
-    this.phase = new Int32Array(states);
+    this.states = new LoadStates(task.room, task.kinds, task.blocks, 2 * this.widthMax + 1, task.layout);
+    this.phase = new Int32Array(2 * this.widthMax + 1);
   }
 
   /** Judges blocks by other weights from now on. */
@@ -116,8 +121,13 @@ export class BeamSearch {
 
   /** One pass with at most `width` states a level and `fan` blocks tried per state. False when the budget ran out. */
   run(width: number, fan: number): boolean {
-    const { states, phase } = this;
-    const { budget, widthMax, kinds } = this.task;
+    const { budget, kinds, room, blocks, layout } = this.task;
+    if (width > this.widthMax) {
+      this.widthMax = 2 * width;
+      this.states = new LoadStates(room, kinds, blocks, 2 * this.widthMax + 1, layout);
+      this.phase = new Int32Array(2 * this.widthMax + 1);
+    }
+    const { states, phase, widthMax } = this;
     const perParentMax = Math.max(1, Math.ceil(width / 4));
     let from = 0;
     let to = widthMax;
@@ -139,31 +149,45 @@ export class BeamSearch {
 
   /** Tries the best blocks on every state of a level; -1 when the budget ran out. */
   private expand(from: number, count: number, fan: number, promised: Float64Array): number {
-    const { states, phase, found } = this;
-    const { budget, widthMax } = this.task;
-    const scratch = 2 * widthMax;
-    this.reserve(count * fan);
-    const tried = new Int32Array(fan);
+    const { phase } = this;
+    this.reserve(2 * count * fan);
     let n = 0;
-    for (let state = from; state < from + count; state++) {
-      const space = this.openSpace(state, fan);
-      if (space < 0) continue;
-      for (let i = 0; i < fan; i++) tried[i] = found[i] ?? 0;
-      for (let i = 0; i < fan && (tried[i] ?? 0) >= 0; i++) {
-        // Completing the first child repeats what completing its parent has shown.
-        let value = i === 0 ? (promised[state - from] ?? 0) : 0;
-        if (value === 0) {
-          states.copy(state, scratch);
-          phase[scratch] = phase[state] ?? 0;
-          states.place(scratch, space + (scratch - state) * states.stride, tried[i] ?? 0);
-          value = this.complete(scratch);
-          if (budget.isOver()) return -1;
-        }
-        this.candidateValue[n] = value;
-        this.candidateParent[n] = state;
-        this.candidateSpace[n] = space;
-        this.candidateBlock[n++] = tried[i] ?? 0;
+    for (let state = from; state < from + count && n >= 0; state++) {
+      const before = n;
+      n = this.tryBlocks(state, fan, promised[state - from] ?? 0, n);
+      // Pieces of a drop that fit badly are better left than allowed to close the way: go on to the next drop early, too.
+      if (n <= before || (phase[state] ?? 0) >= this.phases.length - 2) continue;
+      phase[state] = (phase[state] ?? 0) + 1;
+      n = this.tryBlocks(state, Math.min(fan, earlyTries), 0, n);
+      phase[state] = (phase[state] ?? 0) - 1;
+    }
+    return n;
+  }
+
+  /** Completes the state once with each of its best blocks, adding candidates from number `first` on; -1 when the budget ran out. */
+  private tryBlocks(state: number, fan: number, promised: number, first: number): number {
+    const { states, phase, found, tried } = this;
+    const scratch = 2 * this.widthMax;
+    const space = this.openSpace(state, fan);
+    if (space < 0) return first;
+    let n = first;
+    for (let i = 0; i < fan; i++) tried[i] = found[i] ?? 0;
+    for (let i = 0; i < fan && (tried[i] ?? 0) >= 0; i++) {
+      // Completing the first child repeats what completing its parent has shown.
+      let value = i === 0 ? promised : 0;
+      this.candidatePhase[n] = phase[state] ?? 0;
+      if (value === 0) {
+        states.copy(state, scratch);
+        phase[scratch] = phase[state] ?? 0;
+        states.place(scratch, space + (scratch - state) * states.stride, tried[i] ?? 0);
+        value = this.complete(scratch);
+        if (this.task.budget.isOver()) return -1;
       }
+      this.candidateValue[n] = value;
+      this.candidateParent[n] = state;
+      this.candidateSpace[n] = space;
+      this.candidateBlock[n] = tried[i] ?? 0;
+      n++;
     }
     return n;
   }
@@ -198,7 +222,7 @@ export class BeamSearch {
       children.set(parent, siblings + 1);
       const state = to + kept;
       states.copy(parent, state);
-      phase[state] = phase[parent] ?? 0;
+      phase[state] = this.candidatePhase[i] ?? 0;
       states.place(
         state,
         (candidateSpace[i] ?? 0) + (state - parent) * states.stride,
@@ -215,5 +239,6 @@ export class BeamSearch {
     this.candidateParent = new Int32Array(candidates * 2);
     this.candidateSpace = new Int32Array(candidates * 2);
     this.candidateBlock = new Int32Array(candidates * 2);
+    this.candidatePhase = new Int32Array(candidates * 2);
   }
 }

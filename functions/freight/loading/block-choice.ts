@@ -44,6 +44,8 @@ export class BlockChoice {
   size = 0;
   readonly worth: Float64Array;
   readonly inverseSurface: Float64Array;
+  /** Share of the block's base above which something may stand. */
+  readonly topShare: Float64Array;
   /** Blocks by falling worth, with their edges in the same order. */
   readonly byWorth: Int32Array;
   readonly edgeL: Int32Array;
@@ -57,14 +59,14 @@ export class BlockChoice {
     this.blocks = blocks;
     this.reach = reach;
     this.weights = weights;
-    const slots = 1 << 12;
+    const slots = 1 << 10;
     this.keyL = new Int32Array(slots);
     this.keyW = new Int32Array(slots);
     this.keyH = new Int32Array(slots);
     this.start = new Int32Array(slots);
     this.length = new Int32Array(slots);
     this.fits = new Int32Array(slots);
-    this.ids = new Int32Array(1 << 16);
+    this.ids = new Int32Array(1 << 13);
     const worth = new Float64Array(blocks.count);
     for (let b = 0; b < blocks.count; b++)
       worth[b] = (blocks.value[b] ?? 0) * (blocks.pieces[b] ?? 0) ** -weights.pieces;
@@ -73,6 +75,10 @@ export class BlockChoice {
     this.edgeL = Int32Array.from(this.byWorth, (b) => blocks.l[b] ?? 0);
     this.edgeW = Int32Array.from(this.byWorth, (b) => blocks.w[b] ?? 0);
     this.edgeH = Int32Array.from(this.byWorth, (b) => blocks.h[b] ?? 0);
+    this.topShare = Float64Array.from(
+      this.byWorth,
+      (b) => ((blocks.topL[b] ?? 0) * (blocks.topW[b] ?? 0)) / ((blocks.l[b] ?? 0) * (blocks.w[b] ?? 0)),
+    );
     this.inverseSurface = Float64Array.from(this.byWorth, (b) => {
       const l = blocks.l[b] ?? 0;
       const w = blocks.w[b] ?? 0;
@@ -148,6 +154,7 @@ export class BlockChoice {
   /** Lists the best `most` blocks for the slot's space. */
   private list(slot: number, most: number): void {
     const { edgeL, edgeW, edgeH, worth, inverseSurface, weights, room } = this;
+    const { topShare } = this;
     const { x, y, z } = this.reach;
     if (this.topScore.length < most) {
       this.topScore = new Float64Array(2 * most);
@@ -178,7 +185,11 @@ export class BlockChoice {
         fits++;
         break;
       }
-      const share = (l + (x[L - l] ?? 0)) * (w + (y[W - w] ?? 0)) * (h + (z[H - h] ?? 0)) * inverseVolume;
+      const share =
+        (l + (x[L - l] ?? 0)) *
+        (w + (y[W - w] ?? 0)) *
+        (h + (z[H - h] ?? 0) * (topShare[i] ?? 0)) *
+        inverseVolume;
       const lh = l * h;
       const wh = w * h;
       const lw = l * w;

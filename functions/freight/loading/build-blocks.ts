@@ -9,6 +9,9 @@ export interface BlockOptions {
   readonly isSupported: boolean;
 }
 
+/** Pairs looked at for each block asked for. */
+const pairsPerBlock = 60;
+
 class BlockBuilder {
   readonly table: BlockTable;
   readonly seen = new Map<number, number[]>();
@@ -25,8 +28,12 @@ class BlockBuilder {
     this.quantities = Int32Array.from(kinds, ({ quantity }) => quantity);
   }
 
+  /** Pairs of blocks looked at. */
+  pairs = 0;
+
+  /** True when there are blocks enough, or looking for more takes too long. */
   isFull(): boolean {
-    return this.table.count >= this.options.countMax;
+    return this.table.count >= this.options.countMax || this.pairs > pairsPerBlock * this.options.countMax;
   }
 
   addGrid(kind: number, way: number, nx: number, ny: number, nz: number): void {
@@ -266,17 +273,16 @@ const joinAlong = (builder: BlockBuilder, axis: number, from: number, to: number
     while ((edge[order[low] ?? 0] ?? 0) < fillMin * (edge[a] ?? 0)) low++;
     for (let j = low; j <= i; j++) {
       const c = order[j] ?? 0;
+      builder.pairs++;
       if (a < from && c < from) continue;
       if ((length[a] ?? 0) + (length[c] ?? 0) > limit) continue;
       if ((other[c] ?? 0) < fillMin * (other[a] ?? 0) || (other[a] ?? 0) < fillMin * (other[c] ?? 0))
         continue;
       builder.join(a, c, axis);
+      if (axis === 2 && a !== c && !builder.isFull()) builder.join(c, a, axis);
       if (builder.isFull()) return;
-      if (axis === 2 && a !== c) {
-        builder.join(c, a, axis);
-        if (builder.isFull()) return;
-      }
     }
+    if (builder.isFull()) return;
   }
 };
 

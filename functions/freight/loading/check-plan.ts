@@ -108,8 +108,13 @@ const isPair = (
 const checkPairs = (task: LoadingTask, inside: readonly Placed[], fault: Fault): void => {
   const { rules, pieces } = task;
   const hasGroups = rules.apart.length + rules.separated.length > 0;
-  for (const [i, a] of inside.entries()) {
-    for (const b of inside.slice(i + 1)) {
+  const needsAllPairs = hasGroups || rules.isInDropOrder;
+  const sorted = [...inside].sort((a, b) => a.x - b.x || a.index - b.index);
+  for (const [i, a] of sorted.entries()) {
+    for (let j = i + 1; j < sorted.length; j++) {
+      const b = sorted[j];
+      // Sorted along the container: none further on can reach back into this one.
+      if (b === undefined || (!needsAllPairs && b.x >= a.x + a.l)) break;
       const [x, y, z] = [overlapX(a, b), overlapY(a, b), overlapZ(a, b)];
       if (x > near && y > near && z > near) fault('overlap', a, b);
       if (rules.isInDropOrder) {
@@ -139,13 +144,16 @@ const isBlocked = (first: Placement, later: Placement): boolean => {
 
 const checkCarrying = (task: LoadingTask, inside: readonly Placed[], fault: Fault): void => {
   const load = new Map<Placed, number>();
+  const byTop = Map.groupBy(inside, (one) => Math.round((one.z + one.h) / near / 10));
   const topDown = [...inside].sort((a, b) => b.z - a.z);
   for (const one of topDown) {
     const piece = task.pieces[one.type];
     const carried = load.get(one) ?? 0;
     if (piece?.loadMax !== undefined && carried > piece.loadMax + near) fault('load', one);
     if (one.z <= near) continue;
-    const below = inside.flatMap((other) => {
+    const level = Math.round(one.z / near / 10);
+    const candidates = [level - 1, level, level + 1].flatMap((each) => byTop.get(each) ?? []);
+    const below = candidates.flatMap((other) => {
       if (Math.abs(other.z + other.h - one.z) > near) return [];
       const [x, y] = [overlapX(one, other), overlapY(one, other)];
       return x > near && y > near ? [{ other, area: x * y }] : [];

@@ -54,9 +54,11 @@ export class LoadStates {
     this.isSupported = isSupported;
     this.kinds = kinds.length;
     const pieces = kinds.reduce((sum, kind) => sum + kind.quantity, 0);
+    const volumeMin = Math.min(...blocks.volume.subarray(0, blocks.count));
+    const placedMax = Math.min(pieces, Math.floor((room.l * room.w * room.h) / volumeMin));
     this.leftAt = spacesMax * spaceInts;
     this.placedAt = this.leftAt + kinds.length;
-    this.stride = this.placedAt + pieces * placedInts;
+    this.stride = this.placedAt + placedMax * placedInts;
     this.memory = new Int32Array(states * this.stride);
     this.value = new Float64Array(states);
     this.weight = new Float64Array(states);
@@ -118,9 +120,11 @@ export class LoadStates {
       const z0 = memory[at + 2] ?? 0;
       const x1 = memory[at + 3] ?? 0;
       const y1 = memory[at + 4] ?? 0;
-      const fromX = this.isFromBack ? x0 : l - x1;
+      const fromX = l - x1;
       const fromY = w - y1;
-      let distance = (x0 < fromX ? x0 : fromX) + (y0 < fromY ? y0 : fromY);
+      // From the back, short spaces go first: what reaches far towards the door can wait.
+      const alongX = this.isFromBack ? (x0 + x1) / 2 : x0 < fromX ? x0 : fromX;
+      let distance = alongX + (y0 < fromY ? y0 : fromY);
       if (this.isSupported) distance += z0;
       else {
         const fromZ = h - (memory[at + 5] ?? 0);

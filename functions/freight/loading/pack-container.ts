@@ -18,6 +18,8 @@ export interface ContainerTask {
   readonly isInDropOrder: boolean;
   readonly weightMax: number;
   readonly balance: BalanceLimits | undefined;
+  /** Most blocks to choose from; fewer where many containers have to be filled fast. */
+  readonly blocksMax: number;
 }
 
 /** Best load found. */
@@ -28,8 +30,7 @@ export interface ContainerLoad {
 }
 
 /** Widest beam. */
-const widthMax = 256;
-const blocksMax = 10_000;
+const widthMax = 512;
 /** From this many kinds on, blocks may have gaps of 2 %: exact joins become rare. */
 const mixedKindsMin = 26;
 
@@ -108,12 +109,21 @@ class LoadKeeper {
   }
 }
 
+/** More of a kind than its volume lets into the room cannot matter. */
+const fitsMax = ({ ways }: Kind, roomVolume: number): number =>
+  Math.max(0, ...ways.map(({ l, w, h }) => Math.floor(roomVolume / (l * w * h))));
+
 /**
  * Fills one container with the most value. Widens the beam until the budget is over, so that more budget is never worse; the
  * sequence does not depend on the budget.
  */
 export const packContainer = (task: ContainerTask, budget: Budget): ContainerLoad => {
-  const { room, kinds } = task;
+  const { room } = task;
+  const roomVolume = room.l * room.w * room.h;
+  const kinds = task.kinds.map((kind) => ({
+    ...kind,
+    quantity: Math.min(kind.quantity, fitsMax(kind, roomVolume)),
+  }));
   const loadable = kinds.filter(({ quantity, ways }) => quantity > 0 && ways.length > 0);
   if (loadable.length === 0) return { pieces: [], value: 0, trials: 0 };
   const isSupported =
@@ -122,7 +132,7 @@ export const packContainer = (task: ContainerTask, budget: Budget): ContainerLoa
     kinds.some(({ isTop, loadMax }) => isTop || loadMax < Number.POSITIVE_INFINITY);
   const layout: Layout = { isSupported, isFromBack: task.isInDropOrder };
   const fillMin = loadable.length >= mixedKindsMin ? 0.98 : 1;
-  const blocks = buildBlocks(room, kinds, { countMax: blocksMax, fillMin, isSupported });
+  const blocks = buildBlocks(room, kinds, { countMax: task.blocksMax, fillMin, isSupported });
   const reach = reachOf(room, kinds);
   const phases = phasesOf(blocks);
   const isRuled =
@@ -146,7 +156,6 @@ export const packContainer = (task: ContainerTask, budget: Budget): ContainerLoa
       blocks,
       layout,
       rules,
-      widthMax,
       budget: stop,
       offer: (states, state) => keeper.offer(states, state),
     },
