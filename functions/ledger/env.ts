@@ -12,4 +12,4 @@ export const apiEnv = z.object({
 export const sealerEnv = z.object({ STAGE: z.string(), CONTEXT: z.string(), TABLE_NAME: z.string() });
 
 /** Environment of the auditor's function. */
-export const auditorEnv = sealerEnv;
+export const auditorEnv = z.object({ STAGE: z.string(), CONTEXT: z.string(), TABLE_NAME: z.string() });

@@ -4,9 +4,8 @@ import { addDuration, epochSeconds } from '../../shared/kernel/instant.ts';
 import { log } from '../../shared/observability/logger.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createSealer } from './chain/seal-journals.ts';
-import { ledgerNames } from './contract.ts';
+import { ledgerNames, sealOverdueSeconds, waitedTooLongMessage } from './contract.ts';
 import { sealerEnv } from './env.ts';
-import { sealOverdueSeconds, waitedTooLongMessage } from './seal-delays.ts';
 
 const env = readEnv(sealerEnv);
 const sealer = createSealer(createDocumentClient(), env.TABLE_NAME, systemClock);

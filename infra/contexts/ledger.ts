@@ -1,6 +1,6 @@
+import { waitedTooLongMessage } from '../../functions/ledger/contract.ts';
 import { apiEnv, auditorEnv, sealerEnv } from '../../functions/ledger/env.ts';
 import { operations } from '../../functions/ledger/operations.ts';
-import { waitedTooLongMessage } from '../../functions/ledger/seal-delays.ts';
 import { defineContext } from './context.ts';
 
 /** Double entry: what everybody owns and owes. Its rows are never deleted. */

@@ -153,4 +153,3 @@ export const createChainReader = (table: LedgerTable) => {
     },
   };
 };
-export type ChainReader = ReturnType<typeof createChainReader>;

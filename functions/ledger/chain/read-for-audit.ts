@@ -171,4 +171,3 @@ export const createAuditReader = (table: LedgerTable, clock: Clock) => {
     }
   };
 };
-export type AuditReader = ReturnType<typeof createAuditReader>;

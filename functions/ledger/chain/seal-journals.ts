@@ -140,4 +140,3 @@ export const createSealer = (client: DynamoDBDocumentClient, tableName: string, 
     },
   };
 };
-export type Sealer = ReturnType<typeof createSealer>;

@@ -148,7 +148,3 @@ export const chartAccountOf = (code: string): ChartAccount => {
   invariant(found, 'ledger.unknown_code', { code });
   return found;
 };
-
-/** The codes of one ledger's chart, in order. */
-export const chartOf = (ledger: LedgerName): readonly ChartAccount[] =>
-  [...chart.values()].filter(({ ledgers }) => ledgers.includes(ledger));
