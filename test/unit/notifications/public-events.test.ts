@@ -17,6 +17,9 @@ const inner = new Set<string>([
   'entrepot.escrow.request_refused.v1',
   // One share of a chargeback, on its way to its escrow; the parties see what it did there.
   'entrepot.escrow.chargeback_share_received.v1',
+  // What the PSP takes back and gives back; the parties see what it did in their escrow.
+  'entrepot.payments.chargeback_received.v1',
+  'entrepot.payments.chargeback_reversed.v1',
   // Where card money lies is the house's concern: it ends a holding limit.
   'entrepot.payments.card_money_settled.v1',
   // Open data that anyone can list; it is news for nobody in particular.
