@@ -15,12 +15,24 @@ interface Cut {
   readonly verdict: Exclude<Verdict, 'pass'>;
 }
 
-interface Ending {
+interface State {
   readonly rows: CanonicalRows;
   /** What is not in the rows: messages that nobody took, and where the machines stand. */
   readonly rest: readonly string[];
-  readonly changes: readonly string[];
 }
+
+interface Ending extends State {
+  /** What was changed outside a function, and by which run of it. */
+  readonly changes: readonly string[];
+  readonly invocations: readonly unknown[];
+}
+
+/**
+ * Before its change a run has done nothing since its change before: being cut off there is being cut off after that one, and is
+ * tried only where a run begins.
+ */
+const verdictsAt = ({ invocations }: Ending, at: number): readonly Cut['verdict'][] =>
+  at > 0 && invocations[at] === invocations[at - 1] ? ['lost after'] : ['lost before', 'lost after'];
 
 /**
  * The twins are the world outside: it does not break down with us. The sealer moves no money; the ledger's own tests cut it off.
@@ -31,7 +43,7 @@ const isOurs = ({ invocation: { name } }: Effecting): boolean =>
 /** Our books, and those of bank and PSP. */
 const books = ['ledger', 'sandbox'].map(tableOf);
 
-const endingOf = async (tale: MoneyTale, changes: readonly string[] = []): Promise<Ending> => {
+const endingOf = async (tale: MoneyTale): Promise<State> => {
   const { house } = tale;
   house.copies = 1;
   house.choose = () => 0;
@@ -42,20 +54,22 @@ const endingOf = async (tale: MoneyTale, changes: readonly string[] = []): Promi
   const legs = Object.entries(house.executions.states()).map(
     ([name, state]) => `${name.split('-')[0]} is ${state}`,
   );
-  return { rows: canonicalRows(house.database), rest: [...waiting, ...dead, ...legs], changes };
+  return { rows: canonicalRows(house.database), rest: [...waiting, ...dead, ...legs] };
 };
 
 /** Plays a workflow, cut off where asked, to where nothing moves any more. */
 export const play = async (tale: MoneyTale, { happens }: MoneyWorkflow, cut?: Cut): Promise<Ending> => {
   const changes: string[] = [];
+  const invocations: unknown[] = [];
   judgeBy((operation) => {
     if (!isOurs(operation)) return 'pass';
     changes.push(`${operation.invocation.name}: ${operation.what}`);
+    invocations.push(operation.invocation);
     return changes.length - 1 === cut?.at ? cut.verdict : 'pass';
   });
   try {
     await happens(tale);
-    return await endingOf(tale, changes);
+    return { ...(await endingOf(tale)), changes, invocations };
   } finally {
     judgeBy(() => 'pass');
   }
@@ -70,7 +84,7 @@ const numbersFrom = (seed: number): (() => number) => {
   };
 };
 
-const expectSame = (undisturbed: Ending, ending: Ending, place: string): void => {
+const expectSame = (undisturbed: State, ending: State, place: string): void => {
   expect(differenceBetween(undisturbed.rows, ending.rows), place).toEqual([]);
   expect(ending.rest, place).toEqual(undisturbed.rest);
 };
@@ -95,7 +109,7 @@ export const describeMatrix = (workflows: readonly MoneyWorkflow[]): void => {
       const { again, undisturbed } = await given(workflow);
       expect(undisturbed.changes.length).toBeGreaterThan(1);
       for (const [at, change] of undisturbed.changes.entries()) {
-        for (const verdict of ['lost before', 'lost after'] as const) {
+        for (const verdict of verdictsAt(undisturbed, at)) {
           const ending = await play(again(), workflow, { at, verdict });
           expectSame(undisturbed, ending, `${verdict} ${at}: ${change}`);
         }

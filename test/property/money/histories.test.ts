@@ -85,6 +85,14 @@ const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
       ),
   },
   {
+    weight: 1,
+    arbitrary: fc
+      .tuple(instalment, fc.constantFrom('won' as const, 'lost' as const, 'open' as const))
+      .map(([which, outcome]) =>
+        deed(`charge the ${which} back, ${outcome}`, (tale) => tale.chargeBack(which, outcome)),
+      ),
+  },
+  {
     weight: 2,
     arbitrary: cents(15_000_00).map((amount) =>
       deed(`pay out ${amount} cents`, (tale) => tale.payOut(usd(amount))),
