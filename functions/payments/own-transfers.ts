@@ -160,4 +160,3 @@ export const createOwnTransfers = (store: Store, bank: Bank) => {
 
   return { react, told, askStatus };
 };
-export type OwnTransfers = ReturnType<typeof createOwnTransfers>;

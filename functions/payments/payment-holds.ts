@@ -185,4 +185,3 @@ export const createPaymentHolds = (parts: Parts, charges: ChargeOutcomes, settle
 
   return { resolve };
 };
-export type PaymentHolds = ReturnType<typeof createPaymentHolds>;
