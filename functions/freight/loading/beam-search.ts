@@ -56,23 +56,26 @@ export class BeamSearch {
     this.phases = phases;
   }
 
-  /** The space to fill next, with up to `count` blocks for it in `found`; -1 when the state is complete. */
-  private openSpace(state: number, count: number): number {
+  /**
+   * The space to fill next, with up to `count` blocks for it in `found`; -1 when the state is complete. Spaces that nothing can ever
+   * fill any more are dropped, unless other candidates still point into the state's spaces.
+   */
+  private openSpace(state: number, count: number, isFrozen: boolean): number {
     const { states, phases, phase, skipped } = this;
     const last = phases.length - 1;
-    if ((phase[state] ?? 0) < last) skipped.fill(0);
+    if (isFrozen || (phase[state] ?? 0) < last) skipped.fill(0);
     for (;;) {
-      const isLast = (phase[state] ?? 0) >= last;
-      const space = isLast ? states.nearestSpace(state) : states.nearestSpaceOf(state, skipped);
+      const mayDrop = (phase[state] ?? 0) >= last && !isFrozen;
+      const space = mayDrop ? states.nearestSpace(state) : states.nearestSpaceOf(state, skipped);
       if (space < 0) {
-        if (isLast) return -1;
+        if ((phase[state] ?? 0) >= last) return -1;
         phase[state] = (phase[state] ?? 0) + 1;
         skipped.fill(0);
         continue;
       }
       const n = this.findBlocks(state, space, count, phases.at(phase[state] ?? 0));
       if (n > 0) return space;
-      if (isLast) states.dropSpace(state, space);
+      if (mayDrop) states.dropSpace(state, space);
       else skipped[(space - state * states.stride) / 6] = 1;
     }
   }
@@ -109,7 +112,7 @@ export class BeamSearch {
   private complete(state: number): number {
     const { states } = this;
     for (;;) {
-      const space = this.openSpace(state, 1);
+      const space = this.openSpace(state, 1, false);
       if (space < 0) break;
       states.place(state, space, this.found[0] ?? 0);
     }
@@ -154,21 +157,22 @@ export class BeamSearch {
     let n = 0;
     for (let state = from; state < from + count && n >= 0; state++) {
       const before = n;
-      n = this.tryBlocks(state, fan, promised[state - from] ?? 0, n);
+      n = this.tryBlocks(state, fan, promised[state - from] ?? 0, n, false);
       // Pieces of a drop that fit badly are better left than allowed to close the way: go on to the next drop early, too.
       if (n <= before || (phase[state] ?? 0) >= this.phases.length - 2) continue;
-      phase[state] = (phase[state] ?? 0) + 1;
-      n = this.tryBlocks(state, Math.min(fan, earlyTries), 0, n);
-      phase[state] = (phase[state] ?? 0) - 1;
+      const own = phase[state] ?? 0;
+      phase[state] = own + 1;
+      n = this.tryBlocks(state, Math.min(fan, earlyTries), 0, n, true);
+      phase[state] = own;
     }
     return n;
   }
 
   /** Completes the state once with each of its best blocks, adding candidates from number `first` on; -1 when the budget ran out. */
-  private tryBlocks(state: number, fan: number, promised: number, first: number): number {
+  private tryBlocks(state: number, fan: number, promised: number, first: number, isEarly: boolean): number {
     const { states, phase, found, tried } = this;
     const scratch = 2 * this.widthMax;
-    const space = this.openSpace(state, fan);
+    const space = this.openSpace(state, fan, isEarly);
     if (space < 0) return first;
     let n = first;
     for (let i = 0; i < fan; i++) tried[i] = found[i] ?? 0;
