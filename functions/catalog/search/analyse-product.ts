@@ -76,17 +76,20 @@ function attributeText(name: string, value: string): string {
   return unit === undefined ? value : `${value} ${unit}`;
 }
 
-function attributeTexts(given: ProductRecord['attributes']): string {
-  if (given === null || given === undefined) return '';
-  if (typeof given === 'string') return given;
-  if (Array.isArray(given)) {
-    return given
-      .map((one) => (typeof one === 'string' ? one : attributeText(one.name, String(one.value ?? ''))))
-      .join(' ; ');
+const nestMax = 4;
+
+/** Texts of attributes in whatever nest they come; `name` is the one that the value stands under. */
+function attributeTexts(given: unknown, name: string, depth: number): readonly string[] {
+  if (given === null || given === undefined || depth > nestMax) return [];
+  if (Array.isArray(given)) return given.flatMap((one) => attributeTexts(one, name, depth + 1));
+  if (typeof given !== 'object') {
+    return [name === '' ? String(given) : attributeText(name, String(given))];
   }
-  return Object.entries(given)
-    .flatMap(([name, value]) => [value].flat().map((one) => attributeText(name, String(one ?? ''))))
-    .join(' ; ');
+  const entries = Object.entries(given);
+  const value = (key: string): unknown => entries.find(([found]) => found === key)?.[1];
+  const ownName = value('name');
+  if (typeof ownName === 'string') return attributeTexts(value('value'), ownName, depth + 1);
+  return entries.flatMap(([key, one]) => attributeTexts(one, key, depth + 1));
 }
 
 /** How often each word stands in each field. */
@@ -132,8 +135,8 @@ export function analyseProduct(product: ProductRecord): AnalysedProduct {
   counts.add(read(names.slice(0, -1).join(' ; '), 'category'), 'category', 1);
   counts.add(read(names.at(-1) ?? '', 'category'), 'category', 2);
   const bodyWords =
-    counts.add(read(attributeTexts(product.attributes), 'attributes'), 'attributes') +
-    counts.add(read(product.description ?? '', 'description'), 'description');
+    counts.add(read(attributeTexts(product.attributes, '', 0).join(' ; '), 'attributes'), 'attributes') +
+    counts.add(read([product.description ?? ''].flat().join(' '), 'description'), 'description');
   const sequence = sequenceOf(title);
   return {
     productId: product.productId,

@@ -62,15 +62,18 @@ export const foldHsCode = (code: string): string => code.replace(/\D/g, '');
 
 /** The facts of a product, in the form in which they are compared and stored. */
 export function productFacts(product: ProductRecord): ProductFacts {
-  const tiers = (product.tiers ?? []).slice(0, tiersMax);
+  const tiers = product.tiers ?? [];
   const single = product.unitPrice ?? undefined;
   const currency = tiers[0]?.unitPrice.currency ?? single?.currency ?? '';
-  const priced = tiers.filter((tier) => tier.unitPrice.currency === currency);
+  const priced = tiers
+    .filter((tier) => tier.unitPrice.currency === currency)
+    .sort((a, b) => a.minQuantity - b.minQuantity)
+    .slice(0, tiersMax);
   const minimum = product.minimumOrderQuantity ?? undefined;
-  const quantities = priced.map((tier) => tier.minQuantity);
-  if (quantities[0] === undefined) {
-    if (minimum !== undefined || single !== undefined) quantities.push(minimum ?? 0);
-  } else if (minimum !== undefined) quantities[0] = Math.max(minimum, quantities[0]);
+  // No tier is reached below the minimum order, whatever the tiers say.
+  const quantities = priced.map((tier) => Math.max(minimum ?? 0, tier.minQuantity));
+  if (quantities.length === 0 && (minimum !== undefined || single !== undefined))
+    quantities.push(minimum ?? 0);
   const prices = priced.map((tier) => tier.unitPrice.amount);
   if (prices.length === 0 && single !== undefined) prices.push(single.amount);
   const terms = (product.deliveryTerms ?? []).map((term) =>

@@ -9,22 +9,15 @@ const idText = z.union([
   z.int().transform(String),
 ]);
 const text = z.string().nullish();
+/** Compared in millionths; what lies behind the sixth decimal is rounded. */
 const decimal = z.union([
-  z.number().nonnegative(),
+  z.number().nonnegative().max(1e9),
   z
     .string()
     .regex(/^\d{1,9}(\.\d{1,6})?$/)
     .transform(Number),
 ]);
 const price = z.object({ currency: z.string().regex(/^[A-Z]{3}$/), amount: decimal });
-
-/** An attribute's value as suppliers send it. */
-const attributeValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const attributes = z.union([
-  z.string(),
-  z.record(z.string(), z.union([attributeValue, z.array(attributeValue)])),
-  z.array(z.union([z.string(), z.looseObject({ name: z.string(), value: attributeValue })])),
-]);
 
 /**
  * A product as the index takes it, one NDJSON line. Only `productId` and `title` must be there; a fact that is left out fails
@@ -33,18 +26,18 @@ const attributes = z.union([
 export const productRecord = z.object({
   productId: idText,
   title: z.string(),
-  description: text,
-  /** `{"Colour": "red"}`, `[{"name": "Colour", "value": "red"}]`, a list of texts, or one text. */
-  attributes: attributes.nullish(),
+  description: z.union([z.string(), z.array(z.string())]).nullish(),
+  /** Suppliers' exports differ: `{"Colour": "red"}`, `[{"name": "Colour", "value": "red"}]`, texts, or any nest of them. */
+  attributes: z.unknown().optional(),
   /** Digits; points and blanks between them do not count. */
   hsCode: z.union([z.string(), z.int().nonnegative().transform(String)]).nullish(),
   /** `["Lighting", "Desk lamps"]`, or one text with `>`, `|` or `/` between the names. */
   categoryPath: z.union([z.string(), z.array(z.string())]).nullish(),
-  supplierId: idText.nullish(),
+  supplierId: z.union([z.string().max(128), z.int().transform(String)]).nullish(),
   originCountry: text,
   /** Left out = the minimum of the first tier. */
   minimumOrderQuantity: decimal.nullish(),
-  /** Whole-order tiers, the smallest quantity first, at most {@link tiersMax} are looked at. */
+  /** Whole-order tiers in one currency, that of the first; the {@link tiersMax} with the smallest quantities are looked at. */
   tiers: z.array(z.object({ minQuantity: decimal, unitPrice: price })).nullish(),
   /** The price when there is one only. */
   unitPrice: price.nullish(),

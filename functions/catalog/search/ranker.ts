@@ -125,7 +125,7 @@ export const rescoreWeights = {
   categoryHead: 0.2,
   accessory: -0.2,
   modifier: -0.1,
-  tightness: 0.12,
+  tightness: 0.08,
   /** Shares for goods of the kind that most of the best candidates are of, by category and by head noun. */
   categoryConsensus: 0.14,
   headConsensus: 0.08,

@@ -27,7 +27,7 @@ const options: Options<Document> = {
 const documentOf = (product: ProductRecord): Document => ({
   id: product.productId,
   title: product.title,
-  description: product.description ?? '',
+  description: [product.description ?? ''].flat().join(' '),
   attributes: Object.values(product.attributes ?? {}).join(' '),
   category: Array.isArray(product.categoryPath)
     ? product.categoryPath.join(' ')

@@ -51,6 +51,8 @@ describe('analysis of a product', () => {
     ['Material: brushed nickel', 'nickel'],
     [['red', { name: 'Waterproof', value: true }], 'waterproof'],
     [{ Colours: ['red', 'teal'] }, 'teal'],
+    [{ Details: { Frame: { Material: 'rattan' } } }, 'rattan'],
+    [[['Colour', 'ochre']], 'ochr'],
   ])('attributes %j say %s', (attributes, word) => {
     expect([...analyse({ attributes }).words.keys()]).toContain(word);
   });

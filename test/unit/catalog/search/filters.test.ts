@@ -36,6 +36,15 @@ const shop = shopOf([
     deliveryTerms: [{ incoterm: 'FOB', place: 'Hai Phong' }],
   },
   { productId: 'C', title: 'LED lamp that states nothing' },
+  {
+    productId: 'D',
+    title: 'Table',
+    minimumOrderQuantity: 600,
+    tiers: [
+      { minQuantity: 500, unitPrice: usd(8) },
+      { minQuantity: 1, unitPrice: usd(9) },
+    ],
+  },
 ]);
 
 const passing = (filters: unknown): readonly string[] =>
@@ -71,6 +80,13 @@ describe('filters', () => {
     [{ hsCode: '9405', origin: 'VN', leadTimeDays: 5 }, []],
   ])('%j leaves %j', (filters, expected) => {
     expect(passing(filters)).toEqual(expected);
+  });
+
+  test('the minimum order holds above the tiers, and tiers count in order', () => {
+    const table = (filters: MatchFilters) => find(shop, 'table', filters);
+    expect(table({ quantity: 599 })).toEqual([]);
+    expect(table({ quantity: 600, targetPrice: usd(8) })).toEqual(['D']);
+    expect(table({ quantity: 600, targetPrice: usd(7.99) })).toEqual([]);
   });
 
   test('a name that is not known is refused', () => {
