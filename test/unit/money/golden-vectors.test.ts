@@ -75,7 +75,7 @@ const wf2 = `
 
 const tables = { 'ESC-1 and FX-1': worked, 'WF-1': wf1, 'WF-2': wf2 };
 
-describe('the golden vectors that are journals', () => {
+describe('the golden vectors that are journals', { timeout: 60_000 }, () => {
   test.each(Object.entries(tables))(
     '%s',
     async (_name, table) => {
