@@ -20,6 +20,7 @@ import { ScheduledRun } from './scheduled-run.ts';
 import type { Setting } from './setting.ts';
 import { consumeQueue, readStream, sendTo } from './statements.ts';
 import { followStream } from './stream-consumer.ts';
+import { throttleAlarm } from './throttle-alarm.ts';
 import { Workflow } from './workflow.ts';
 
 interface ContextPartsProps {
@@ -71,6 +72,12 @@ export class ContextParts extends Construct {
     this.functions = new Map(
       Object.entries(context.functions).map(([name, plan]) => [name, this.makeFunction(name, plan)]),
     );
+    throttleAlarm(this, {
+      setting,
+      owner: context.name,
+      functions: [...this.functions.values()],
+      impact: context.impact,
+    });
     this.feedConsumer();
     this.watchInvariants();
     this.machines = Object.entries(context.workflows ?? {}).map(

@@ -36,7 +36,7 @@ interface HouseFunctionProps {
 
 /**
  * A Lambda function of the house: its own role with exactly the given statements, its own log group with the stage's
- * retention, JSON logs, active tracing, and alarms on errors and throttling.
+ * retention, JSON logs, active tracing, and an alarm on errors; throttling is watched by {@link throttleAlarm}.
  */
 export class HouseFunction extends Construct {
   readonly function: LambdaFunction;
@@ -92,14 +92,6 @@ export class HouseFunction extends Construct {
       threshold: 0,
       periods: 3,
       what: `${functionName} has failed in three minutes running.`,
-      impact: props.impact,
-    });
-    impactAlarm(this, 'Throttled', props.setting, {
-      name: `${functionName}-throttled`,
-      metric: this.function.metricThrottles({ period: alarmPeriod, statistic: 'sum' }),
-      threshold: 0,
-      periods: 3,
-      what: `Lambda has refused calls of ${functionName} for three minutes.`,
       impact: props.impact,
     });
   }

@@ -3,7 +3,7 @@ import { Code, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
-import type { BackboneProps } from '../constructs/backbone-function.ts';
+import { type BackboneProps, impactOf } from '../constructs/backbone-function.ts';
 import { ContextParts } from '../constructs/context-parts.ts';
 import { HttpApi, type ServedContext } from '../constructs/http-api.ts';
 import { OutboxRelay } from '../constructs/outbox-relay.ts';
@@ -11,6 +11,7 @@ import type { Setting } from '../constructs/setting.ts';
 import { alarmTopic, stackKey, tracingPolicy } from '../constructs/setting-parts.ts';
 import { stackDashboard } from '../constructs/stack-dashboard.ts';
 import { DeadlineSweeper, Reconciler } from '../constructs/table-watch.ts';
+import { throttleAlarm } from '../constructs/throttle-alarm.ts';
 import type { ContextPlan } from '../contexts/context.ts';
 import { createNaming } from '../naming.ts';
 import { placeOf, type StackName, type Stage } from '../stages/stage.ts';
@@ -87,13 +88,16 @@ export class HouseStack extends Stack {
   /** What carries the stack's events and deadlines. */
   private carry(props: BackboneProps): readonly LambdaFunction[] {
     const withDeadlines = props.furnished.filter(({ context }) => context.deadlines);
-    return [
+    const functions = [
       new OutboxRelay(this, 'Relay', props).function,
       new Reconciler(this, 'Reconciler', props).function,
       ...(withDeadlines.length > 0
         ? [new DeadlineSweeper(this, 'Sweeper', { ...props, furnished: withDeadlines }).function]
         : []),
     ];
+    const { setting } = this;
+    throttleAlarm(this, { setting, owner: `${setting.stack}-backbone`, functions, impact: impactOf(props) });
+    return functions;
   }
 
   private serve(served: readonly ServedContext[]): void {

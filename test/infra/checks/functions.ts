@@ -69,12 +69,17 @@ export const checkFunctions = ({ of, resources }: House): void => {
       }
     });
 
-    test('each has an alarm on failures and one on throttling', () => {
+    test('each has an alarm on failures and shares one on throttling', () => {
       const watched = new Map<string, string[]>();
+      const note = (stack: string, metric: unknown) => {
+        if (at(metric, 'Namespace') !== 'AWS/Lambda') return;
+        const key = `${stack}/${referenced(at(metric, 'Dimensions', 0, 'Value'))}`;
+        watched.set(key, [...(watched.get(key) ?? []), textAt(metric, 'MetricName')]);
+      };
       for (const { stack, properties } of of('AWS::CloudWatch::Alarm')) {
-        if (at(properties, 'Namespace') !== 'AWS/Lambda') continue;
-        const key = `${stack}/${referenced(at(properties, 'Dimensions', 0, 'Value'))}`;
-        watched.set(key, [...(watched.get(key) ?? []), textAt(properties, 'MetricName')]);
+        note(stack, properties);
+        const added = at(properties, 'Metrics') === undefined ? [] : listAt(properties, 'Metrics');
+        for (const each of added) note(stack, at(each, 'MetricStat', 'Metric'));
       }
       for (const { stack, id } of functions) {
         expect(watched.get(`${stack}/${id}`), id).toEqual(expect.arrayContaining(['Errors', 'Throttles']));
