@@ -75,7 +75,7 @@ export const rivals: readonly Rival[] = [
           allowedRotations: rotationsOf(piece),
         })),
       });
-      return volumeOf(task, new Set(packedBins[0]?.items.map(({ name }) => name)));
+      return volumeOf(task, new Set(packedBins[0]?.items.map(({ name }: Named) => name)));
     },
   },
   {
@@ -89,7 +89,7 @@ export const rivals: readonly Rival[] = [
       for (const { name, piece } of singles(task))
         packer.addItem(new bp3d.Item(name, piece.l, piece.h, piece.w, 0));
       packer.pack();
-      return volumeOf(task, new Set(bin.items.map(({ name }) => name)));
+      return volumeOf(task, new Set(bin.items.map(({ name }: Named) => name)));
     },
   },
 ];
