@@ -37,6 +37,7 @@ const readOptions = (args: readonly string[]) => {
       'half-weight': { type: 'string' },
       multi: { type: 'boolean', default: false },
       svg: { type: 'string' },
+      // The search draws nothing at random: every seed gives the same plan.
       seed: { type: 'string' },
     },
   });

@@ -52,12 +52,13 @@ const instance = z
     path: ['container'],
   });
 
+const instancesIn = (raw: unknown): unknown => {
+  if (Array.isArray(raw)) return raw;
+  return typeof raw === 'object' && raw !== null && 'instances' in raw ? raw.instances : [raw];
+};
+
 /** A file of loading tasks: one, a list, or `{ "instances": [...] }`. */
-export const packSpec = z.union([
-  z.object({ instances: z.array(instance) }).transform(({ instances }) => instances),
-  z.array(instance),
-  instance.transform((one) => [one]),
-]);
+export const packSpec = z.preprocess(instancesIn, z.array(instance));
 
 export type PackInstance = z.output<typeof instance>;
 
