@@ -1,4 +1,12 @@
-import { type Drawing, type DrawnPiece, drawLegend, escapeXml, pictureWidth, svgOf } from './drawing.ts';
+import {
+  type Drawing,
+  type DrawnPiece,
+  drawLegend,
+  escapeXml,
+  pictureWidth,
+  pixels,
+  svgOf,
+} from './drawing.ts';
 
 type Point = readonly [x: number, y: number];
 
@@ -25,7 +33,7 @@ const backToFront = (pieces: readonly DrawnPiece[]): readonly DrawnPiece[] => {
 };
 
 const polygon = (points: readonly Point[], fill: string): string =>
-  `<polygon points="${points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')}" fill="${fill}" stroke="#222" stroke-width="0.7"/>`;
+  `<polygon points="${points.map(([x, y]) => `${pixels(x)},${pixels(y)}`).join(' ')}" fill="${fill}" stroke="#222" stroke-width="0.7"/>`;
 
 /** The whole load seen from above the door: every piece with its number in the loading order on the sides that show. */
 export const drawIsometric = (drawing: Drawing): string => {
@@ -47,7 +55,7 @@ export const drawIsometric = (drawing: Drawing): string => {
       polygon([at(x0, y1, z0), at(x1, y1, z0), at(x1, y1, z1), at(x0, y1, z1)], piece.sideColour),
       polygon([at(x1, y0, z0), at(x1, y1, z0), at(x1, y1, z1), at(x1, y0, z1)], piece.endColour),
       polygon([at(x0, y0, z1), at(x1, y0, z1), at(x1, y1, z1), at(x0, y1, z1)], piece.colour),
-      `<text x="${labelX.toFixed(1)}" y="${(labelY + font / 3).toFixed(1)}" font-size="${font.toFixed(1)}" text-anchor="middle">${piece.number}</text></g>`,
+      `<text x="${pixels(labelX)}" y="${pixels(labelY + font / 3)}" font-size="${pixels(font)}" text-anchor="middle">${piece.number}</text></g>`,
     ].join('');
   };
   const floor = [at(0, 0, 0), at(size.l, 0, 0), at(size.l, size.w, 0), at(0, size.w, 0)];
@@ -62,7 +70,7 @@ export const drawIsometric = (drawing: Drawing): string => {
     polygon(backWall, '#e6e6e6'),
     polygon(sideWall, '#ececec'),
     ...backToFront(pieces).map(draw),
-    `<text x="${doorX.toFixed(1)}" y="${(doorY + 30).toFixed(1)}" font-size="14" text-anchor="middle">door</text>`,
+    `<text x="${pixels(doorX)}" y="${pixels(doorY + 30)}" font-size="14" text-anchor="middle">door</text>`,
     legend.svg,
   ]);
 };

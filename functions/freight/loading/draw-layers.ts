@@ -6,6 +6,7 @@ import {
   formatLength,
   formatSize,
   pictureWidth,
+  pixels,
   svgOf,
 } from './drawing.ts';
 import type { Placement } from './loading-task.ts';
@@ -38,9 +39,9 @@ const drawPiece = (piece: DrawnPiece, scale: number): string => {
   const lines = [`${piece.number}. ${piece.label}`, formatSize(piece), `from ${formatLength(piece.z)} up`];
   const text = lines.map(
     (line, i) =>
-      `<text x="${middle.toFixed(1)}" y="${(y + h / 2 + (i - 0.7) * size * 1.15).toFixed(1)}" font-size="${size.toFixed(1)}" text-anchor="middle"${i === 0 ? ' font-weight="bold"' : ''}>${escapeXml(line)}</text>`,
+      `<text x="${pixels(middle)}" y="${pixels(y + h / 2 + (i - 0.7) * size * 1.15)}" font-size="${pixels(size)}" text-anchor="middle"${i === 0 ? ' font-weight="bold"' : ''}>${escapeXml(line)}</text>`,
   );
-  return `<g><rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${w.toFixed(1)}" height="${h.toFixed(1)}" fill="${piece.colour}" stroke="#222"/>${text.join('')}</g>`;
+  return `<g><rect x="${pixels(x)}" y="${pixels(y)}" width="${pixels(w)}" height="${pixels(h)}" fill="${piece.colour}" stroke="#222"/>${text.join('')}</g>`;
 };
 
 /** One picture a layer, seen from above: back wall on the left, door on the right; what lies below is grey. */
@@ -53,15 +54,15 @@ export const drawLayers = (drawing: Drawing): readonly string[] => {
     const legend = drawLegend(drawing, floor + 40);
     const below = (layers[depth - 1] ?? []).map(
       (piece) =>
-        `<rect x="${(margin + piece.x * scale).toFixed(1)}" y="${(70 + piece.y * scale).toFixed(1)}" width="${(piece.l * scale).toFixed(1)}" height="${(piece.w * scale).toFixed(1)}" fill="#eee" stroke="#ccc"/>`,
+        `<rect x="${pixels(margin + piece.x * scale)}" y="${pixels(70 + piece.y * scale)}" width="${pixels(piece.l * scale)}" height="${pixels(piece.w * scale)}" fill="#eee" stroke="#ccc"/>`,
     );
     const body = [
       `<text x="${margin}" y="30" font-size="20" font-weight="bold">${escapeXml(size.name)}: layer ${depth + 1} of ${layers.length}, ${layer.length} pieces, seen from above</text>`,
       `<text x="${margin}" y="56" font-size="14">back wall</text><text x="${pictureWidth - margin}" y="56" font-size="14" text-anchor="end">door</text>`,
-      `<rect x="${margin}" y="70" width="${size.l * scale}" height="${(size.w * scale).toFixed(1)}" fill="none" stroke="#000" stroke-width="2"/>`,
+      `<rect x="${margin}" y="70" width="${size.l * scale}" height="${pixels(size.w * scale)}" fill="none" stroke="#000" stroke-width="2"/>`,
       ...below,
       ...layer.map((piece) => drawPiece(piece, scale)),
-      `<text x="${margin}" y="${(floor + 24).toFixed(1)}" font-size="12">number in loading order, label, length×width×height as placed, height of the base</text>`,
+      `<text x="${margin}" y="${pixels(floor + 24)}" font-size="12">number in loading order, label, length×width×height as placed, height of the base</text>`,
       legend.svg,
     ];
     return svgOf(pictureWidth, floor + 60 + legend.height, body);

@@ -73,6 +73,9 @@ export const drawingOf = (
 export const escapeXml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
+/** A place in a picture, to the tenth of a pixel. */
+export const pixels = (value: number): string => String(Math.round(value * 10) / 10);
+
 /** Length without needless decimals. */
 export const formatLength = (value: number): string => String(Math.round(value * 1_000) / 1_000);
 
