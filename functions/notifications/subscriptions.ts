@@ -25,6 +25,7 @@ import {
   poolMoved,
 } from '../freight/contract.ts';
 import { conversionExecuted, conversionMoved, quoteMoved as fxQuoteMoved } from '../fx/contract.ts';
+import { orderMoved as fundOrderMoved, incomeAccrued, positionMoved } from '../idle-balances/contract.ts';
 import { disputeMoved, orderMoved } from '../orders/contract.ts';
 import {
   bankAccountMoved,
@@ -35,6 +36,7 @@ import {
 } from '../parties/contract.ts';
 import { consentMoved, dataPulled } from '../partners/contract.ts';
 import {
+  payableCancelled,
   payableOpened,
   payablePaid,
   payablePartlyPaid,
@@ -43,7 +45,13 @@ import {
 } from '../payments/contract.ts';
 import { claimMoved } from '../refunds/contract.ts';
 import { goldenSampleSealed, sampleMoved, sampleReviewDue } from '../samples/contract.ts';
-import { settlementCompleted } from '../settlement/contract.ts';
+import {
+  feeReversed,
+  invoiceIssued,
+  reserveReleased,
+  settlementCompleted,
+  settlementRecovered,
+} from '../settlement/contract.ts';
 import { contractFrozen, quoteMoved, rfqOpened } from '../sourcing/contract.ts';
 import { deliveryDue, fanOutContinued, notificationsDeadlineReached } from './contract.ts';
 
@@ -77,6 +85,8 @@ export const publicEvents = [
   escrowRefunded,
   escrowReleaseApproved,
   escrowReleased,
+  feeReversed,
+  fundOrderMoved,
   fxQuoteMoved,
   goldenSampleSealed,
   goodsArrived,
@@ -84,21 +94,27 @@ export const publicEvents = [
   goodsOnBoard,
   goodsOnBoardRetracted,
   houseBillIssued,
+  incomeAccrued,
+  invoiceIssued,
   loanMoved,
   orderMoved,
+  payableCancelled,
   payableOpened,
   payablePaid,
   payablePartlyPaid,
   paymentMoved,
   payoutMoved,
   poolMoved,
+  positionMoved,
   productPublished,
   profileUpdated,
   quoteMoved,
+  reserveReleased,
   rfqOpened,
   sampleMoved,
   sampleReviewDue,
   settlementCompleted,
+  settlementRecovered,
 ] as const;
 
 /** Event types that notifications react to. */

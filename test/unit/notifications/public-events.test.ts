@@ -34,6 +34,15 @@ const inner = new Set<string>([
   'entrepot.payments.receipt_booked.v1',
   'entrepot.payments.receipt_unapplied.v1',
   'entrepot.payments.transfer_status_received.v1',
+  'entrepot.payments.receipt_placed.v1',
+  // The next step of settlement; the company is told of the invoice itself.
+  'entrepot.settlement.invoice_due.v1',
+  // What the fund publishes, and how books, fund and bank compare: the house's own proofs.
+  'entrepot.idle_balances.publication_stored.v1',
+  'entrepot.idle_balances.tie_made.v1',
+  'entrepot.reconciliation.books_reconciled.v1',
+  'entrepot.reconciliation.break_closed.v1',
+  'entrepot.reconciliation.break_opened.v1',
   // For the tax office, which is outside.
   'entrepot.refunds.payment_reference_set.v1',
 ]);
