@@ -15,8 +15,8 @@ import { chargesAllocated } from './contract.ts';
 import { allocateCost } from './domain/allocate-cost.ts';
 import { type Consignment, loadOf, payerOfFreight } from './domain/consignment.ts';
 import { movePool, type Pool, type ShareDue } from './domain/pool.ts';
+import { poolGame } from './domain/sharing/pool-game.ts';
 import { audienceOf, referenceOf } from './freight-effects.ts';
-import { poolGame } from './sharing/pool-game.ts';
 
 /** Account of freight that is owed to a carrier; its owner is the pool. */
 const freightPayableCode = '2060';

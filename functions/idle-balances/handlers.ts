@@ -19,7 +19,7 @@ import type { Entity } from '../../shared/persistence/store.ts';
 import { accountIdOf, journalWrites, type LedgerReader } from '../ledger/posting.ts';
 import { type CurrencyTerms, fundTerms, fundTermsOn } from './domain/fund-terms.ts';
 import type { Order } from './domain/order.ts';
-import type { Position } from './domain/position.ts';
+import { type Position, positionIn } from './domain/position.ts';
 import { idleBalancesErrors } from './errors.ts';
 import { fundMessage } from './fund.ts';
 import { createMoveOrders, payoutOf } from './move-orders.ts';
@@ -202,7 +202,7 @@ export const idleBalancesHandlers = (parts: Parts): Handlers<typeof operations> 
       if (found.data.state !== 'active')
         throw idleBalancesErrors.not_active(`Your position is ${found.data.state}.`);
       const at = { now, correlationId };
-      const leaving: Position = { ...found.data, state: 'leaving' };
+      const leaving: Position = positionIn(found.data, 'leaving');
       const units = money(params.currency, leaving.unitsMinor);
       const terms = termsOf(params.currency, businessDateIn(now, 'UTC'));
       const placed = isPositiveMoney(units)

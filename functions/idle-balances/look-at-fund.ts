@@ -170,7 +170,6 @@ export const createLookAtFund = ({ idle, ledger, fund }: Parts) => {
 
   return { importNext, tieDay };
 };
-export type LookAtFund = ReturnType<typeof createLookAtFund>;
 
 /** Hours that a difference may last before it is an alarm: messages may be that late. */
 export const breakHoursMax = 24;

@@ -260,7 +260,6 @@ export const createMoveOrders = (idle: IdleBalancesRepository, ledgerTableName: 
     held,
   };
 };
-export type MoveOrders = ReturnType<typeof createMoveOrders>;
 
 /** The payout of a company's own available money, as payments is asked for it. */
 export const payoutOf = (draw: {

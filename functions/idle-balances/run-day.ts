@@ -9,7 +9,7 @@ import { accountIdOf, journalWrites, type LedgerReader } from '../ledger/posting
 import { incomeAccrued, positionMoved } from './contract.ts';
 import { accrueDay } from './domain/accrual.ts';
 import { fundTermsOn } from './domain/fund-terms.ts';
-import { type Position, sweepAmount } from './domain/position.ts';
+import { type Position, positionIn, sweepAmount } from './domain/position.ts';
 import { incomeJournals } from './journals.ts';
 import type { Moment, Placed, PlaceOrders } from './place-orders.ts';
 import type { IdleBalancesRepository } from './repository.ts';
@@ -163,7 +163,7 @@ export const createRunDay = ({ idle, ledger, ledgerTableName, place }: Parts) =>
     const income = await accrue(found.data, today);
     const placed = await order(income.position, today, at);
     const isLeft = placed.position.state === 'leaving' && isEmpty(placed.position);
-    const position: Position = isLeft ? { ...placed.position, state: 'closed' } : placed.position;
+    const position: Position = isLeft ? positionIn(placed.position, 'closed') : placed.position;
     return {
       writes: [
         ...(position === found.data ? [] : [idle.updatePosition(found, position, at.now)]),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { createClient } from '../../client/client.ts';
 import { ProblemError } from '../../client/transport.ts';
 import { firstDifference, instantOfDay, resolve, type Scope } from './references.ts';
-import type { Sandbox } from './sandbox.ts';
+import { restStrideSeconds, type Sandbox } from './sandbox.ts';
 import type { Party, Step, TradeFile } from './trade-file.ts';
 
 /** Looks at an expected state until it is reached; each look lets the house come to rest first. */
@@ -190,7 +190,7 @@ const perform = async (
 export const playTrade = async (trade: TradeFile, options: PlayOptions): Promise<TradeRun> => {
   const { sandbox } = options;
   const correlationId = `demo-${trade.trade}`;
-  await sandbox.advanceTo(instantOfDay(trade.startsOn, 0));
+  await sandbox.advanceTo(instantOfDay(trade.startsOn, 0), restStrideSeconds);
   options.beforeStep?.(trade, signUpStep);
   const actors = new Map<string, Actor>();
   for (const [id, party] of Object.entries(trade.parties))

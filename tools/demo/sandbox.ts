@@ -4,7 +4,9 @@ import { z } from 'zod';
 const patienceMs = 90_000;
 const retryPauseMs = 100;
 /** Deadlines of the example trades are days apart: half a day a stride keeps their order. */
-const strideSeconds = 43_200;
+const tradeStrideSeconds = 43_200;
+/** Between two trades nothing is due whose order matters. */
+export const restStrideSeconds = 5 * 86_400;
 
 const clockShape = z.object({ now: z.string() });
 const healthShape = z.object({ status: z.literal('ok') });
@@ -70,7 +72,7 @@ export const createSandbox = (url: string) => {
       await ask(clockShape, '/sandbox/clock/advance', { seconds: 0 });
     },
     /** Moves time to the instant, or leaves it when that is past: asking again after a kill goes on where time stood. */
-    advanceTo: async (instant: string) => {
+    advanceTo: async (instant: string, strideSeconds = tradeStrideSeconds) => {
       for (;;) {
         if (Date.parse(await now()) >= Date.parse(instant)) break;
         await ask(clockShape, '/sandbox/clock/advance', { to: instant, strideSeconds });

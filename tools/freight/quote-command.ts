@@ -5,9 +5,9 @@ import {
   formatRevenueTon,
   revenueTonNano,
 } from '../../functions/freight/domain/rating.ts';
-import { auditInvoice } from '../../functions/freight/tariff/audit-invoice.ts';
-import { type RatedShipment, rateShipment } from '../../functions/freight/tariff/rate-shipment.ts';
-import type { Charge, TariffLine } from '../../functions/freight/tariff/tariff-line.ts';
+import { auditInvoice } from '../../functions/freight/domain/tariff/audit-invoice.ts';
+import { type RatedShipment, rateShipment } from '../../functions/freight/domain/tariff/rate-shipment.ts';
+import type { Charge, TariffLine } from '../../functions/freight/domain/tariff/tariff-line.ts';
 import { deliveryTermSchema } from '../../shared/http/schemas.ts';
 import { type Leg, parseDeliveryTerm } from '../../shared/kernel/incoterm.ts';
 import { formatMoney } from '../../shared/kernel/money.ts';

@@ -3,7 +3,7 @@ import { allocateCost, type Sharer } from '../../functions/freight/domain/alloca
 import type { CargoTotals } from '../../functions/freight/domain/cargo.ts';
 import { type Load, planLoad, standAloneOf } from '../../functions/freight/domain/plan-load.ts';
 import type { Sailing } from '../../functions/freight/domain/sailing.ts';
-import { poolGame } from '../../functions/freight/sharing/pool-game.ts';
+import { poolGame } from '../../functions/freight/domain/sharing/pool-game.ts';
 import { currencySchema, locodeSchema } from '../../shared/http/schemas.ts';
 import { parseInstant } from '../../shared/kernel/instant.ts';
 import { formatMoney, type Money, zeroMoney } from '../../shared/kernel/money.ts';

@@ -7,9 +7,9 @@ import {
   sumMoney,
   zeroMoney,
 } from '../../../shared/kernel/money.ts';
-import type { CostGame } from '../sharing/cost-game.ts';
-import { type FairSplit, type Member, splitFairly } from '../sharing/fair-split.ts';
-import { shapleySplit } from '../sharing/shapley.ts';
+import type { CostGame } from './sharing/cost-game.ts';
+import { type FairSplit, type Member, splitFairly } from './sharing/fair-split.ts';
+import { shapleySplit } from './sharing/shapley.ts';
 
 /** Who shares: what the lot would cost alone, and the most it was quoted. */
 export interface Sharer {

@@ -1,5 +1,6 @@
 import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
+import { invariant } from '../../../shared/kernel/invariant.ts';
 import {
   compareMoney,
   isPositiveMoney,
@@ -29,10 +30,19 @@ export interface Position extends Holding {
 }
 
 /** What may follow what. */
-export const positionTransitions: Readonly<Record<PositionState, readonly PositionState[]>> = {
-  active: ['active', 'leaving'],
-  leaving: ['closed', 'active'],
+const positionTransitions: Readonly<Record<PositionState, readonly PositionState[]>> = {
+  active: ['leaving'],
+  leaving: ['closed'],
   closed: ['active'],
+};
+
+/** The position in its next state. InvariantViolation `idle_balances.forbidden_transition`. */
+export const positionIn = <P extends Position>(position: P, state: PositionState): P => {
+  invariant(positionTransitions[position.state].includes(state), 'idle_balances.forbidden_transition', {
+    from: position.state,
+    to: state,
+  });
+  return { ...position, state };
 };
 
 /**

@@ -4,8 +4,8 @@ import {
   assignSailings,
   type Departure,
   type Lot,
-} from '../../../../functions/freight/planning/assign-sailings.ts';
-import { seededNumbers } from '../../../../functions/freight/sharing/seeded-numbers.ts';
+} from '../../../../functions/freight/domain/planning/assign-sailings.ts';
+import { seededNumbers } from '../../../../functions/freight/domain/sharing/seeded-numbers.ts';
 
 const room = { spaceMm3: 28_000_000n, weightGrams: 28_000_000n };
 const departureOf = (sailingId: string, available?: number): Departure => ({

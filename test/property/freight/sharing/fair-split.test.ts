@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { allGroups, type CostGame } from '../../../../functions/freight/sharing/cost-game.ts';
-import { type Member, splitFairly } from '../../../../functions/freight/sharing/fair-split.ts';
-import { shapleySplit } from '../../../../functions/freight/sharing/shapley.ts';
+import { allGroups, type CostGame } from '../../../../functions/freight/domain/sharing/cost-game.ts';
+import { type Member, splitFairly } from '../../../../functions/freight/domain/sharing/fair-split.ts';
+import { shapleySplit } from '../../../../functions/freight/domain/sharing/shapley.ts';
 
 /** Lots that go by the ton with a co-loader or fill containers of one size, whichever is cheaper. */
 const pool = (sizeMax: number) =>

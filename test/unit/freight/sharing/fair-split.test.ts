@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { CostGame } from '../../../../functions/freight/sharing/cost-game.ts';
-import { type Member, splitFairly } from '../../../../functions/freight/sharing/fair-split.ts';
-import { shapleySplit } from '../../../../functions/freight/sharing/shapley.ts';
+import type { CostGame } from '../../../../functions/freight/domain/sharing/cost-game.ts';
+import { type Member, splitFairly } from '../../../../functions/freight/domain/sharing/fair-split.ts';
+import { shapleySplit } from '../../../../functions/freight/domain/sharing/shapley.ts';
 
 /** A game by what each group costs, in whole dollars; groups are written by the names of their members. */
 const gameOf = (names: string, costs: Readonly<Record<string, number>>): CostGame => ({

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { cargoOf } from '../../../../functions/freight/domain/cargo.ts';
-import { auditInvoice } from '../../../../functions/freight/tariff/audit-invoice.ts';
-import { rateShipment, type Shipment } from '../../../../functions/freight/tariff/rate-shipment.ts';
-import type { TariffLine } from '../../../../functions/freight/tariff/tariff-line.ts';
+import { auditInvoice } from '../../../../functions/freight/domain/tariff/audit-invoice.ts';
+import { rateShipment, type Shipment } from '../../../../functions/freight/domain/tariff/rate-shipment.ts';
+import type { TariffLine } from '../../../../functions/freight/domain/tariff/tariff-line.ts';
 import { parseBusinessDate } from '../../../../shared/kernel/business-date.ts';
 import { parseDeliveryTerm } from '../../../../shared/kernel/incoterm.ts';
 import { formatMoney } from '../../../../shared/kernel/money.ts';

@@ -1,4 +1,4 @@
-import { invariant } from '../../../shared/kernel/invariant.ts';
+import { invariant } from '../../../../shared/kernel/invariant.ts';
 
 /** A fraction with a positive denominator. */
 export interface Fraction {

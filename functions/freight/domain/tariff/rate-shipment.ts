@@ -1,6 +1,6 @@
-import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
-import { type DeliveryTerm, type Leg, payerOf } from '../../../shared/kernel/incoterm.ts';
-import { invariant } from '../../../shared/kernel/invariant.ts';
+import type { BusinessDate } from '../../../../shared/kernel/business-date.ts';
+import { type DeliveryTerm, type Leg, payerOf } from '../../../../shared/kernel/incoterm.ts';
+import { invariant } from '../../../../shared/kernel/invariant.ts';
 import {
   addMoney,
   applyRate,
@@ -8,17 +8,11 @@ import {
   maxMoney,
   minMoney,
   sumMoney,
-} from '../../../shared/kernel/money.ts';
-import { rate } from '../../../shared/kernel/rate.ts';
-import type { CargoTotals } from '../domain/cargo.ts';
-import type { ContainerType } from '../domain/equipment.ts';
-import {
-  airCharge,
-  airChargeableHalfKg,
-  formatHalfKg,
-  formatRevenueTon,
-  revenueTonNano,
-} from '../domain/rating.ts';
+} from '../../../../shared/kernel/money.ts';
+import { rate } from '../../../../shared/kernel/rate.ts';
+import type { CargoTotals } from '../cargo.ts';
+import type { ContainerType } from '../equipment.ts';
+import { airCharge, airChargeableHalfKg, formatHalfKg, formatRevenueTon, revenueTonNano } from '../rating.ts';
 import type { Charge, TariffCondition, TariffLine } from './tariff-line.ts';
 
 /** What is carried under one bill, as far as tariffs ask. */

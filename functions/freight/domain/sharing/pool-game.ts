@@ -1,5 +1,5 @@
-import { type Load, planLoad } from '../domain/plan-load.ts';
-import type { Sailing } from '../domain/sailing.ts';
+import { type Load, planLoad } from '../plan-load.ts';
+import type { Sailing } from '../sailing.ts';
 import type { CostGame } from './cost-game.ts';
 
 /** What each group of the lots would pay for the cheapest way to travel on this departure without the others. */

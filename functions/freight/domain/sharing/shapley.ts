@@ -1,4 +1,4 @@
-import { splitLargestRemainder } from '../../../shared/kernel/split.ts';
+import { splitLargestRemainder } from '../../../../shared/kernel/split.ts';
 import { type CostGame, exhaustiveSizeMax } from './cost-game.ts';
 import { seededNumbers } from './seeded-numbers.ts';
 import { auditSeed } from './stability.ts';

@@ -1,4 +1,4 @@
-import { invariant } from '../../../shared/kernel/invariant.ts';
+import { invariant } from '../../../../shared/kernel/invariant.ts';
 import { type SeededNumbers, seededNumbers } from '../sharing/seeded-numbers.ts';
 import { fillContainer, type Room } from './fill-container.ts';
 

@@ -1,5 +1,5 @@
-import { invariant } from '../../../shared/kernel/invariant.ts';
-import { splitLargestRemainder } from '../../../shared/kernel/split.ts';
+import { invariant } from '../../../../shared/kernel/invariant.ts';
+import { splitLargestRemainder } from '../../../../shared/kernel/split.ts';
 import { type CostGame, remembered } from './cost-game.ts';
 import { createExactProgram, type ExactProgram, type Fraction } from './exact-program.ts';
 import { auditStability, type Grievance, type StabilityAudit } from './stability.ts';

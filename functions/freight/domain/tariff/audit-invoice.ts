@@ -1,4 +1,4 @@
-import { type Money, money, subtractMoney, zeroMoney } from '../../../shared/kernel/money.ts';
+import { type Money, money, subtractMoney, zeroMoney } from '../../../../shared/kernel/money.ts';
 
 /** One amount under a charge code, of a quote or of an invoice. */
 export interface ChargeAmount {

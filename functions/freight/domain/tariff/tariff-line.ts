@@ -1,8 +1,8 @@
-import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
-import type { Leg } from '../../../shared/kernel/incoterm.ts';
-import type { Money } from '../../../shared/kernel/money.ts';
-import type { Rate } from '../../../shared/kernel/rate.ts';
-import type { ContainerType } from '../domain/equipment.ts';
+import type { BusinessDate } from '../../../../shared/kernel/business-date.ts';
+import type { Leg } from '../../../../shared/kernel/incoterm.ts';
+import type { Money } from '../../../../shared/kernel/money.ts';
+import type { Rate } from '../../../../shared/kernel/rate.ts';
+import type { ContainerType } from '../equipment.ts';
 
 /** What an amount of a tariff is multiplied with. */
 export type Charge =
@@ -44,6 +44,3 @@ export interface TariffLine {
   /** The carrier's or warehouse's publication. */
   readonly source: string;
 }
-
-/** Length of a piece from which `over_length` lines apply, in mm (7 ft, the usual bound of co-loaders). */
-export const overLengthMm = 2_134;
