@@ -84,7 +84,6 @@ export const backboneFunction = (scope: Construct, props: BackboneFunctionProps)
     ],
     timeoutSeconds: props.timeoutSeconds,
     memoryMb,
-    impact: impactOf(props),
     ...(props.deadLetterQueue ? { deadLetterQueue: props.deadLetterQueue } : {}),
   });
 };

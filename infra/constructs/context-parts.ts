@@ -12,6 +12,7 @@ import { sendersTo } from '../routing.ts';
 import { wireFunction } from './context-function.ts';
 import { ContextTable } from './context-table.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { functionAlarms } from './function-alarms.ts';
 import { HouseFunction } from './house-function.ts';
 import { alarmPeriod, impactAlarm } from './impact-alarm.ts';
 import { logAlarm } from './log-alarm.ts';
@@ -20,7 +21,6 @@ import { ScheduledRun } from './scheduled-run.ts';
 import type { Setting } from './setting.ts';
 import { consumeQueue, readStream, sendTo } from './statements.ts';
 import { followStream } from './stream-consumer.ts';
-import { throttleAlarm } from './throttle-alarm.ts';
 import { Workflow } from './workflow.ts';
 
 interface ContextPartsProps {
@@ -72,7 +72,7 @@ export class ContextParts extends Construct {
     this.functions = new Map(
       Object.entries(context.functions).map(([name, plan]) => [name, this.makeFunction(name, plan)]),
     );
-    throttleAlarm(this, {
+    functionAlarms(this, {
       setting,
       owner: context.name,
       functions: [...this.functions.values()],
@@ -123,7 +123,6 @@ export class ContextParts extends Construct {
       statements: [...statements, ...feeds, ...follows],
       timeoutSeconds: timeoutOf(name, plan),
       memoryMb: plan.memoryMb ?? defaultMemoryMb,
-      impact: context.impact,
       ...(deadLetterQueue ? { deadLetterQueue } : {}),
     });
     this.logGroups.push(made.logGroup);

@@ -13,7 +13,6 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
-import { alarmPeriod, impactAlarm } from './impact-alarm.ts';
 import type { Setting } from './setting.ts';
 import { sendTo, writeLogs } from './statements.ts';
 
@@ -29,14 +28,13 @@ interface HouseFunctionProps {
   readonly statements: readonly PolicyStatement[];
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
-  readonly impact: string;
   /** Given when it is invoked asynchronously: where an event goes when the retries are used up. */
   readonly deadLetterQueue?: IQueue;
 }
 
 /**
  * A Lambda function of the house: its own role with exactly the given statements, its own log group with the stage's
- * retention, JSON logs, active tracing, and an alarm on errors; throttling is watched by {@link throttleAlarm}.
+ * retention, JSON logs and active tracing. Its alarms are those of its owner ({@link functionAlarms}).
  */
 export class HouseFunction extends Construct {
   readonly function: LambdaFunction;
@@ -82,17 +80,5 @@ export class HouseFunction extends Construct {
       ...(props.deadLetterQueue ? { deadLetterQueue: props.deadLetterQueue } : {}),
     });
     if (!props.deadLetterQueue) acknowledge(this.function, 'neverInvokedAsynchronously');
-    this.watch(functionName, props);
-  }
-
-  private watch(functionName: string, props: HouseFunctionProps): void {
-    impactAlarm(this, 'Failing', props.setting, {
-      name: `${functionName}-failing`,
-      metric: this.function.metricErrors({ period: alarmPeriod, statistic: 'sum' }),
-      threshold: 0,
-      periods: 3,
-      what: `${functionName} has failed in three minutes running.`,
-      impact: props.impact,
-    });
   }
 }

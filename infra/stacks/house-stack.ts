@@ -5,13 +5,13 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
 import { type BackboneProps, impactOf } from '../constructs/backbone-function.ts';
 import { ContextParts } from '../constructs/context-parts.ts';
+import { functionAlarms } from '../constructs/function-alarms.ts';
 import { HttpApi, type ServedContext } from '../constructs/http-api.ts';
 import { OutboxRelay } from '../constructs/outbox-relay.ts';
 import type { Setting } from '../constructs/setting.ts';
 import { alarmTopic, stackKey, tracingPolicy } from '../constructs/setting-parts.ts';
 import { stackDashboard } from '../constructs/stack-dashboard.ts';
 import { DeadlineSweeper, Reconciler } from '../constructs/table-watch.ts';
-import { throttleAlarm } from '../constructs/throttle-alarm.ts';
 import type { ContextPlan } from '../contexts/context.ts';
 import { createNaming } from '../naming.ts';
 import { placeOf, type StackName, type Stage } from '../stages/stage.ts';
@@ -96,7 +96,7 @@ export class HouseStack extends Stack {
         : []),
     ];
     const { setting } = this;
-    throttleAlarm(this, { setting, owner: `${setting.stack}-backbone`, functions, impact: impactOf(props) });
+    functionAlarms(this, { setting, owner: `${setting.stack}-backbone`, functions, impact: impactOf(props) });
     return functions;
   }
 

@@ -69,7 +69,7 @@ export const checkFunctions = ({ of, resources }: House): void => {
       }
     });
 
-    test('each has an alarm on failures and shares one on throttling', () => {
+    test('each shares an alarm on failures and one on throttling', () => {
       const watched = new Map<string, string[]>();
       const note = (stack: string, metric: unknown) => {
         if (at(metric, 'Namespace') !== 'AWS/Lambda') return;
