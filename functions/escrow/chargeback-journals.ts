@@ -3,6 +3,7 @@ import { addMoney, isPositiveMoney, type Money, subtractMoney } from '../../shar
 import type { AccountCode, Journal, Posting } from '../ledger/contract.ts';
 import type { BornePart, ChargebackBooking } from './domain/decide-chargeback.ts';
 import type { Escrow } from './domain/escrow.ts';
+import { topUpJournals } from './own-money.ts';
 import { partiesOf, referencesOf } from './snapshot.ts';
 
 /** What the journals of a chargeback are about. */
@@ -45,8 +46,8 @@ const journal = (
 
 /**
  * The journals of a chargeback. Held money: DR 2010 and its fee 4020 / CR 1110. Money that was passed on:
- * DR 1120 / CR 1110, then DR 1210 of the payee / CR 1120; what the payer had back already stays on 1120. Payments tops client
- * money up when the PSP takes the money from the bank.
+ * DR 1120 / CR 1110, then DR 1210 of the payee / CR 1120; what the payer had back already stays on 1120. What the PSP will take
+ * without a debt to clients ending, the fee and all that was passed on, comes from own money at once: DR 1010 / CR 1020.
  */
 export const chargebackJournals = (
   escrow: Escrow,
@@ -57,20 +58,23 @@ export const chargebackJournals = (
   const payee = { owner: escrow.payeeId, visibleTo: [escrow.payeeId] };
   const payment = { owner: about.paymentId };
   const passedOn = addMoney(wholeOf(fromSeller), wholeOf(fromPayer));
+  const taken = journal(escrow, about, 'chargeback', 'Card issuer took a payment back', [
+    ...posting('debit', '2010', fromEscrow.amount, {
+      owner: escrow.escrowId,
+      visibleTo: partiesOf(escrow),
+    }),
+    ...posting('debit', '4020', fromEscrow.fee),
+    ...posting('debit', '1120', passedOn, payment),
+    ...posting('credit', '1110', addMoney(wholeOf(fromEscrow), passedOn)),
+  ]);
+  const missing = addMoney(fromEscrow.fee, passedOn);
   return [
-    ...journal(escrow, about, 'chargeback', 'Card issuer took a payment back', [
-      ...posting('debit', '2010', fromEscrow.amount, {
-        owner: escrow.escrowId,
-        visibleTo: partiesOf(escrow),
-      }),
-      ...posting('debit', '4020', fromEscrow.fee),
-      ...posting('debit', '1120', passedOn, payment),
-      ...posting('credit', '1110', addMoney(wholeOf(fromEscrow), passedOn)),
-    ]),
+    ...taken,
     ...journal(escrow, about, 'chargeback_to_seller', 'Chargeback after the release: owed by the seller', [
       ...posting('debit', '1210', wholeOf(fromSeller), payee),
       ...posting('credit', '1120', wholeOf(fromSeller), payment),
     ]),
+    ...taken.flatMap((cause) => topUpJournals(cause, missing, 'Client money topped up for a chargeback')),
   ];
 };
 
@@ -109,14 +113,17 @@ export const reversalJournals = (
   ];
 };
 
-/** A recovery was taken after the chargeback had been won: the seller gets it back. */
-export const lateRecoveryJournal = (
+/**
+ * A recovery was taken after the chargeback had been won: the seller gets it back. The waterfall has swept it to the house, so
+ * own money comes back with it.
+ */
+export const lateRecoveryJournals = (
   recovery: { readonly recoveryId: string; readonly companyId: string },
   amount: Money,
   eventId: string,
-): Journal => {
+): readonly Journal[] => {
   const side = { owner: recovery.companyId, amount, visibleTo: [recovery.companyId] };
-  return {
+  const returned: Journal = {
     journalId: deterministicId('jrn', recovery.recoveryId, eventId, 'late_recovery'),
     kind: 'recovery_returned',
     businessEventId: eventId,
@@ -127,4 +134,8 @@ export const lateRecoveryJournal = (
       { code: '2040', side: 'credit', ...side },
     ],
   };
+  return [
+    returned,
+    ...topUpJournals(returned, amount, 'Client money topped up for a recovery that was given back'),
+  ];
 };

@@ -22,7 +22,7 @@ import { settlementRecovered } from '../settlement/contract.ts';
 import {
   type ChargebackSubject,
   chargebackJournals,
-  lateRecoveryJournal,
+  lateRecoveryJournals,
   reversalJournals,
 } from './chargeback-journals.ts';
 import {
@@ -37,6 +37,7 @@ import { decideChargeback, forgivePayee } from './domain/decide-chargeback.ts';
 import { decideFunding } from './domain/decide-funding.ts';
 import { refundLatePayment } from './domain/decide-refund.ts';
 import { type Escrow, grown } from './domain/escrow.ts';
+import { ownTransfersOf } from './own-money.ts';
 import { payableEvent } from './react-funding.ts';
 import { refundParts } from './react-refund.ts';
 import type { BookedChargeback, EscrowRepository, Recovery } from './repository.ts';
@@ -159,6 +160,7 @@ export const chargebackReactions = (
       events: [
         ...(replacement ? [payableEvent(escrow, replacement)] : []),
         ...(recovery ? [recoveryRequest(escrow, recovery)] : []),
+        ...ownTransfersOf(journals),
         escrowChargedBack.create({
           subject: escrowId,
           sequence: found.version + 1,
@@ -306,11 +308,13 @@ export const chargebackReactions = (
       const after: Recovery = { ...recovery, recovered: total, state: isPaid ? 'recovered' : 'open' };
       return { writes: [escrows.updateRecoveryIfVersion(found, after, context.now)] };
     }
+    const journals = lateRecoveryJournals(recovery, amount, id);
     return {
       writes: [
         escrows.updateRecoveryIfVersion(found, { ...recovery, recovered: total }, context.now),
-        ...journalWrites(ledgerTableName, lateRecoveryJournal(recovery, amount, id), context),
+        ...journalWrites(ledgerTableName, journals, context),
       ],
+      events: ownTransfersOf(journals),
     };
   });
 

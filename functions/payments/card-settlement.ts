@@ -3,6 +3,7 @@ import type { EventOf } from '../../shared/messaging/event.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { ChargeOutcomes } from './charge-outcomes.ts';
+import { createChargebackRows } from './chargeback-rows.ts';
 import { cardMoneySettled, pspEventReceived } from './contract.ts';
 import { chargeSettled, settlementToppedUp } from './domain/card-journals.ts';
 import type { Payment, Settlement } from './domain/payment.ts';
@@ -26,12 +27,28 @@ export const settlementAgain = (chargeId: string, told: SettledEvent) =>
   pspEventReceived.create({ subject: chargeId, data: told });
 
 /** Money of charges that the PSP pays out to our bank account. */
-export const createCardSettlement = ({ payments, post }: Parts, charges: ChargeOutcomes) => {
+export const createCardSettlement = ({ store, payments, post }: Parts, charges: ChargeOutcomes) => {
+  const chargebacks = createChargebackRows(store);
+
   /** Books a payout of the PSP, and from our own money what it is less than clients are owed from the charge. */
-  const book = (found: Entity<Payment>, told: Settlement, change: Partial<Payment>, at: Moment): Effect => {
+  const book = async (
+    found: Entity<Payment>,
+    told: Settlement,
+    change: Partial<Payment>,
+    at: Moment,
+  ): Promise<Effect> => {
     const fee = { ...told.fee, amountMinor: found.data.total.amountMinor - told.net.amountMinor };
     const payment: Payment = { ...found.data, ...change, settled: { net: told.net, fee, at: at.now } };
-    const topUp = settlementToppedUp(payment, told);
+    const takenBack = await chargebacks.findMany(payment.chargebackIds ?? []);
+    // What was paid otherwise or cancelled meanwhile: its money is the payer's, and nobody waits for it.
+    const payableIds = (await charges.payablesOf(payment))
+      .filter(({ data }) => data.paid?.paymentId === payment.paymentId)
+      .map(({ data }) => data.payableId);
+    const topUp = settlementToppedUp(
+      payment,
+      told,
+      takenBack.map(({ data }) => data),
+    );
     return {
       writes: [
         payments.updatePayment(found, payment, at.now),
@@ -39,14 +56,14 @@ export const createCardSettlement = ({ payments, post }: Parts, charges: ChargeO
       ],
       events: [
         ...(topUp ? [askForOwnTransfer(topUp)] : []),
-        cardMoneySettled.create({
-          subject: payment.paymentId,
-          data: {
-            paymentId: payment.paymentId,
-            payableIds: payment.lines.map(({ payableId }) => payableId),
-            settledAt: at.now,
-          },
-        }),
+        ...(payableIds.length > 0
+          ? [
+              cardMoneySettled.create({
+                subject: payment.paymentId,
+                data: { paymentId: payment.paymentId, payableIds, settledAt: at.now },
+              }),
+            ]
+          : []),
       ],
     };
   };

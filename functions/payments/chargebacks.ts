@@ -7,6 +7,7 @@ import { log } from '../../shared/observability/logger.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
+import type { Journal } from '../ledger/contract.ts';
 import type { ChargeOutcomes } from './charge-outcomes.ts';
 import { createChargebackRows } from './chargeback-rows.ts';
 import { chargebackReceived, chargebackReversed, pspEventReceived } from './contract.ts';
@@ -42,6 +43,9 @@ const parkedRow = z.object({ message: z.string(), times: z.int() });
 
 const sharesWire = ({ shares }: Chargeback) =>
   shares.map((share) => ({ ...share, amount: formatMoney(share.amount), fee: formatMoney(share.fee) }));
+
+const ownTransfersOf = (journals: readonly Journal[]): readonly OutgoingEvent[] =>
+  journals.filter(({ kind }) => kind === 'client_money_topped_up').map(askForOwnTransfer);
 
 const within = (chargeback: Chargeback, event: OutgoingEvent): OutgoingEvent => ({
   ...event,
@@ -142,15 +146,20 @@ export const createChargebacks = ({ store, payments, post }: Parts, charges: Cha
         shares: sharesWire(chargeback),
       },
     });
+    const claimed = chargebackClaimed(chargeback);
     const chargebackIds = [...(payment.chargebackIds ?? []), chargeback.chargebackId];
     return {
       writes: [
         rows.insertIfAbsent(chargeback, at.now),
         payments.updatePayment(found, { ...payment, chargebackIds }, at.now),
         ...payableWrites(payables, chargeback, 'taken', at),
-        ...post(chargebackClaimed(chargeback), at),
+        ...post(claimed, at),
       ],
-      events: [within(chargeback, event), ...(data.type === 'chargeback.opened' ? [] : [again(data)])],
+      events: [
+        ...ownTransfersOf(claimed),
+        within(chargeback, event),
+        ...(data.type === 'chargeback.opened' ? [] : [again(data)]),
+      ],
     };
   };
 
@@ -195,13 +204,15 @@ export const createChargebacks = ({ store, payments, post }: Parts, charges: Cha
       : { writes: [rows.updateIfVersion(found, { ...found.data, state }, at.now)] };
   };
 
-  const debited = (found: Entity<Chargeback>, at: Moment): Effect => {
+  const debited = async (found: Entity<Chargeback>, at: Moment): Promise<Effect> => {
     if (found.data.debitedAt !== undefined) return {};
     const chargeback: Chargeback = { ...found.data, debitedAt: at.now };
-    const journals = chargebackDebited(chargeback);
+    const payment = await charges.needPayment(chargeback.paymentId);
+    const isStillToCome = chargeback.state === 'won' && chargeback.creditedAt === undefined;
+    const journals = chargebackDebited(chargeback, isStillToCome || payment.data.settled === undefined);
     return {
       writes: [rows.updateIfVersion(found, chargeback, at.now), ...post(journals, at)],
-      events: journals.filter(({ kind }) => kind === 'client_money_topped_up').map(askForOwnTransfer),
+      events: ownTransfersOf(journals),
     };
   };
 

@@ -123,11 +123,11 @@ export const createPaymentHolds = (parts: Parts, charges: ChargeOutcomes, settle
   };
 
   /** What the PSP paid out counts; the difference is its fee, and clients' money is topped up for it. */
-  const acceptSettlement = (found: Held, resolution: HoldResolution, at: Moment): Resolved => {
+  const acceptSettlement = async (found: Held, resolution: HoldResolution, at: Moment): Promise<Resolved> => {
     const { toldSettlement, total } = found.data;
     if (!toldSettlement || toldSettlement.net.currency !== total.currency) throw unfit(found, resolution);
     const change = { resolution, heldBecause: undefined, toldSettlement: undefined };
-    const effect = settlement.book(found, toldSettlement, change, at);
+    const effect = await settlement.book(found, toldSettlement, change, at);
     const payment: Payment = { ...found.data, ...change };
     return {
       payment,

@@ -2,6 +2,7 @@ import { apiEnv, consumersEnv } from '../../functions/escrow/env.ts';
 import { operations } from '../../functions/escrow/operations.ts';
 import { subscriptions } from '../../functions/escrow/subscriptions.ts';
 import {
+  ownTransferRequested,
   payableCancellationRequested,
   payableRequested,
   payoutRequested,
@@ -15,7 +16,12 @@ export const escrowContext = defineContext({
   impact: 'Money is neither held nor released.',
   operations,
   subscriptions,
-  requests: [payableRequested.type, payableCancellationRequested.type, payoutRequested.type],
+  requests: [
+    ownTransferRequested.type,
+    payableRequested.type,
+    payableCancellationRequested.type,
+    payoutRequested.type,
+  ],
   functions: {
     api: { env: apiEnv, grants: { ledger: 'read' } },
     consumers: { env: consumersEnv, grants: { ledger: 'post' } },

@@ -37,8 +37,8 @@ export const instalments: Readonly<Record<Instalment, string>> = { deposit: '636
 const isKnownPaid = (house: MoneyHouse, payableId: string): boolean =>
   house.sent.some(({ type, subject }) => type === payablePaid.type && subject === payableId);
 const isPaid = (house: MoneyHouse, name: string): boolean => isKnownPaid(house, instalmentId(name));
-const topUpKey = (chargebackId: string) => ({
-  pk: `JOURNAL#${journalOf(`topped_up_${chargebackId}`, '').journalId}`,
+const debitKey = (chargebackId: string) => ({
+  pk: `JOURNAL#${journalOf(`debited_${chargebackId}`, '').journalId}`,
   sk: 'JOURNAL',
 });
 /** A part of an instalment, 1,000.00 and a fee of 10.00. */
@@ -181,13 +181,13 @@ export const createTrade = (house: MoneyHouse) => ({
       }),
     ),
 
-  /** The card issuer takes 1,000.00 of a paid instalment back; payments tops client money up as the PSP takes it. */
+  /** The card issuer takes 1,000.00 of a paid instalment back, and the PSP takes it from the bank at once. */
   chargeBack: (name: string, chargebackId: string): void => {
     const share = chargebackOf(name, chargebackId);
-    if (!isPaid(house, name) || house.rows.get('ledger', topUpKey(chargebackId))) return;
-    const topUp = journalOf(`topped_up_${chargebackId}`, 'DR 1110 USD 1010.00\nCR 1020 USD 1010.00');
+    if (!isPaid(house, name) || house.rows.get('ledger', debitKey(chargebackId))) return;
+    const debited = journalOf(`debited_${chargebackId}`, 'DR 1110 USD 1010.00\nCR 1010 USD 1010.00');
     house.commit({
-      writes: journalWrites('ledger', topUp, { now: house.now, correlationId: 'trade-1' }),
+      writes: journalWrites('ledger', debited, { now: house.now, correlationId: 'trade-1' }),
       events: [
         chargebackReceived.create({
           subject: chargebackId,

@@ -36,9 +36,19 @@ export const chargeSettled = (payment: Payment, { net }: Settlement): Journal =>
   };
 };
 
-/** Own money for what the PSP paid out less than clients are owed from the charge; undefined when nothing is missing. */
-export const settlementToppedUp = (payment: Payment, { net }: Settlement): Journal | undefined => {
-  const missing = money(net.currency, clientPartOf(payment).amountMinor - net.amountMinor);
+/**
+ * Own money for what the PSP paid out less than clients are owed from the charge; undefined when nothing is missing. A chargeback of
+ * the charge takes its fee back as well: what the PSP has kept of it is missing, whatever became of the chargeback.
+ */
+export const settlementToppedUp = (
+  payment: Payment,
+  { net }: Settlement,
+  chargebacks: readonly Chargeback[],
+): Journal | undefined => {
+  const feesTaken = chargebacks
+    .flatMap(({ shares }) => shares)
+    .reduce((sum, { fee }) => sum + fee.amountMinor, 0n);
+  const missing = money(net.currency, clientPartOf(payment).amountMinor + feesTaken - net.amountMinor);
   if (!isPositiveMoney(missing)) return undefined;
   return ownMoneyJournal({
     cause: payment.paymentId,
@@ -75,17 +85,29 @@ const chargebackJournal = (
   postings,
 });
 
-/** What of a chargeback is not escrow's to book: the payer owes it. None when escrow books all. */
+const chargebackToppedUp = ({ chargebackId, paymentId }: Chargeback, cause: string, amount: Money): Journal =>
+  ownMoneyJournal({
+    cause,
+    purpose: 'topped_up',
+    kind: 'client_money_topped_up',
+    description: 'Client money topped up for a chargeback',
+    references: { chargebackId, paymentId },
+    direction: 'to_clients',
+    amount,
+  });
+
+/**
+ * What of a chargeback is not escrow's to book: the payer owes it, and since the PSP will take it without a debt to clients ending,
+ * own money replaces it at once. None when escrow books all.
+ */
 export const chargebackClaimed = (chargeback: Chargeback): readonly Journal[] => {
   const claim = claimOnPayer(chargeback.shares, chargeback.gross.currency);
-  return isPositiveMoney(claim)
-    ? [
-        chargebackJournal(chargeback, 'claimed', 'A charge was taken back: the payer owes it', [
-          side('debit', '1120', claim, chargeback.paymentId),
-          side('credit', '1110', claim),
-        ]),
-      ]
-    : [];
+  if (!isPositiveMoney(claim)) return [];
+  const claimed = chargebackJournal(chargeback, 'claimed', 'A charge was taken back: the payer owes it', [
+    side('debit', '1120', claim, chargeback.paymentId),
+    side('credit', '1110', claim),
+  ]);
+  return [claimed, chargebackToppedUp(chargeback, claimed.journalId, claim)];
 };
 
 /** The mirror of {@link chargebackClaimed} after a win. */
@@ -102,23 +124,16 @@ export const chargebackClaimReversed = (chargeback: Chargeback): readonly Journa
 };
 
 /**
- * The PSP took a chargeback from our bank account. It takes clients' money for what may no longer be in escrow, so the house puts
- * the whole of it back at once; what escrow gave up is swept to the house the next day.
+ * The PSP took a chargeback from our bank account. The money for it is there since the chargeback was booked, but where the PSP has
+ * not paid the charge out yet, or where the chargeback is won and only its money is still to come (`isOutstanding`): then own money
+ * replaces all of it, so that the account is not overdrawn; what was not needed is swept the next day.
  */
-export const chargebackDebited = (chargeback: Chargeback): readonly Journal[] => [
+export const chargebackDebited = (chargeback: Chargeback, isOutstanding: boolean): readonly Journal[] => [
   chargebackJournal(chargeback, 'debited', 'The PSP took a chargeback from our account', [
     side('debit', '1110', chargeback.gross),
     side('credit', '1010', chargeback.gross),
   ]),
-  ownMoneyJournal({
-    cause: chargeback.chargebackId,
-    purpose: 'topped_up',
-    kind: 'client_money_topped_up',
-    description: 'Client money topped up for a chargeback',
-    references: { chargebackId: chargeback.chargebackId, paymentId: chargeback.paymentId },
-    direction: 'to_clients',
-    amount: chargeback.gross,
-  }),
+  ...(isOutstanding ? [chargebackToppedUp(chargeback, chargeback.chargebackId, chargeback.gross)] : []),
 ];
 
 /** The PSP put the money of a chargeback that was won back on our bank account. */

@@ -254,7 +254,9 @@ export const pspHandlers = (store: Store, inboundUrl: string): Handlers<typeof p
       if (await store.get(chargebackKey(chargebackId), (data) => data))
         return { status: 202, body: { chargebackId } };
       const charged = await store.get(chargeKey(chargeId), (data) => chargeRow.parse(data));
-      if (!charged) throw httpErrors.not_found(`There is no charge ${chargeId}.`);
+      // A charge that failed took no money that its cardholder could take back.
+      if (!charged || charged.data.outcome === 'failed')
+        throw httpErrors.not_found(`There is no charge ${chargeId} that took money.`);
       const chargeback = {
         chargebackId,
         chargeId,

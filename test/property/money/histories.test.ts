@@ -114,6 +114,7 @@ const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
     ),
   },
   { weight: 2, arbitrary: fc.constant(deed('convert', (tale) => tale.convert())) },
+  { weight: 2, arbitrary: fc.constant(deed('settle client money', (tale) => tale.settleClientMoney())) },
   {
     weight: 2,
     arbitrary: fc

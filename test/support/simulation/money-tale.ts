@@ -280,6 +280,13 @@ export class MoneyTale {
       .reference;
   }
 
+  /** The daily calculation of client money: what is earned leaves, what is missing comes. */
+  async settleClientMoney(): Promise<void> {
+    const outcome = await this.house.invoke('payments-client-money-daily', {});
+    if (outcome.kind !== 'done') throw new Error('Client money was not settled', { cause: outcome });
+    await this.house.settle();
+  }
+
   /** Somebody sends money to the house's bank account. */
   async transferTo(reference: string, amount: Amount, copies = 1): Promise<void> {
     this.transfers += 1;

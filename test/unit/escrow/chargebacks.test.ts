@@ -12,6 +12,7 @@ import { readJournal } from '../../../functions/ledger/row-readers.ts';
 import {
   chargebackReceived,
   chargebackReversed,
+  ownTransferRequested,
   payableCancellationRequested,
   payablePaid,
   payableRequested,
@@ -136,6 +137,16 @@ describe('a chargeback before the release', () => {
     expect(trade.balance(`2010:ENT:USD:${escrowId}`)).toEqual(['0.00', '0.00']);
   });
 
+  test('replaces the fee, which the PSP has kept and takes once more, from own money: 1020 187.62 to 1010', async () => {
+    chargeBack();
+    await house.settle();
+
+    expect(booked('client_money_topped_up')).toEqual(['DR 1010 187.62', 'CR 1020 187.62']);
+    expect(trade.events(ownTransferRequested)).toMatchObject([
+      { direction: 'to_clients', amount: usd('187.62') },
+    ]);
+  });
+
   test('asks for the instalment anew, and tells both parties', async () => {
     chargeBack();
     await house.settle();
@@ -250,6 +261,7 @@ describe('a chargeback after the release', () => {
       'DR 1210/seller 6547.62',
       'CR 1120/payment 6547.62',
     ]);
+    expect(booked('client_money_topped_up')).toEqual(['DR 1010 6547.62', 'CR 1020 6547.62']);
     expect(trade.events(escrowRecoveryRequested)).toMatchObject([
       { companyId: sellerId, amount: usd('6547.62'), account: { code: '1210', owner: sellerId } },
     ]);
@@ -301,6 +313,10 @@ describe('a chargeback after the release', () => {
     recovered('100.00', '5947.62');
     await house.settle();
     expect(booked('recovery_returned')).toEqual(['DR 1210/seller 100.00', 'CR 2040/seller 100.00']);
+    // The waterfall had swept it to the house: it comes back with the debt to the seller, beside what the chargeback took.
+    expect(
+      trade.events(ownTransferRequested).filter(({ direction }) => direction === 'to_clients'),
+    ).toMatchObject([{ amount: usd('6547.62') }, { amount: usd('100.00') }]);
   });
 });
 

@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { payableCancellationRequested, payablePaid } from '../../../functions/payments/contract.ts';
+import {
+  cardMoneySettled,
+  payableCancellationRequested,
+  payablePaid,
+} from '../../../functions/payments/contract.ts';
 import { PaymentsHouse } from '../../support/payments-house.ts';
 import { openDesk, payer, usdWire } from './money-desk.ts';
 
@@ -150,6 +154,18 @@ describe('a payable that is no longer wanted', () => {
     cancel(payableId);
     await run(7_200);
     expect((await desk.payable(payableId)).state).toBe(state);
+  });
+
+  test('whose charge succeeds after all: the money is the payer’s, and nobody is told that it has been safeguarded', async () => {
+    const { payableId } = desk.owe('one', usdWire('1000.00'));
+    await house.settle();
+    await desk.payByCard([payableId], 'tok_failed_then_succeeded');
+    await house.settle();
+    cancel(payableId);
+    await run(2 * 86_400);
+    expect(house.balance('2030', 'USD', payer)).toBe('1000.00');
+    expect(house.balance('1110', 'USD')).toBe('0.00');
+    expect(house.told(cardMoneySettled)).toEqual([]);
   });
 
   test('gives back what came for it in part', async () => {

@@ -62,17 +62,51 @@ describe('section 4.1 of the chart: a chargeback of a whole charge with its fee'
     });
   });
 
-  test('the PSP takes it from our account a day later, and own money covers all of it at once', async () => {
+  test('the PSP takes it from our account a day later; the fee of escrow’s share is topped up by escrow', async () => {
     // Given 6,360.00 settled on 1010
     await pay('tok_chargeback');
     await run(1.5);
     expect(house.balance('1010', 'USD')).toBe('6360.00');
     // When it is taken back on the second day and debited on the third
     await run(3);
-    // Then clients have what they had; escrow's share of the journal (CR 1110 6,547.62) is escrow's to post
-    expect(house.balance('1010', 'USD')).toBe('6360.00');
-    expect(house.balance('1020', 'USD')).toBe('-6547.62');
+    // Then only that is booked; escrow posts its share (CR 1110 6,547.62) with own money for the fee (DR 1010 187.62)
+    expect(house.balance('1010', 'USD')).toBe('-187.62');
+    expect(house.balance('1020', 'USD')).toBe('0.00');
     expect(house.balance('1110', 'USD')).toBe('6547.62');
+    expect(house.told(ownTransferRequested)).toEqual([]);
+  });
+
+  test('one of a charge that is not paid out yet: the fee that the PSP then keeps is topped up with the payout', async () => {
+    // Given
+    const paymentId = await pay('tok_visa');
+    await house.settle();
+    await house.twins.psp('/chargebacks', {
+      chargebackId: 'CBK-1',
+      chargeId: paymentId,
+      opensAfterSeconds: 3_600,
+    });
+    await house.settle();
+    // When 6,360.00 come
+    await run(1);
+    // Then
+    expect(house.balance('1010', 'USD')).toBe('6547.62');
+    expect(house.balance('1020', 'USD')).toBe('-187.62');
+    expect(house.told(ownTransferRequested)).toMatchObject([
+      { direction: 'to_clients', amount: usdWire('187.62') },
+    ]);
+  });
+
+  test('one that is taken from our account before the charge is paid out is replaced as a whole until then', async () => {
+    // Given a payout that an operator has yet to accept
+    const paymentId = await pay('tok_settled_short');
+    await house.settle();
+    await house.twins.psp('/chargebacks', { chargebackId: 'CBK-1', chargeId: paymentId });
+    await house.settle();
+    // When
+    await run(2);
+    // Then
+    expect(house.balance('1010', 'USD')).toBe('0.00');
+    expect(house.balance('1020', 'USD')).toBe('-6547.62');
     expect(house.told(ownTransferRequested)).toMatchObject([
       { direction: 'to_clients', amount: usdWire('6547.62') },
     ]);
@@ -85,7 +119,7 @@ describe('section 4.1 of the chart: a chargeback of a whole charge with its fee'
     await run(20);
     // Then
     expect(house.told(chargebackReversed)).toHaveLength(1);
-    expect(house.balance('1010', 'USD')).toBe('12907.62');
+    expect(house.balance('1010', 'USD')).toBe('6360.00');
     expect(house.balance('1110', 'USD')).toBe('0.00');
     const { body } = await house.call('getChargeback', payer, {
       params: { chargebackId: house.told(chargebackReceived)[0]?.chargebackId },
@@ -151,6 +185,7 @@ describe('the shares of a chargeback', () => {
     await house.settle();
     // Then
     expect(house.balance('1120', 'USD', paymentId)).toBe('1029.50');
+    expect(house.balance('1020', 'USD')).toBe('-1029.50');
     await run(12);
     expect(house.balance('1120', 'USD', paymentId)).toBe('0.00');
     expect(house.balance('1110', 'USD')).toBe('0.00');
@@ -163,6 +198,14 @@ describe('the shares of a chargeback', () => {
     const payable = await house.rowOf('payments', `PAYABLE#${deterministicId('pay', 'one')}`, 'PAYABLE');
     expect(payable).toMatchObject({ paid: { refundedToCard: { amountMinor: 636_000n } } });
   });
+});
+
+test('a charge that failed took no money, so the twin takes none back', async () => {
+  const paymentId = await pay('tok_declined');
+  await house.settle();
+  await expect(
+    house.twins.psp('/chargebacks', { chargebackId: 'CBK-1', chargeId: paymentId }),
+  ).rejects.toMatchObject({ code: 'http.not_found' });
 });
 
 test('a chargeback that is told again with another amount changes nothing', async () => {
