@@ -26,7 +26,11 @@ interface Answer {
 }
 
 const pathOf = ({ path, pathIds }: DocumentedOperation): string =>
-  pathIds.reduce((filled, { name, prefix }) => filled.replace(`{${name}}`, unknownId(prefix ?? 'key')), path);
+  pathIds.reduce(
+    (filled, { name, prefix }) =>
+      filled.replace(`{${name}}`, name === 'currency' ? 'USD' : unknownId(prefix ?? 'key')),
+    path,
+  );
 
 const send = async (
   operation: DocumentedOperation,
