@@ -34,9 +34,13 @@ export function decideSettle(sample: Sample, now: Instant): Decision {
   return move(sample, 'release', { money: askMoney(sample, 'release', reason, now) });
 }
 
-/** Escrow has settled the release, or paid the fee back. Answers to anything but the last request change nothing. */
+const answerTo = { release: 'released', refund: 'refunded' } as const;
+
+/** Escrow has settled the release, or paid the fee back. What does not answer the last request changes nothing. */
 export function decideMoneyMoved(sample: Sample, made: 'released' | 'refunded', requestId: string): Decision {
-  if (sample.money?.requestId !== requestId || !isOpenTo(sample, made)) return unchanged;
+  const { money } = sample;
+  if (money?.requestId !== requestId || answerTo[money.kind] !== made || !isOpenTo(sample, made))
+    return unchanged;
   return move(sample, made, { parking: undefined });
 }
 

@@ -145,6 +145,7 @@ describe('the answers of escrow', () => {
   test('answers to another request, or of the other kind, change nothing', () => {
     expect(decideMoneyMoved(refunding, 'refunded', 'rfd_2')).toEqual(unchanged);
     expect(decideMoneyMoved(refunding, 'released', 'rfd_1')).toEqual(unchanged);
+    expect(decideMoneyMoved({ ...refunding, state: 'parked' }, 'released', 'rfd_1')).toEqual(unchanged);
     expect(decideMoneyMoved({ ...refunding, state: 'refunded' }, 'refunded', 'rfd_1')).toEqual(unchanged);
   });
 
