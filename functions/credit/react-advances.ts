@@ -1,6 +1,5 @@
 import { type Instant, parseInstant } from '../../shared/kernel/instant.ts';
 import {
-  addMoney,
   formatMoney,
   isPositiveMoney,
   type Money,
@@ -14,7 +13,7 @@ import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Journal } from '../ledger/contract.ts';
 import { journalWrites } from '../ledger/posting.ts';
-import { payablePaid } from '../payments/contract.ts';
+import { ownTransfersOf, payablePaid } from '../payments/contract.ts';
 import { advanceRequested, claimMoved } from '../refunds/contract.ts';
 import { claimRecourse, reduceRecourse } from './company-claims.ts';
 import { advanceMoved } from './contract.ts';
@@ -27,7 +26,6 @@ import {
   shareRefund,
 } from './domain/refund-advance.ts';
 import { advanceJournal, lateRefundJournal, recourseJournal, recoveryJournal } from './journals.ts';
-import { ownTransfer } from './own-transfer.ts';
 import type { CreditRepository } from './repository.ts';
 import type { ClaimMoneyRow, ClaimRow } from './rows.ts';
 
@@ -105,7 +103,7 @@ export const advanceReactions = (credit: CreditRepository, ledgerTableName: stri
       writes: [credit.putClaimMoney(found, row, context.now), ...post(journal, context)],
       events: [
         announce(claim, advanceId, { to: 'recovered', amount, fee: shares.fee }, context.now),
-        ownTransfer(journal, addMoney(shares.toAdvance, shares.fee), 'to_house'),
+        ...ownTransfersOf([journal]),
         ...(isShort ? [claimRecourse(claim, shares.shortfall)] : []),
       ],
     };
@@ -129,9 +127,8 @@ export const advanceReactions = (credit: CreditRepository, ledgerTableName: stri
       writes: [credit.putClaimMoney(found, row, context.now), ...post(journal, context)],
       events: [
         announce(claim, advanceId, { to: 'recovered', amount, fee }, context.now),
-        ...(isPositiveMoney(toDebt)
-          ? [ownTransfer(journal, toDebt, 'to_house'), reduceRecourse(claim, toDebt)]
-          : []),
+        ...ownTransfersOf([journal]),
+        ...(isPositiveMoney(toDebt) ? [reduceRecourse(claim, toDebt)] : []),
       ],
     };
   };
@@ -212,7 +209,7 @@ export const advanceReactions = (credit: CreditRepository, ledgerTableName: stri
         ],
         events: [
           announce(claim, advanceId, { to: 'granted', amount }, context.now),
-          ownTransfer(journal, amount, 'to_clients'),
+          ...ownTransfersOf([journal]),
         ],
       };
     }),

@@ -8,7 +8,7 @@ import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { escrowRefunded } from '../escrow/contract.ts';
 import { journalWrites } from '../ledger/posting.ts';
-import { payableCancellationRequested } from '../payments/contract.ts';
+import { ownTransfersOf, payableCancellationRequested } from '../payments/contract.ts';
 import { settlementRecovered } from '../settlement/contract.ts';
 import { reduceOverdue, subjectOfClaim } from './company-claims.ts';
 import { decideRelief, type Relief } from './domain/decide-loan.ts';
@@ -17,7 +17,6 @@ import { noneOf } from './domain/refund-advance.ts';
 import { allOf } from './effects.ts';
 import { overpaidAdvanceJournal, overpaidLoanJournal } from './journals.ts';
 import { loanChange, repaymentRequest } from './loan-effects.ts';
-import { ownTransfer } from './own-transfer.ts';
 import type { CreditRepository } from './repository.ts';
 
 /** Debts that are paid besides their own payable: out of escrow to the lender, or out of what the debtor sells. */
@@ -93,15 +92,13 @@ export const reliefReactions = (credit: CreditRepository, ledgerTableName: strin
         const taken = minMoney(amount, owed);
         const surplus = subtractMoney(amount, taken);
         const row = { ...money.data, recourse: subtractMoney(owed, taken) };
-        const journal = isPositiveMoney(surplus)
-          ? overpaidAdvanceJournal(money.data, surplus, id)
-          : undefined;
+        const journals = isPositiveMoney(surplus) ? [overpaidAdvanceJournal(money.data, surplus, id)] : [];
         return {
           writes: [
             credit.putClaimMoney(money, row, context.now),
-            ...journalWrites(ledgerTableName, journal ? [journal] : [], context),
+            ...journalWrites(ledgerTableName, journals, context),
           ],
-          events: journal ? [ownTransfer(journal, surplus, 'to_clients')] : [],
+          events: ownTransfersOf(journals),
         };
       }
       const found = await load(about.subject);

@@ -1,9 +1,8 @@
 import { deterministicId } from '../../shared/kernel/ids.ts';
 import { addMoney, isPositiveMoney, type Money, subtractMoney } from '../../shared/kernel/money.ts';
-import type { AccountCode, Journal, Posting } from '../ledger/contract.ts';
+import { type AccountCode, type Journal, ownMoneyJournals, type Posting } from '../ledger/contract.ts';
 import type { BornePart, ChargebackBooking } from './domain/decide-chargeback.ts';
 import type { Escrow } from './domain/escrow.ts';
-import { topUpJournals } from './own-money.ts';
 import { partiesOf, referencesOf } from './snapshot.ts';
 
 /** What the journals of a chargeback are about. */
@@ -12,6 +11,22 @@ export interface ChargebackSubject {
   readonly paymentId: string;
   readonly payableId: string;
 }
+
+/** What a journal takes out of client money without ending a debt to clients is covered in its transaction, or nothing. */
+const toppedUp = (
+  { journalId, references }: Pick<Journal, 'journalId' | 'references'>,
+  amount: Money,
+  description: string,
+): readonly Journal[] =>
+  ownMoneyJournals({
+    cause: journalId,
+    purpose: 'topped_up',
+    kind: 'client_money_topped_up',
+    description,
+    references,
+    direction: 'to_clients',
+    amount,
+  });
 
 const wholeOf = ({ amount, fee }: BornePart): Money => addMoney(amount, fee);
 
@@ -74,7 +89,7 @@ export const chargebackJournals = (
       ...posting('debit', '1210', wholeOf(fromSeller), payee),
       ...posting('credit', '1120', wholeOf(fromSeller), payment),
     ]),
-    ...taken.flatMap((cause) => topUpJournals(cause, missing, 'Client money topped up for a chargeback')),
+    ...taken.flatMap((cause) => toppedUp(cause, missing, 'Client money topped up for a chargeback')),
   ];
 };
 
@@ -136,6 +151,6 @@ export const lateRecoveryJournals = (
   };
   return [
     returned,
-    ...topUpJournals(returned, amount, 'Client money topped up for a recovery that was given back'),
+    ...toppedUp(returned, amount, 'Client money topped up for a recovery that was given back'),
   ];
 };

@@ -16,6 +16,7 @@ import { journalWrites } from '../ledger/posting.ts';
 import {
   chargebackReceived,
   chargebackReversed,
+  ownTransfersOf,
   payableCancellationRequested,
 } from '../payments/contract.ts';
 import { settlementRecovered } from '../settlement/contract.ts';
@@ -37,7 +38,6 @@ import { decideChargeback, forgivePayee } from './domain/decide-chargeback.ts';
 import { decideFunding } from './domain/decide-funding.ts';
 import { refundLatePayment } from './domain/decide-refund.ts';
 import { type Escrow, grown } from './domain/escrow.ts';
-import { ownTransfersOf } from './own-money.ts';
 import { payableEvent } from './react-funding.ts';
 import { refundParts } from './react-refund.ts';
 import type { BookedChargeback, EscrowRepository, Recovery } from './repository.ts';

@@ -7,9 +7,8 @@ import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { escrowRecoveryRequested } from '../escrow/contract.ts';
-import type { Journal } from '../ledger/contract.ts';
 import { accountIdOf } from '../ledger/posting.ts';
-import { ownTransferRequested } from '../payments/contract.ts';
+import { ownTransfersOf } from '../payments/contract.ts';
 import { conversionMoved } from './contract.ts';
 import { settlementDeadline } from './deadlines.ts';
 import { type Conversion, conversionAfter, type Unwinding } from './domain/quote.ts';
@@ -72,15 +71,6 @@ const availableFor = async (
   const { available } = await ledger.balanceOf(accountIdOf('2040', bought.currency, atFault));
   return companyId === atFault ? subtractMoney(available, bought) : available;
 };
-
-/** The bank moves the own money that a journal puts to the clients' account. */
-const topUpsOf = (journals: readonly Journal[]): readonly OutgoingEvent[] =>
-  journals.flatMap(({ journalId, kind, description, postings }) => {
-    const amount = postings.find(({ code, side }) => code === '1010' && side === 'debit')?.amount;
-    if (kind !== 'client_money_topped_up' || !amount) return [];
-    const data = { journalId, direction: 'to_clients' as const, amount: formatMoney(amount), description };
-    return [ownTransferRequested.create({ subject: journalId, data })];
-  });
 
 /** What the balance of the party at fault does not cover, for settlement to take from its next releases. */
 const claimOn = (
@@ -150,7 +140,7 @@ export const unwindConversion = async (
         ...(spot?.effect.events ?? []),
         announce(conversion, found.version + 1, parties),
         ...claimOn(conversion, unwinding, shares.claimed),
-        ...topUpsOf(journals),
+        ...ownTransfersOf(journals),
       ],
     },
   };

@@ -1,4 +1,5 @@
-import type { Money } from '../../shared/kernel/money.ts';
+import { deterministicId } from '../../shared/kernel/ids.ts';
+import { type Money, onRail } from '../../shared/kernel/money.ts';
 
 /**
  * The ledgers that are kept, one per legal entity: `ENT` the house's own books, `FUND` the unit books of the partner fund for
@@ -93,6 +94,42 @@ export interface Correction {
   /** 3 to 500 characters. */
   readonly reason: string;
 }
+
+/** Which way the house's own money goes between its two bank accounts, 1010 and 1020. */
+export type OwnMoneyDirection = 'to_clients' | 'to_house';
+
+/**
+ * The journal by which own money covers clients (DR 1010 / CR 1020) or leaves client money (DR 1020 / CR 1010), in an amount that
+ * bank rails carry: up towards clients, down towards the house. None when that is nothing. `cause` is the business event that it
+ * follows from, `purpose` what it is for. Whoever posts it emits `ownTransfersOf` of payments with it, so that the bank does it too.
+ */
+export const ownMoneyJournals = (move: {
+  readonly cause: string;
+  readonly purpose: string;
+  readonly kind: string;
+  readonly description: string;
+  readonly references: Readonly<Record<string, string>>;
+  readonly direction: OwnMoneyDirection;
+  readonly amount: Money;
+}): readonly Journal[] => {
+  const { cause, purpose, kind, description, references, direction } = move;
+  const amount = onRail(move.amount, direction === 'to_clients' ? 'up' : 'down');
+  if (amount.amountMinor <= 0n) return [];
+  const [to, from] = direction === 'to_clients' ? (['1010', '1020'] as const) : (['1020', '1010'] as const);
+  return [
+    {
+      journalId: deterministicId('jrn', cause, purpose),
+      kind,
+      businessEventId: cause,
+      description,
+      references,
+      postings: [
+        { code: to, side: 'debit', amount },
+        { code: from, side: 'credit', amount },
+      ],
+    },
+  ];
+};
 
 /** A journal that waits longer than this for its place in the chain raises an alarm, in seconds. */
 export const sealOverdueSeconds = 300;

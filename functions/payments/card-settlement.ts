@@ -4,10 +4,9 @@ import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { ChargeOutcomes } from './charge-outcomes.ts';
 import { createChargebackRows } from './chargeback-rows.ts';
-import { cardMoneySettled, pspEventReceived } from './contract.ts';
+import { cardMoneySettled, ownTransfersOf, pspEventReceived } from './contract.ts';
 import { chargeSettled, settlementToppedUp } from './domain/card-journals.ts';
 import type { Payment, Settlement } from './domain/payment.ts';
-import { askForOwnTransfer } from './own-transfers.ts';
 import type { Moment, Parts } from './parts.ts';
 
 type SettledEvent = Extract<
@@ -44,7 +43,7 @@ export const createCardSettlement = ({ store, payments, post }: Parts, charges: 
     const payableIds = (await charges.payablesOf(payment))
       .filter(({ data }) => data.paid?.paymentId === payment.paymentId)
       .map(({ data }) => data.payableId);
-    const topUp = settlementToppedUp(
+    const topUps = settlementToppedUp(
       payment,
       told,
       takenBack.map(({ data }) => data),
@@ -52,10 +51,10 @@ export const createCardSettlement = ({ store, payments, post }: Parts, charges: 
     return {
       writes: [
         payments.updatePayment(found, payment, at.now),
-        ...post([chargeSettled(payment, told), ...(topUp ? [topUp] : [])], at),
+        ...post([chargeSettled(payment, told), ...topUps], at),
       ],
       events: [
-        ...(topUp ? [askForOwnTransfer(topUp)] : []),
+        ...ownTransfersOf(topUps),
         ...(payableIds.length > 0
           ? [
               cardMoneySettled.create({

@@ -7,10 +7,9 @@ import { log } from '../../shared/observability/logger.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
-import type { Journal } from '../ledger/contract.ts';
 import type { ChargeOutcomes } from './charge-outcomes.ts';
 import { createChargebackRows } from './chargeback-rows.ts';
-import { chargebackReceived, chargebackReversed, pspEventReceived } from './contract.ts';
+import { chargebackReceived, chargebackReversed, ownTransfersOf, pspEventReceived } from './contract.ts';
 import {
   chargebackClaimed,
   chargebackClaimReversed,
@@ -25,7 +24,6 @@ import {
   chargebackTransitions,
   nextState,
 } from './domain/transitions.ts';
-import { askForOwnTransfer } from './own-transfers.ts';
 import type { Moment, Parts } from './parts.ts';
 import type { Psp } from './psp.ts';
 
@@ -43,9 +41,6 @@ const parkedRow = z.object({ message: z.string(), times: z.int() });
 
 const sharesWire = ({ shares }: Chargeback) =>
   shares.map((share) => ({ ...share, amount: formatMoney(share.amount), fee: formatMoney(share.fee) }));
-
-const ownTransfersOf = (journals: readonly Journal[]): readonly OutgoingEvent[] =>
-  journals.filter(({ kind }) => kind === 'client_money_topped_up').map(askForOwnTransfer);
 
 const within = (chargeback: Chargeback, event: OutgoingEvent): OutgoingEvent => ({
   ...event,

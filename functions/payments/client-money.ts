@@ -1,13 +1,13 @@
 import { businessDateIn } from '../../shared/kernel/business-date.ts';
 import { deterministicId } from '../../shared/kernel/ids.ts';
 import { addDuration, type Instant } from '../../shared/kernel/instant.ts';
-import { isPositiveMoney, money } from '../../shared/kernel/money.ts';
+import { money } from '../../shared/kernel/money.ts';
 import { log } from '../../shared/observability/logger.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
+import { type OwnMoneyDirection, ownMoneyJournals } from '../ledger/contract.ts';
 import { isClientMoney } from '../ledger/posting.ts';
+import { ownTransfersOf } from './contract.ts';
 import { type ClientMoneyBalances, shortfallMinor, sweepableMinor } from './domain/client-money.ts';
-import { type OwnTransferDirection, onRail, ownMoneyJournal } from './domain/own-money.ts';
-import { askForOwnTransfer } from './own-transfers.ts';
 import { bankTimeZone, type Moment, type Parts } from './parts.ts';
 
 /** Journals younger than this may be half on their way: what they brought is swept the next day. */
@@ -39,7 +39,7 @@ const balancesOf = ({ rows }: Totals, currency: string): ClientMoneyBalances => 
 /** What one day's calculation moves in one currency, or nothing. */
 const moveOf = (
   balances: ClientMoneyBalances,
-): { readonly direction: OwnTransferDirection; readonly minor: bigint } | undefined => {
+): { readonly direction: OwnMoneyDirection; readonly minor: bigint } | undefined => {
   const missing = shortfallMinor(balances);
   if (missing > 0n) return { direction: 'to_clients', minor: missing };
   const swept = sweepableMinor(balances);
@@ -56,13 +56,7 @@ export const createClientMoney = ({ store, ledger, post }: Parts) => {
     const move = moveOf(balancesOf(totals, currency));
     if (!move || (await store.get(keyOf(on, currency), (data) => data))) return {};
     const { direction } = move;
-    const amount = onRail(money(currency, move.minor), direction === 'to_clients' ? 'up' : 'down');
-    if (!isPositiveMoney(amount)) return {};
-    if (direction === 'to_clients')
-      log.error('Client money was short and is topped up', new Error('client_money_short'), {
-        subject: currency,
-      });
-    const journal = ownMoneyJournal({
+    const journals = ownMoneyJournals({
       cause: deterministicId('cmc', on, currency),
       purpose: direction,
       kind: direction === 'to_house' ? 'earned_fees_swept' : 'client_money_topped_up',
@@ -70,14 +64,20 @@ export const createClientMoney = ({ store, ledger, post }: Parts) => {
         direction === 'to_house' ? 'Earned fees swept out of client money' : 'Client money topped up',
       references: { calculation: deterministicId('cmc', on, currency) },
       direction,
-      amount,
+      amount: money(currency, move.minor),
     });
+    const amount = journals[0]?.postings[0]?.amount;
+    if (!amount) return {};
+    if (direction === 'to_clients')
+      log.error('Client money was short and is topped up', new Error('client_money_short'), {
+        subject: currency,
+      });
     return {
       writes: [
         store.insertIfAbsent(keyOf(on, currency), 'client-money', { direction, amount }, at.now),
-        ...post([journal], at),
+        ...post(journals, at),
       ],
-      events: [askForOwnTransfer(journal)],
+      events: ownTransfersOf(journals),
     };
   };
 

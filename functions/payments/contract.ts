@@ -6,8 +6,9 @@ import {
   positiveMoneySchema,
   textSchema,
 } from '../../shared/http/schemas.ts';
-import { defineDeadlineEvent, defineEvent } from '../../shared/messaging/event.ts';
-import { accountCodes } from '../ledger/contract.ts';
+import { formatMoney } from '../../shared/kernel/money.ts';
+import { defineDeadlineEvent, defineEvent, type OutgoingEvent } from '../../shared/messaging/event.ts';
+import { accountCodes, type Journal } from '../ledger/contract.ts';
 
 export { houseAccountFor, operatingAccountFor } from './domain/house-accounts.ts';
 
@@ -200,6 +201,24 @@ export const ownTransferRequested = defineEvent(
     description: textSchema(140),
   }),
 );
+
+/** The own transfers that journals between 1010 and 1020 ask the bank for; emit them with those journals. Others ask for none. */
+export const ownTransfersOf = (journals: readonly Journal[]): readonly OutgoingEvent[] =>
+  journals.flatMap(({ journalId, description, postings }) => {
+    const own = postings.find(({ code }) => code === '1020');
+    if (!own || !postings.some(({ code }) => code === '1010')) return [];
+    return [
+      ownTransferRequested.create({
+        subject: journalId,
+        data: {
+          journalId,
+          direction: own.side === 'credit' ? 'to_clients' : 'to_house',
+          amount: formatMoney(own.amount),
+          description: description.slice(0, 140),
+        },
+      }),
+    ];
+  });
 
 const chargeId = z.string().max(64);
 const chargebackFields = {

@@ -2,16 +2,13 @@ import { z } from 'zod';
 import { businessDateIn } from '../../shared/kernel/business-date.ts';
 import { DependencyError } from '../../shared/kernel/errors.ts';
 import { addDuration, type Instant } from '../../shared/kernel/instant.ts';
-import { invariant } from '../../shared/kernel/invariant.ts';
-import { formatMoney, parseMoney } from '../../shared/kernel/money.ts';
+import { parseMoney } from '../../shared/kernel/money.ts';
 import { on, type Reaction } from '../../shared/messaging/consumer.ts';
 import { clearDeadline, setDeadline } from '../../shared/messaging/deadline.ts';
-import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import { log } from '../../shared/observability/logger.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
-import type { Journal } from '../ledger/contract.ts';
 import type { Bank } from './bank.ts';
 import { ownTransferRequested } from './contract.ts';
 import { houseAccountFor, operatingAccountFor } from './domain/house-accounts.ts';
@@ -35,23 +32,6 @@ const ownTransferRow: z.ZodType<OwnTransfer> = z.object({
 });
 
 const keyOf = (journalId: string) => ({ pk: `OWN#${journalId}`, sk: 'OWN' });
-
-/** The bank transfer that a journal between 1010 and 1020 needs. InvariantViolation `payments.not_own_money`. */
-export const askForOwnTransfer = (journal: Journal): OutgoingEvent => {
-  const to = journal.postings.find(({ side }) => side === 'debit');
-  invariant(to && ['1010', '1020'].includes(to.code), 'payments.not_own_money', {
-    journalId: journal.journalId,
-  });
-  return ownTransferRequested.create({
-    subject: journal.journalId,
-    data: {
-      journalId: journal.journalId,
-      direction: to.code === '1010' ? 'to_clients' : 'to_house',
-      amount: formatMoney(to.amount),
-      description: journal.description,
-    },
-  });
-};
 
 const isUnderWay = ({ state }: OwnTransfer): boolean => state === 'ordered' || state === 'accepted';
 

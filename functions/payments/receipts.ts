@@ -1,17 +1,16 @@
 import { businessDateIn } from '../../shared/kernel/business-date.ts';
 import { parseInstant } from '../../shared/kernel/instant.ts';
-import { isPositiveMoney, parseMoney } from '../../shared/kernel/money.ts';
+import { parseMoney } from '../../shared/kernel/money.ts';
 import { on, type Reaction } from '../../shared/messaging/consumer.ts';
 import type { EventOf } from '../../shared/messaging/event.ts';
 import { log } from '../../shared/observability/logger.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { announcePaid, announcePartlyPaid, announcePlaced, announceUnapplied } from './announcements.ts';
-import { type bankEntryReceived, receiptBooked } from './contract.ts';
+import { type bankEntryReceived, ownTransfersOf, receiptBooked } from './contract.ts';
 import { findReference } from './domain/creditor-reference.ts';
 import { receiptApplied, receiptIntoBooks, receiptKept, toleranceToppedUp } from './domain/journals.ts';
 import { decideReceipt, type Payable, settledPayable } from './domain/payable.ts';
-import { askForOwnTransfer } from './own-transfers.ts';
 import { bankTimeZone, type Moment, type Parts } from './parts.ts';
 import type { Receipt } from './rows.ts';
 
@@ -99,20 +98,18 @@ export const createReceipts = ({ payments, post }: Pick<Parts, 'payments' | 'pos
       at: at.now,
       journalId: journal.journalId,
     });
-    const topUp = isPositiveMoney(decision.tolerated)
-      ? [toleranceToppedUp(receipt, payable, decision.tolerated)]
-      : [];
+    const topUps = toleranceToppedUp(receipt, payable, decision.tolerated);
     return {
       receipt,
       writes: [
         payments.updateReceipt(found, receipt, at.now),
         payments.updatePayable(target, payable, at.now),
-        ...post([journal, ...topUp], at),
+        ...post([journal, ...topUps], at),
       ],
       events: [
         ...announcePaid(payable, target.version + 1),
         announcePlaced(receipt, found.version + 1),
-        ...topUp.map(askForOwnTransfer),
+        ...ownTransfersOf(topUps),
       ],
     };
   };

@@ -1,10 +1,8 @@
 import { deterministicId } from '../../shared/kernel/ids.ts';
 import { parseMoney } from '../../shared/kernel/money.ts';
 import { on, type Reaction } from '../../shared/messaging/consumer.ts';
-import type { Journal } from '../ledger/contract.ts';
-import { statementEntryRequested } from './contract.ts';
-import { ownMoneyJournal } from './domain/own-money.ts';
-import { askForOwnTransfer } from './own-transfers.ts';
+import { type Journal, ownMoneyJournals } from '../ledger/contract.ts';
+import { ownTransfersOf, statementEntryRequested } from './contract.ts';
 import type { Parts } from './parts.ts';
 import type { createReceipts } from './receipts.ts';
 
@@ -35,25 +33,23 @@ export const createStatementEntries = (
       ],
     };
     // Clients do not pay the bank's fees: what it took from their account is put back.
-    const topUp =
+    const topUps =
       data.account === '1010'
-        ? [
-            ownMoneyJournal({
-              cause: data.entryId,
-              purpose: 'topped_up',
-              kind: 'client_money_topped_up',
-              description: 'Client money topped up for a fee of the bank',
-              references,
-              direction: 'to_clients',
-              amount,
-            }),
-          ]
+        ? ownMoneyJournals({
+            cause: data.entryId,
+            purpose: 'topped_up',
+            kind: 'client_money_topped_up',
+            description: 'Client money topped up for a fee of the bank',
+            references,
+            direction: 'to_clients',
+            amount,
+          })
         : [];
     return {
       writes: [
         store.insertIfAbsent(key, 'bank-fee', { reason: data.reason }, at.now),
-        ...post([fee, ...topUp], at),
+        ...post([fee, ...topUps], at),
       ],
-      events: topUp.map(askForOwnTransfer),
+      events: ownTransfersOf(topUps),
     };
   });

@@ -13,9 +13,9 @@ import { divideRounded } from '../../shared/kernel/rounding.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { journalWrites } from '../ledger/posting.ts';
+import { ownTransfersOf } from '../payments/contract.ts';
 import { feeReversed } from './contract.ts';
 import { feeReversalJournal } from './domain/waterfall-journal.ts';
-import { ownTransfer } from './earned.ts';
 import { settlementErrors } from './errors.ts';
 import { feeOf } from './issue-invoice.ts';
 import type { SettlementRepository } from './repository.ts';
@@ -93,7 +93,7 @@ export const reverseFee = async (
             at: at.now,
           },
         }),
-        ownTransfer(journal, total, 'to_clients'),
+        ...ownTransfersOf([journal]),
       ],
     },
   };

@@ -1,4 +1,4 @@
-import { type CurrencyCode, currencyOf, currencyOnRecord } from './currency.ts';
+import { type CurrencyCode, currencyOf, currencyOnRecord, railExponentOf } from './currency.ts';
 import { defineErrors } from './errors.ts';
 import { invariant } from './invariant.ts';
 import type { Rate } from './rate.ts';
@@ -183,6 +183,19 @@ export function convertMoney(
   const numerator = value.amountMinor * factor.numerator * 10n ** BigInt(target.exponent);
   const denominator = factor.denominator * 10n ** BigInt(source.exponent);
   return { currency: target.code, amountMinor: divideRounded(numerator, denominator, mode) };
+}
+
+/**
+ * The next amount of zero or more that bank rails carry: down where the dust may stay, up where somebody must be covered.
+ * Errors as `currencyOf`.
+ */
+export function onRail({ currency, amountMinor }: Money, mode: 'up' | 'down'): Money {
+  const digits = currencyOf(currency).exponent - railExponentOf(currency);
+  const step = 10n ** BigInt(Math.max(0, digits));
+  return {
+    currency,
+    amountMinor: divideRounded(amountMinor, step, mode === 'up' ? 'ceiling' : 'floor') * step,
+  };
 }
 
 function requireSameCurrency(a: Money, b: Money): void {

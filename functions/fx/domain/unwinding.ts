@@ -12,7 +12,7 @@ import {
   zeroMoney,
 } from '../../../shared/kernel/money.ts';
 import { parseRate } from '../../../shared/kernel/rate.ts';
-import type { Journal, Posting } from '../../ledger/contract.ts';
+import { type Journal, ownMoneyJournals, type Posting } from '../../ledger/contract.ts';
 import type { Conversion, Unwinding } from './quote.ts';
 
 /** The party at fault when it is nobody outside. */
@@ -116,12 +116,14 @@ export const unwindingJournals = (
     ]),
   };
   const missing = addMoney(shares.claimed, shares.ofHouse);
-  const topUp: Journal = {
-    ...about,
-    journalId: deterministicId('jrn', unwindingId, 'top_up'),
+  const topUps = ownMoneyJournals({
+    cause: unwindingId,
+    purpose: 'top_up',
     kind: 'client_money_topped_up',
     description: 'Client money topped up for the loss of an unwinding',
-    postings: [post('1010', 'debit', missing), post('1020', 'credit', missing)],
-  };
-  return isPositiveMoney(missing) ? [back, covered, topUp] : [back, covered];
+    references: about.references,
+    direction: 'to_clients',
+    amount: missing,
+  });
+  return [back, covered, ...topUps];
 };

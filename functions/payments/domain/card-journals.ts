@@ -1,8 +1,7 @@
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { isPositiveMoney, type Money, money } from '../../../shared/kernel/money.ts';
-import type { Journal, Posting } from '../../ledger/contract.ts';
+import { type Journal, ownMoneyJournals, type Posting } from '../../ledger/contract.ts';
 import { type Chargeback, claimOnPayer } from './chargeback.ts';
-import { ownMoneyJournal } from './own-money.ts';
 import type { Payment, Settlement } from './payment.ts';
 
 const side = (side: Posting['side'], code: Posting['code'], amount: Money, owner?: string): Posting => ({
@@ -37,20 +36,19 @@ export const chargeSettled = (payment: Payment, { net }: Settlement): Journal =>
 };
 
 /**
- * Own money for what the PSP paid out less than clients are owed from the charge; undefined when nothing is missing. A chargeback of
+ * Own money for what the PSP paid out less than clients are owed from the charge; none when nothing is missing. A chargeback of
  * the charge takes its fee back as well: what the PSP has kept of it is missing, whatever became of the chargeback.
  */
 export const settlementToppedUp = (
   payment: Payment,
   { net }: Settlement,
   chargebacks: readonly Chargeback[],
-): Journal | undefined => {
+): readonly Journal[] => {
   const feesTaken = chargebacks
     .flatMap(({ shares }) => shares)
     .reduce((sum, { fee }) => sum + fee.amountMinor, 0n);
   const missing = money(net.currency, clientPartOf(payment).amountMinor + feesTaken - net.amountMinor);
-  if (!isPositiveMoney(missing)) return undefined;
-  return ownMoneyJournal({
+  return ownMoneyJournals({
     cause: payment.paymentId,
     purpose: 'settlement_topped_up',
     kind: 'client_money_topped_up',
@@ -85,8 +83,12 @@ const chargebackJournal = (
   postings,
 });
 
-const chargebackToppedUp = ({ chargebackId, paymentId }: Chargeback, cause: string, amount: Money): Journal =>
-  ownMoneyJournal({
+const chargebackToppedUp = (
+  { chargebackId, paymentId }: Chargeback,
+  cause: string,
+  amount: Money,
+): readonly Journal[] =>
+  ownMoneyJournals({
     cause,
     purpose: 'topped_up',
     kind: 'client_money_topped_up',
@@ -107,7 +109,7 @@ export const chargebackClaimed = (chargeback: Chargeback): readonly Journal[] =>
     side('debit', '1120', claim, chargeback.paymentId),
     side('credit', '1110', claim),
   ]);
-  return [claimed, chargebackToppedUp(chargeback, claimed.journalId, claim)];
+  return [claimed, ...chargebackToppedUp(chargeback, claimed.journalId, claim)];
 };
 
 /** The mirror of {@link chargebackClaimed} after a win. */
@@ -133,7 +135,7 @@ export const chargebackDebited = (chargeback: Chargeback, isOutstanding: boolean
     side('debit', '1110', chargeback.gross),
     side('credit', '1010', chargeback.gross),
   ]),
-  ...(isOutstanding ? [chargebackToppedUp(chargeback, chargeback.chargebackId, chargeback.gross)] : []),
+  ...(isOutstanding ? chargebackToppedUp(chargeback, chargeback.chargebackId, chargeback.gross) : []),
 ];
 
 /** The PSP put the money of a chargeback that was won back on our bank account. */

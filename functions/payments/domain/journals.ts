@@ -1,7 +1,6 @@
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { isPositiveMoney, type Money, sumMoney } from '../../../shared/kernel/money.ts';
-import type { Journal, Posting } from '../../ledger/contract.ts';
-import { ownMoneyJournal } from './own-money.ts';
+import { type Journal, ownMoneyJournals, type Posting } from '../../ledger/contract.ts';
 import { isPartner } from './partner-accounts.ts';
 import type { Payable } from './payable.ts';
 import type { LineOutcome, Payment } from './payment.ts';
@@ -102,8 +101,12 @@ export const receiptApplied = (
 });
 
 /** What we bear for a short transfer goes from our own account to the clients' account, so that it covers what it owes. */
-export const toleranceToppedUp = (receipt: BookedReceipt, payable: Payable, tolerated: Money): Journal =>
-  ownMoneyJournal({
+export const toleranceToppedUp = (
+  receipt: BookedReceipt,
+  payable: Payable,
+  tolerated: Money,
+): readonly Journal[] =>
+  ownMoneyJournals({
     cause: receipt.entryId,
     purpose: 'topped_up',
     kind: 'client_money_topped_up',

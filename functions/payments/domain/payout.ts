@@ -1,5 +1,4 @@
 import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
-import { exponentOf, railExponentOf } from '../../../shared/kernel/currency.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
 import {
@@ -7,6 +6,7 @@ import {
   isPositiveMoney,
   type Money,
   minMoney,
+  onRail,
   subtractMoney,
   sumMoney,
 } from '../../../shared/kernel/money.ts';
@@ -82,11 +82,7 @@ export interface Payout {
 }
 
 /** The part of an amount that bank rails can carry; what they cannot stays where it is. */
-export const railAmountOf = (amount: Money): Money => {
-  const digits = exponentOf(amount.currency) - railExponentOf(amount.currency);
-  const step = 10n ** BigInt(Math.max(0, digits));
-  return { currency: amount.currency, amountMinor: (amount.amountMinor / step) * step };
-};
+export const railAmountOf = (amount: Money): Money => onRail(amount, 'down');
 
 /** `POT-<26>-<leg>`: the characters and the length that every bank lets through (ISO 20022 Max35Text, SEPA characters). */
 export const legIdOf = (payoutId: string, index: number): string =>

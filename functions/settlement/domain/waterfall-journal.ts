@@ -107,23 +107,6 @@ export const earnedOf = (currency: string, lines: readonly { creditCode: string;
 /** Accounts that are credited with money which is no longer anybody else's. */
 const earningCodes: ReadonlySet<string> = new Set(['1210', '2160', '4010', '4020', '4040', '4050', '4060']);
 
-/** Earned money leaves the clients' bank account for the house's own. */
-export const sweepJournal = (
-  businessEventId: string,
-  references: Readonly<Record<string, string>>,
-  amount: Money,
-): Journal => ({
-  journalId: deterministicId('jrn', businessEventId, 'earned_swept'),
-  kind: 'earned_swept',
-  businessEventId,
-  description: 'Earned money swept out of client money',
-  references,
-  postings: [
-    { code: '1020', side: 'debit', amount },
-    { code: '1010', side: 'credit', amount },
-  ],
-});
-
 /** A fee is given back: it is the seller's money again, and the house's own account tops client money up by it. */
 export const feeReversalJournal = (reversal: {
   readonly reversalId: string;
