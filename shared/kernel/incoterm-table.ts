@@ -15,20 +15,24 @@ export type IncotermCode =
 /** Who pays for, and does, a leg. */
 export type Party = 'seller' | 'buyer';
 
-/** The parts of a transport that a term assigns; import clearance includes duty and tax. */
-export type Leg =
-  | 'exportPacking'
-  | 'exportLoading'
-  | 'preCarriage'
-  | 'exportClearance'
-  | 'originTerminal'
-  | 'vesselLoading'
-  | 'mainCarriage'
-  | 'insurance'
-  | 'destinationTerminal'
-  | 'finalUnloading'
-  | 'importClearance'
-  | 'onCarriage';
+/** The parts of a transport that a term assigns, in the order of the journey; import clearance includes duty and tax. */
+export const legs = [
+  'exportPacking',
+  'exportLoading',
+  'preCarriage',
+  'exportClearance',
+  'originTerminal',
+  'vesselLoading',
+  'mainCarriage',
+  'insurance',
+  'destinationTerminal',
+  'finalUnloading',
+  'importClearance',
+  'onCarriage',
+] as const;
+
+/** One of {@link legs}. */
+export type Leg = (typeof legs)[number];
 
 /** What kind of place the term names; `terminal` is any place other than the seller's premises. */
 export type PlaceKind =
@@ -215,8 +219,8 @@ function sellerPaysMainCarriage(...more: readonly Leg[]): Readonly<Record<Leg, P
   );
 }
 
-function sellerPays(...legs: readonly Leg[]): Readonly<Record<Leg, Party>> {
-  const payer = (leg: Leg): Party => (legs.includes(leg) ? 'seller' : 'buyer');
+function sellerPays(...paid: readonly Leg[]): Readonly<Record<Leg, Party>> {
+  const payer = (leg: Leg): Party => (paid.includes(leg) ? 'seller' : 'buyer');
   return {
     exportPacking: payer('exportPacking'),
     exportLoading: payer('exportLoading'),

@@ -4,6 +4,7 @@ import {
   type IncotermRule,
   incotermTable,
   type Leg,
+  legs,
   type Party,
   type PlaceKind,
   type ReleaseTrigger,
@@ -12,6 +13,7 @@ import {
 import { invariant } from './invariant.ts';
 
 export type { IncotermCode, IncotermRule, Leg, Party, PlaceKind, ReleaseTrigger, RiskPoint };
+export { legs };
 
 /** A term as agreed in a contract: release, insurance, clearance and customs additions all derive from it. */
 export interface DeliveryTerm {

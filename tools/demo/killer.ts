@@ -1,3 +1,4 @@
+import { seededRandom } from '../../shared/kernel/seeded-numbers.ts';
 import type { HouseProcess } from './house-process.ts';
 import { signUpStep } from './play-trade.ts';
 import type { TradeFile } from './trade-file.ts';
@@ -5,20 +6,9 @@ import type { TradeFile } from './trade-file.ts';
 /** Longest time after the beginning of a step at which the house dies. */
 const delayMsMax = 1_500;
 
-/** Small repeatable random numbers (mulberry32), so that a run can be had again by its seed. */
-export const createRandom = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
-
 /** Moments at which the house dies: step of a trade → milliseconds after the step began. */
 const chooseMoments = (trades: readonly TradeFile[], kills: number, seed: number): Map<string, number> => {
-  const random = createRandom(seed);
+  const random = seededRandom(seed);
   const steps = trades.flatMap(({ trade, steps: all }) => [
     `${trade}#${signUpStep}`,
     ...all.map((_, index) => `${trade}#${index}`),

@@ -9,26 +9,11 @@ import { auditInvoice } from '../../functions/freight/domain/tariff/audit-invoic
 import { type RatedShipment, rateShipment } from '../../functions/freight/domain/tariff/rate-shipment.ts';
 import type { Charge, TariffLine } from '../../functions/freight/domain/tariff/tariff-line.ts';
 import { deliveryTermSchema } from '../../shared/http/schemas.ts';
-import { type Leg, parseDeliveryTerm } from '../../shared/kernel/incoterm.ts';
+import { legs, parseDeliveryTerm } from '../../shared/kernel/incoterm.ts';
 import { formatMoney } from '../../shared/kernel/money.ts';
 import { percent } from '../../shared/kernel/rate.ts';
 import type { Command } from '../commands/command.ts';
 import { amount, cargo, containerType, day, fileOptions, readCase, writeAnswer } from './case-file.ts';
-
-const legs = [
-  'exportPacking',
-  'exportLoading',
-  'preCarriage',
-  'exportClearance',
-  'originTerminal',
-  'vesselLoading',
-  'mainCarriage',
-  'insurance',
-  'destinationTerminal',
-  'finalUnloading',
-  'importClearance',
-  'onCarriage',
-] as const satisfies readonly Leg[];
 
 const charge = z.discriminatedUnion('basis', [
   z.strictObject({

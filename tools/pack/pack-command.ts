@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { type Budget, timeBudget, trialBudget } from '../../functions/freight/loading/budget.ts';
-import { loadContainers } from '../../functions/freight/loading/load-containers.ts';
-import { orderForLoading } from '../../functions/freight/loading/loading-order.ts';
+import { type Budget, timeBudget, trialBudget } from '../../functions/freight/domain/loading/budget.ts';
+import { loadContainers } from '../../functions/freight/domain/loading/load-containers.ts';
+import { orderForLoading } from '../../functions/freight/domain/loading/loading-order.ts';
 import type { Command } from '../commands/command.ts';
 import { readCase, writeAnswer } from '../freight/case-file.ts';
 import { type PackInstance, type PackOptions, packSpec, taskOf } from './pack-spec.ts';

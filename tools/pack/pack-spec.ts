@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ContainerSize, LoadingTask } from '../../functions/freight/loading/loading-task.ts';
+import type { ContainerSize, LoadingTask } from '../../functions/freight/domain/loading/loading-task.ts';
 
 const length = z.number().positive().max(1_000_000);
 const flag = z.union([z.boolean(), z.literal(0).transform(() => false), z.literal(1).transform(() => true)], {

@@ -1,10 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { drawIsometric } from '../../functions/freight/loading/draw-isometric.ts';
-import { drawLayers } from '../../functions/freight/loading/draw-layers.ts';
-import { drawingOf } from '../../functions/freight/loading/drawing.ts';
-import { writeLoadingList } from '../../functions/freight/loading/loading-list.ts';
-import type { LoadingPlan, LoadingTask, Placement } from '../../functions/freight/loading/loading-task.ts';
+import { drawIsometric } from '../../functions/freight/domain/loading/draw-isometric.ts';
+import { drawLayers } from '../../functions/freight/domain/loading/draw-layers.ts';
+import { drawingOf } from '../../functions/freight/domain/loading/drawing.ts';
+import { writeLoadingList } from '../../functions/freight/domain/loading/loading-list.ts';
+import type {
+  LoadingPlan,
+  LoadingTask,
+  Placement,
+} from '../../functions/freight/domain/loading/loading-task.ts';
 
 /** Writes the pictures of a plan and its loading list into a folder: `<name>-<container>-layer-<n>.svg`, `…-view.svg`, `<name>-list.txt`. */
 export const writePictures = (

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { timeBudget } from '../../../functions/freight/loading/budget.ts';
-import { loadContainers } from '../../../functions/freight/loading/load-containers.ts';
+import { timeBudget } from '../../../functions/freight/domain/loading/budget.ts';
+import { loadContainers } from '../../../functions/freight/domain/loading/load-containers.ts';
 import { classContainer, kindsOfClass, mixedCargo } from '../../support/loading/mixed-cargo.ts';
 import { type Rival, rivals } from './rivals.ts';
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { pack3D, RotationType } from 'binpackingjs/3d';
-import type { LoadingTask, PieceType } from '../../../functions/freight/loading/loading-task.ts';
+import type { LoadingTask, PieceType } from '../../../functions/freight/domain/loading/loading-task.ts';
 
 /** A packer of the bench: the volume that it loads of a task with one container. */
 export interface Rival {

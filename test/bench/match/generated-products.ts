@@ -1,6 +1,7 @@
 import type { ProductRecord } from '../../../functions/catalog/search/product-record.ts';
+import { seededRandom } from '../../../shared/kernel/seeded-numbers.ts';
+import { type Draw, drawFrom } from './draws.ts';
 import { colours, type Goods, goods, materials, qualities, uses } from './goods.ts';
-import { type Draw, drawFrom, seededRandom } from './seeded.ts';
 
 /** A generated product with what it was made of, so that relevance can be judged. */
 export interface GeneratedProduct {

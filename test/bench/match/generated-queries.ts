@@ -1,6 +1,7 @@
 import type { MatchFilters } from '../../../functions/catalog/search/match-filters.ts';
+import { seededRandom } from '../../../shared/kernel/seeded-numbers.ts';
+import { type Draw, drawFrom } from './draws.ts';
 import { type GeneratedProduct, generatedProduct } from './generated-products.ts';
-import { type Draw, drawFrom, seededRandom } from './seeded.ts';
 
 /** A query, and what its answers are judged by. */
 export interface GeneratedQuery {

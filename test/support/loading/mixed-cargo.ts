@@ -2,7 +2,7 @@ import type {
   LoadingRules,
   LoadingTask,
   PieceType,
-} from '../../../functions/freight/loading/loading-task.ts';
+} from '../../../functions/freight/domain/loading/loading-task.ts';
 
 /** Multiplicative congruential generator of Lewis, Goodman and Miller: 16807 s mod (2³¹ − 1). */
 export const randomIntegers = (seed: number): (() => number) => {

@@ -3,7 +3,7 @@ import {
   type DeliveryCircumstances,
   incotermOf,
   isIncotermCode,
-  type Leg,
+  legs,
   listIncoterms,
   parseDeliveryTerm,
   payerOf,
@@ -12,21 +12,6 @@ import {
   warningsFor,
 } from '../../../shared/kernel/incoterm.ts';
 import { refusalOf } from './refusal.ts';
-
-const legs: readonly Leg[] = [
-  'exportPacking',
-  'exportLoading',
-  'preCarriage',
-  'exportClearance',
-  'originTerminal',
-  'vesselLoading',
-  'mainCarriage',
-  'insurance',
-  'destinationTerminal',
-  'finalUnloading',
-  'importClearance',
-  'onCarriage',
-];
 
 const term = (incoterm: string, placeKind?: string) =>
   parseDeliveryTerm({ incoterm, place: 'Rotterdam', placeKind });

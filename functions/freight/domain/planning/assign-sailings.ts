@@ -1,5 +1,5 @@
 import { invariant } from '../../../../shared/kernel/invariant.ts';
-import { type SeededNumbers, seededNumbers } from '../sharing/seeded-numbers.ts';
+import { type SeededNumbers, seededNumbers } from '../../../../shared/kernel/seeded-numbers.ts';
 import { fillContainer, type Room } from './fill-container.ts';
 
 /** A container that a departure offers, in any number unless `available` says how many. */

@@ -1,6 +1,6 @@
+import { seededNumbers } from '../../../../shared/kernel/seeded-numbers.ts';
 import { splitLargestRemainder } from '../../../../shared/kernel/split.ts';
 import { type CostGame, exhaustiveSizeMax } from './cost-game.ts';
-import { seededNumbers } from './seeded-numbers.ts';
 import { auditSeed } from './stability.ts';
 
 /** Orders of arrival that are drawn for a game that is too large for all of them; each is used forwards and backwards. */

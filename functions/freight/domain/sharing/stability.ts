@@ -1,5 +1,5 @@
+import { type SeededNumbers, seededNumbers } from '../../../../shared/kernel/seeded-numbers.ts';
 import { allGroups, type CostGame, exhaustiveSizeMax } from './cost-game.ts';
-import { type SeededNumbers, seededNumbers } from './seeded-numbers.ts';
 
 /** The group with the strongest reason to leave: it pays `excessMinor` more in the split than it would on its own. */
 export interface Grievance {

@@ -2,8 +2,9 @@ import { createIndexBuilder } from '../../../../functions/catalog/search/build-i
 import { openCatalogIndex } from '../../../../functions/catalog/search/catalog-index.ts';
 import type { MatchFilters } from '../../../../functions/catalog/search/match-filters.ts';
 import type { ProductRecord } from '../../../../functions/catalog/search/product-record.ts';
+import { seededRandom } from '../../../../shared/kernel/seeded-numbers.ts';
+import { type Draw, drawFrom } from '../../../bench/match/draws.ts';
 import { generatedProduct } from '../../../bench/match/generated-products.ts';
-import { type Draw, drawFrom, seededRandom } from '../../../bench/match/seeded.ts';
 import { meets } from './naive-filters.ts';
 
 const productCount = 600;

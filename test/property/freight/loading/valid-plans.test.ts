@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { trialBudget } from '../../../../functions/freight/loading/budget.ts';
-import { checkPlan } from '../../../../functions/freight/loading/check-plan.ts';
-import { loadContainers } from '../../../../functions/freight/loading/load-containers.ts';
-import type { LoadingPlan, LoadingTask } from '../../../../functions/freight/loading/loading-task.ts';
+import { trialBudget } from '../../../../functions/freight/domain/loading/budget.ts';
+import { checkPlan } from '../../../../functions/freight/domain/loading/check-plan.ts';
+import { loadContainers } from '../../../../functions/freight/domain/loading/load-containers.ts';
+import type { LoadingPlan, LoadingTask } from '../../../../functions/freight/domain/loading/loading-task.ts';
 
 /** `LOADER_RUNS=10000` for the long run. */
 const numRuns = Number(process.env['LOADER_RUNS'] ?? 60);

@@ -5,7 +5,7 @@ import {
   type Departure,
   type Lot,
 } from '../../../../functions/freight/domain/planning/assign-sailings.ts';
-import { seededNumbers } from '../../../../functions/freight/domain/sharing/seeded-numbers.ts';
+import { seededNumbers } from '../../../../shared/kernel/seeded-numbers.ts';
 
 const room = { spaceMm3: 28_000_000n, weightGrams: 28_000_000n };
 const departureOf = (sailingId: string, available?: number): Departure => ({

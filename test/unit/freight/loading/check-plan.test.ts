@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkPlan } from '../../../../functions/freight/loading/check-plan.ts';
-import type { LoadingTask } from '../../../../functions/freight/loading/loading-task.ts';
+import { checkPlan } from '../../../../functions/freight/domain/loading/check-plan.ts';
+import type { LoadingTask } from '../../../../functions/freight/domain/loading/loading-task.ts';
 import { cube, planOf, taskOf } from './tasks.ts';
 
 const two = [cube(), cube()];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { timeBudget, trialBudget } from '../../../../functions/freight/loading/budget.ts';
-import { loadContainers } from '../../../../functions/freight/loading/load-containers.ts';
+import { timeBudget, trialBudget } from '../../../../functions/freight/domain/loading/budget.ts';
+import { loadContainers } from '../../../../functions/freight/domain/loading/load-containers.ts';
 import { cube, taskOf } from './tasks.ts';
 
 describe('loading containers of 40 × 20 × 20', () => {

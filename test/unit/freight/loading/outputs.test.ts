@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { trialBudget } from '../../../../functions/freight/loading/budget.ts';
-import { drawIsometric } from '../../../../functions/freight/loading/draw-isometric.ts';
-import { drawLayers } from '../../../../functions/freight/loading/draw-layers.ts';
-import { drawingOf } from '../../../../functions/freight/loading/drawing.ts';
-import { loadContainers } from '../../../../functions/freight/loading/load-containers.ts';
-import { writeLoadingList } from '../../../../functions/freight/loading/loading-list.ts';
-import { orderForLoading } from '../../../../functions/freight/loading/loading-order.ts';
-import { reachableLengths } from '../../../../functions/freight/loading/reachable-lengths.ts';
+import { trialBudget } from '../../../../functions/freight/domain/loading/budget.ts';
+import { drawIsometric } from '../../../../functions/freight/domain/loading/draw-isometric.ts';
+import { drawLayers } from '../../../../functions/freight/domain/loading/draw-layers.ts';
+import { drawingOf } from '../../../../functions/freight/domain/loading/drawing.ts';
+import { loadContainers } from '../../../../functions/freight/domain/loading/load-containers.ts';
+import { writeLoadingList } from '../../../../functions/freight/domain/loading/loading-list.ts';
+import { orderForLoading } from '../../../../functions/freight/domain/loading/loading-order.ts';
+import { reachableLengths } from '../../../../functions/freight/domain/loading/reachable-lengths.ts';
 import { mixedCargo } from '../../../support/loading/mixed-cargo.ts';
 import { cube, planOf, taskOf } from './tasks.ts';
 

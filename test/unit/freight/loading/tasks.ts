@@ -3,7 +3,7 @@ import type {
   LoadingTask,
   PieceType,
   Placement,
-} from '../../../../functions/freight/loading/loading-task.ts';
+} from '../../../../functions/freight/domain/loading/loading-task.ts';
 
 /** A cube of 10 that may stand every way, with what differs. */
 export const cube = (differs: Partial<PieceType> = {}): PieceType => ({

@@ -1,4 +1,4 @@
-import { invariant } from '../../../shared/kernel/invariant.ts';
+import { invariant } from '../../../../shared/kernel/invariant.ts';
 import { type Budget, trialBudget } from './budget.ts';
 import { checkPlan } from './check-plan.ts';
 import type {

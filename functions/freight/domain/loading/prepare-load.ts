@@ -1,4 +1,4 @@
-import { invariant } from '../../../shared/kernel/invariant.ts';
+import { invariant } from '../../../../shared/kernel/invariant.ts';
 import type { Kind, Room } from './block-table.ts';
 import type { ContainerSize, LeftReason, LoadingRules, LoadingTask, PieceType } from './loading-task.ts';
 
