@@ -8,6 +8,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['test/unit/**/*.test.ts', 'test/property/**/*.test.ts', 'test/crash-matrix/**/*.test.ts'],
+          setupFiles: ['test/support/seed.ts'],
         },
       },
       {

@@ -209,9 +209,9 @@ test('whatever happens in whatever order: quotes are used once and in time, limi
         .map(({ quoteId }) => quoteId);
       expect(new Set(told).size).toBe(told.length);
     }),
-    { numRuns: 30 },
+    { numRuns: 60 },
   );
   // The histories did reach what they are about.
-  expect(used).toBeGreaterThan(5);
-  expect(unwound).toBeGreaterThan(0);
+  expect(used).toBeGreaterThan(20);
+  expect(unwound).toBeGreaterThan(2);
 }, 120_000);
