@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   countrySchema,
+  currencySchema,
   dateSchema,
   decimalSchema,
   deliveryTermSchema,
@@ -132,6 +133,35 @@ export const rfqOpened = defineEvent(
     buyerId: idSchema('com'),
     productName: textSchema(200),
     quoteBy: instantSchema,
+  }),
+);
+
+/** Who could make this? catalog answers with `suppliers_matched`. Nobody outside sees it: it carries what the buyer can pay. */
+export const matchingAsked = defineEvent(
+  'entrepot.sourcing.matching_asked.v1',
+  'A request looks for suppliers to invite.',
+  z.strictObject({
+    rfqId: idSchema('rfq'),
+    /** Never a candidate of its own request. */
+    buyerId: idSchema('com'),
+    /** Name and description as the buyer wrote them, in any language. */
+    text: textSchema(4_400),
+    hsCode: hsCodeSchema.optional(),
+    specification: z.array(specificationItem).max(50),
+    quantity: quantitySchema,
+    currency: currencySchema,
+    targetUnitPrice: positiveMoneySchema.optional(),
+    deliveryTerm: deliveryTermSchema,
+    destinationCountry: countrySchema,
+    /** Only from these; left out = from anywhere. */
+    originCountries: z.array(countrySchema).max(20).optional(),
+    certifications: z.array(textSchema(80)).max(20).optional(),
+    latestShipOn: dateSchema.optional(),
+    /** Suppliers that the buyer has named already. */
+    invitedSupplierIds: z.array(idSchema('com')).max(20),
+    /** Candidates wanted at most, and how many of them are kept for new suppliers. */
+    candidatesMax: z.int().min(1).max(50),
+    explorationSlots: z.int().min(0).max(50),
   }),
 );
 
