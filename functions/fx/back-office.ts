@@ -5,6 +5,7 @@ import { createIdFactory } from '../../shared/kernel/ids.ts';
 import { systemRandom } from '../../shared/kernel/random.ts';
 import { log } from '../../shared/observability/logger.ts';
 import { commitEffect, untilFresh } from '../../shared/persistence/unit-of-work.ts';
+import { publicationDue } from './domain/reference-rates.ts';
 import { backOfficeEnv } from './env.ts';
 import { importRates, missedDays } from './import-rates.ts';
 import { createParts } from './parts.ts';
@@ -17,11 +18,13 @@ const newId = createIdFactory(systemClock, systemRandom);
 
 const question = z.object({ ask: z.literal('positions') });
 
-/** Stores the publication of the day once it is out, with the days that were missed before it; nothing when it is stored. */
+/** Stores the publication of the day once it is out, with the days that were missed before it; asks nobody when it is stored. */
 const importDay = (): Promise<{ publishedOn: string; isNew: boolean }> =>
   untilFresh(async () => {
     const now = systemClock.now();
     const { store, repository, ecb } = parts;
+    const due = publicationDue(now);
+    if (await repository.findRates(due)) return { publishedOn: due, isNew: false };
     const { rates, isNew, effect } = await importRates(repository, ecb, now);
     const subject = `fx-rates-${rates.publishedOn}`;
     if (isNew) {

@@ -9,13 +9,11 @@ import {
   publicationDayBefore,
   type ReferenceRates,
   referenceRates,
+  sourceTimeZone,
 } from './domain/reference-rates.ts';
 import type { Ecb } from './ecb.ts';
 import { fxErrors } from './errors.ts';
 import type { FxRepository } from './repository.ts';
-
-/** The zone in whose calendar the source publishes. */
-export const sourceTimeZone = 'Europe/Berlin';
 
 /** Publications that the 90-day file may hold at most; one transaction stores them all. */
 const historyDaysMax = 70;

@@ -1,9 +1,9 @@
 import { businessDateIn } from '../../shared/kernel/business-date.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
-import { isStale, midRate, type ReferenceRates } from './domain/reference-rates.ts';
+import { isStale, midRate, type ReferenceRates, sourceTimeZone } from './domain/reference-rates.ts';
 import { fxErrors } from './errors.ts';
-import { importRates, sourceTimeZone } from './import-rates.ts';
+import { importRates } from './import-rates.ts';
 import type { Parts } from './parts.ts';
 
 const isUsableFor = (rates: ReferenceRates, currencies: readonly string[], now: Instant): boolean => {

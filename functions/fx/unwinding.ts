@@ -12,9 +12,9 @@ import { ownTransfersOf } from '../payments/contract.ts';
 import { conversionMoved } from './contract.ts';
 import { settlementDeadline } from './deadlines.ts';
 import { type Conversion, conversionAfter, type Unwinding } from './domain/quote.ts';
+import { sourceTimeZone } from './domain/reference-rates.ts';
 import { houseAtFault, isAtSpot, priceUnwinding, shareLoss, unwindingJournals } from './domain/unwinding.ts';
 import { fxErrors } from './errors.ts';
-import { sourceTimeZone } from './import-rates.ts';
 import type { Parts } from './parts.ts';
 import { midToDeal } from './rates.ts';
 

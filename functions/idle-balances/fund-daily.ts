@@ -10,7 +10,7 @@ import { commitEffect, type Effect, untilFresh } from '../../shared/persistence/
 import { createLedgerReader } from '../ledger/posting.ts';
 import { fundDailyEnv } from './env.ts';
 import { createFund } from './fund.ts';
-import { createLookAtFund, currenciesOn, isAlarming } from './look-at-fund.ts';
+import { createLookAtFund, isAlarming } from './look-at-fund.ts';
 import { createIdleBalancesRepository } from './repository.ts';
 
 /** Most publications that one run stores in one currency: what was missed while the fund could not be reached. */
@@ -44,7 +44,7 @@ const commit = async (effect: Effect, correlationId: string): Promise<boolean> =
 export const handler = async (): Promise<{ readonly publications: number; readonly isTied: boolean }> => {
   let publications = 0;
   let isTied = true;
-  for (const currency of currenciesOn(systemClock.now())) {
+  for (const currency of await look.currenciesOn(systemClock.now())) {
     for (let count = 0; count < publicationsMax; count += 1) {
       const isNew = await untilFresh(async () => {
         const effect = await look.importNext(currency, systemClock.now());

@@ -168,7 +168,14 @@ export const createLookAtFund = ({ idle, ledger, fund }: Parts) => {
     };
   };
 
-  return { importNext, tieDay };
+  /** Currencies that the fund takes today and that any company has ever had a position in: of others there is nothing to know. */
+  const currenciesOn = async (now: Instant): Promise<readonly string[]> => {
+    const taken = Object.keys(fundTermsOn(businessDateIn(now, 'UTC')).currencies);
+    const held = await Promise.all(taken.map((currency) => idle.hasPositionsIn(currency)));
+    return taken.filter((_, index) => held[index]);
+  };
+
+  return { importNext, tieDay, currenciesOn };
 };
 
 /** Hours that a difference may last before it is an alarm: messages may be that late. */
@@ -177,7 +184,3 @@ export const breakHoursMax = 24;
 /** Whether a difference has lasted too long. */
 export const isAlarming = ({ brokenSince }: TieResult, now: Instant): boolean =>
   brokenSince !== undefined && epochMs(now) - epochMs(brokenSince) >= breakHoursMax * 3_600_000;
-
-/** Currencies that the fund takes today. */
-export const currenciesOn = (now: Instant): readonly string[] =>
-  Object.keys(fundTermsOn(businessDateIn(now, 'UTC')).currencies);

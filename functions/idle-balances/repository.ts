@@ -105,6 +105,10 @@ export const createIdleBalancesRepository = (store: Store) => {
       return positions;
     },
 
+    hasPositionsIn: async (currency: string): Promise<boolean> =>
+      (await store.queryOwned(listed(currency), (data) => linkRow.parse(data), { limit: 1 })).items.length >
+      0,
+
     findOrder: (orderId: string) => store.get(orderKey(orderId), readOrder),
     insertOrder: (order: Order, now: Instant): readonly Write[] => [
       store.insertIfAbsent(orderKey(order.orderId), 'order', order, now, {

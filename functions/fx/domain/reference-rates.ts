@@ -1,11 +1,14 @@
 import {
   addDays,
   type BusinessDate,
+  businessDateIn,
   daysBetween,
+  instantAt,
   isBusinessDay,
 } from '../../../shared/kernel/business-date.ts';
 import { holidaysOf } from '../../../shared/kernel/calendars.ts';
 import type { CurrencyCode } from '../../../shared/kernel/currency.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
 import {
   compareRates,
@@ -104,4 +107,16 @@ export const publicationDayBefore = (day: BusinessDate): BusinessDate => {
   while (!isBusinessDay(before, holidaysOf('TARGET', Number(before.slice(0, 4)))))
     before = addDays(before, -1);
   return before;
+};
+
+/** The zone in whose calendar the source publishes. */
+export const sourceTimeZone = 'Europe/Berlin';
+/** When it does: "updated around 16:00 CET every working day, except on TARGET closing days" (ECB, euro reference rates). */
+const publicationTime = '16:00';
+
+/** The day of the newest publication that should be out. */
+export const publicationDue = (now: Instant): BusinessDate => {
+  const today = businessDateIn(now, sourceTimeZone);
+  const isOut = now >= instantAt(today, publicationTime, sourceTimeZone);
+  return publicationDayBefore(isOut ? addDays(today, 1) : today);
 };

@@ -4,6 +4,7 @@ import {
   ageInBusinessDays,
   implausibleMoves,
   isStale,
+  publicationDue,
   type ReferenceRates,
 } from '../../../functions/fx/domain/reference-rates.ts';
 import { valueDateOf } from '../../../functions/fx/domain/value-date.ts';
@@ -18,6 +19,18 @@ const rates = (values: Record<string, string>): ReferenceRates => ({
 });
 
 describe('age and staleness', () => {
+  test.each([
+    // A Monday in winter: 16:00 in Frankfurt is 15:00 UTC; in summer it is 14:00.
+    ['2026-11-23T14:59:59Z', '2026-11-20'],
+    ['2026-11-23T15:00:00Z', '2026-11-23'],
+    ['2026-07-06T14:00:00Z', '2026-07-06'],
+    ['2026-11-22T20:00:00Z', '2026-11-20'],
+    // 25 and 26 December are TARGET closing days, and 27 December is a Sunday.
+    ['2026-12-27T20:00:00Z', '2026-12-24'],
+  ])('at %s the publication of %s should be out', (now, due) => {
+    expect(publicationDue(parseInstant(now))).toBe(due);
+  });
+
   test.each([
     ['2026-11-20', '2026-11-20', 0],
     ['2026-11-20', '2026-11-22', 0],

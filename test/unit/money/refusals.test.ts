@@ -163,6 +163,13 @@ describe('refused by name, and nothing moves', { timeout: timeoutMs }, () => {
 
   test('idle_balances.unreadable_publication', async () => {
     const tale = await MoneyTale.open([...moneyContexts, 'idle-balances']);
+    const terms = await tale.house.call(tale.seller, idle.getIdleBalanceTerms);
+    const body = { currency: 'USD', termsVersion: terms.body.version, keep: usd('0.00') };
+    // Of a currency that nobody has a position in nothing is asked.
+    expect(await tale.house.invoke('idle-balances-fund-daily', {})).toMatchObject({
+      result: { publications: 0 },
+    });
+    await tale.house.call(tale.seller, idle.optIntoIdleBalances, { body });
     tale.house.standIns.set('/sandbox/fund/publications/', () => '{"nav":"none"}');
     const outcome = await tale.house.invoke('idle-balances-fund-daily', {});
     const said = [
