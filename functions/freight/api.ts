@@ -14,7 +14,7 @@ import { createCarrier } from './carrier.ts';
 import { carrierMessage } from './carrier-messages.ts';
 import { deadFreightDue } from './charges.ts';
 import { cargoOf } from './domain/cargo.ts';
-import { moveConsignment } from './domain/consignment.ts';
+import { awaitsApproval, moveConsignment } from './domain/consignment.ts';
 import {
   decideJoin,
   decideReceipt,
@@ -59,7 +59,7 @@ const schedules = createSchedules(freight, carrier);
 const secrets = createSecrets(systemClock);
 
 const raise = (refusal: Refused): never => {
-  throw freightErrors[refusal.code](refusal.detail);
+  throw freightErrors[refusal.code](refusal.detail, { fields: refusal.fields });
 };
 
 const sailingOf = async (sailingId: string, correlationId: string): Promise<Sailing> => {
@@ -208,6 +208,18 @@ export const handler = createApi({
       if (cap.currency !== data.quote.cap.currency || compareMoney(cap, data.quote.cap) !== 0)
         throw freightErrors.quote_differs(`The quote to accept is ${formatMoney(data.quote.cap).amount}.`);
       const after = moveConsignment(data, 'received', { reason: undefined });
+      return {
+        status: 200,
+        version: found.version + 1,
+        body: viewConsignment(after),
+        ...changeConsignment(freight, found, after, now),
+      };
+    },
+
+    approveOverDimension: async ({ params, principal, now }) => {
+      const found = await consignmentFor(params.consignmentId, principal);
+      if (!awaitsApproval(found.data)) throw freightErrors.wrong_state('No piece of it awaits an approval.');
+      const after = { ...found.data, isOverDimensionApproved: true };
       return {
         status: 200,
         version: found.version + 1,

@@ -47,6 +47,26 @@ export const freightErrors = defineErrors('freight', {
     title: 'A piece is heavier than every station can lift',
     remedy: 'Split it into pieces of at most 3,000 kg.',
   },
+  temperature_without_reefer: {
+    status: 422,
+    title: 'A piece must be kept at a temperature and the departure has no reefer',
+    remedy: 'Ask for reefer equipment outside the pool.',
+  },
+  dangerous_goods_refused: {
+    status: 422,
+    title: 'Goods of this class travel in no shared container',
+    remedy: 'Explosives, infectious and radioactive goods go by a carrier that is licensed for them.',
+  },
+  dangerous_goods_undeclared: {
+    status: 422,
+    title: 'Dangerous goods have no declaration',
+    remedy: 'Sign the dangerous goods declaration and send its number with the piece.',
+  },
+  wood_packing_unmarked: {
+    status: 422,
+    title: 'Wood packing bears no mark of ISPM 15',
+    remedy: 'Have it heat-treated and marked, or pack without solid wood.',
+  },
   pool_full: {
     status: 409,
     title: 'There is no room left on this departure',

@@ -3,9 +3,10 @@ import { formatMoney, type Money } from '../../shared/kernel/money.ts';
 import { cubicMetres, formatKg } from '../../shared/kernel/quantity.ts';
 import type { AllocationProof } from './domain/allocate-cost.ts';
 import type { CargoTotals } from './domain/cargo.ts';
-import { type Consignment, cargoOfConsignment, piecesOf } from './domain/consignment.ts';
+import { awaitsApproval, type Consignment, cargoOfConsignment, piecesOf } from './domain/consignment.ts';
 import { poolCapacity } from './domain/equipment.ts';
 import { type CarrierEvent, foldEvents, type MilestoneCode, milestoneCodes } from './domain/fold-events.ts';
+import { overDimensioned } from './domain/misfits.ts';
 import type { Pool } from './domain/pool.ts';
 import type { FreightQuote } from './domain/quote-freight.ts';
 import { airChargeableHalfKg, formatHalfKg, formatRevenueTon, revenueTonNano } from './domain/rating.ts';
@@ -58,6 +59,12 @@ export const viewConsignment = (consignment: Consignment) => ({
   pieces: piecesOf(consignment),
   measures: viewMeasures(cargoOfConsignment(consignment)),
   isMeasuredByCfs: consignment.measured !== undefined,
+  flags: awaitsApproval(consignment)
+    ? overDimensioned(piecesOf(consignment)).map((index) => ({
+        pointer: `/pieces/${index}`,
+        reason: 'over_dimension' as const,
+      }))
+    : [],
   quote: viewFreightQuote(consignment.quote),
   charge: consignment.charge && { ...consignment.charge, amount: formatMoney(consignment.charge.amount) },
   isExportCleared: consignment.isCleared,

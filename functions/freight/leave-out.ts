@@ -56,7 +56,7 @@ export const leaveOut = async (
   parts: { readonly store: Store; readonly freight: FreightRepository; readonly carrier: Carrier },
   pool: Pool,
   leaving: readonly Entity<Consignment>[],
-  reason: string,
+  reasonOf: (consignment: Consignment) => string,
   now: Instant,
 ): Promise<{ readonly pool: Pool; readonly effect: Effect }> => {
   if (leaving.length === 0) return { pool, effect: {} };
@@ -68,6 +68,7 @@ export const leaveOut = async (
   for (const entity of leaving) {
     const consignment = entity.data;
     const cargo = cargoOfConsignment(consignment);
+    const reason = reasonOf(consignment);
     rest = withoutMember(rest, consignment.consignmentId, cargo);
     const next = candidates.find((one) => takes(one, consignment));
     if (!next) {

@@ -26,6 +26,7 @@ export const bookableOrder = (order: OrderSnapshot) => {
       heightMm: line.heightMm,
       grossWeightGrams: line.grossWeightGrams,
       isStackable: line.isStackable,
+      ...(line.handling === undefined ? {} : { handling: line.handling }),
     })),
   };
 };
@@ -56,6 +57,7 @@ export const newConsignment = (made: {
     shipper: { companyId: terms.supplierId, name: terms.supplierName, country: terms.supplierCountry },
     consignee: { companyId: terms.buyerId, name: terms.buyerName, country: terms.buyerCountry },
     goods: terms.productName,
+    hsCode: terms.hsCode,
     marks: request.marks ?? order.orderId,
     reference: request.reference,
     deliveryTerm: parseDeliveryTerm(terms.deliveryTerm),

@@ -12,6 +12,14 @@ import {
 import { consignment, houseBill, measures, pieces, pool, quote, sailing, tracking } from './shapes.ts';
 
 const params = z.object({ consignmentId: idSchema('cns') });
+const misfitProblems = [
+  'freight.piece_too_heavy',
+  'freight.piece_too_large',
+  'freight.temperature_without_reefer',
+  'freight.dangerous_goods_refused',
+  'freight.dangerous_goods_undeclared',
+  'freight.wood_packing_unmarked',
+] as const;
 const one = { description: 'The consignment', schema: consignment };
 const examplePieces = [
   { count: 120, lengthMm: 600, widthMm: 400, heightMm: 500, grossWeightGrams: 10_000, isStackable: true },
@@ -46,7 +54,7 @@ export const operations = defineOperations({
     body: z.strictObject({ sailingId: textSchema(80), pieces }).meta({ id: 'FreightQuestion' }),
     idempotent: false,
     responses: { 200: { description: 'The quote', schema: z.object({ quote, measures }) } },
-    problems: ['freight.unknown_sailing', 'freight.piece_too_large', 'freight.piece_too_heavy'],
+    problems: ['freight.unknown_sailing', ...misfitProblems],
     example: { body: { sailingId: 'SBXL-CNSZX-NLRTM-20261205', pieces: examplePieces } },
   },
   createConsignment: {
@@ -76,8 +84,7 @@ export const operations = defineOperations({
       'freight.wrong_mode',
       'freight.past_cut_off',
       'freight.ships_too_late',
-      'freight.piece_too_large',
-      'freight.piece_too_heavy',
+      ...misfitProblems,
       'freight.pool_full',
       'freight.already_booked',
     ],
@@ -153,8 +160,7 @@ export const operations = defineOperations({
       'freight.not_the_shipper',
       'freight.wrong_state',
       'freight.past_cut_off',
-      'freight.piece_too_large',
-      'freight.piece_too_heavy',
+      ...misfitProblems,
       'freight.pool_full',
     ],
     example: { body: { warehouseReceipt: 'WR-SZX-004711', pieces: examplePieces } },
@@ -177,6 +183,22 @@ export const operations = defineOperations({
       'freight.quote_differs',
     ],
     example: { body: { cap: { currency: 'USD', amount: '412.50' } } },
+  },
+  approveOverDimension: {
+    method: 'POST',
+    path: '/v1/consignments/{consignmentId}/over-dimension-approval',
+    summary: 'Approve pieces of more than 2.1 m',
+    description:
+      'For operators, once the handling is agreed with the freight station; without it the goods roll at the cut-off.',
+    auth: 'key',
+    roles: ['operator'],
+    scope: 'freight:write',
+    params,
+    body: z.strictObject({ reason: textSchema(200) }).meta({ id: 'OverDimensionApproval' }),
+    idempotent: true,
+    responses: { 200: one },
+    problems: ['http.not_found', 'freight.wrong_state'],
+    example: { body: { reason: 'The station has a side loader that day' } },
   },
   withdrawConsignment: {
     method: 'POST',

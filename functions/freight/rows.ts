@@ -7,6 +7,7 @@ import type { CargoTotals, PieceGroup } from './domain/cargo.ts';
 import type { Consignment } from './domain/consignment.ts';
 import { containerTypes } from './domain/equipment.ts';
 import type { CarrierEvent } from './domain/fold-events.ts';
+import { edges, type Handling } from './domain/handling.ts';
 import type { Pool } from './domain/pool.ts';
 import type { Sailing } from './domain/sailing.ts';
 import { consignmentStates, poolStates } from './domain/transitions.ts';
@@ -15,6 +16,25 @@ const instant = z.custom<Instant>((value) => typeof value === 'string');
 const day = z.custom<BusinessDate>((value) => typeof value === 'string');
 const money: z.ZodType<Money> = z.object({ currency: z.string(), amountMinor: z.bigint() });
 
+const handling: z.ZodType<Handling> = z.object({
+  uprights: z.array(z.enum(edges)).optional(),
+  loadOnTopKgMax: z.number().optional(),
+  isFragile: z.boolean().optional(),
+  dangerousGoods: z
+    .object({
+      class: z.string(),
+      unNumber: z.string(),
+      packingGroup: z.enum(['I', 'II', 'III']).optional(),
+      declarationNumber: z.string().optional(),
+    })
+    .optional(),
+  isFood: z.boolean().optional(),
+  isOdorous: z.boolean().optional(),
+  isWet: z.boolean().optional(),
+  temperatureCelsius: z.object({ min: z.number(), max: z.number() }).optional(),
+  woodPacking: z.enum(['ispm15', 'unmarked']).optional(),
+});
+
 const piece: z.ZodType<PieceGroup> = z.object({
   count: z.number(),
   lengthMm: z.number(),
@@ -22,6 +42,7 @@ const piece: z.ZodType<PieceGroup> = z.object({
   heightMm: z.number(),
   grossWeightGrams: z.number(),
   isStackable: z.boolean(),
+  handling: handling.optional(),
 });
 
 const cargo: z.ZodType<CargoTotals> = z.object({
@@ -69,6 +90,7 @@ export const consignmentRow: z.ZodType<Consignment> = z.object({
   shipper: party,
   consignee: party,
   goods: z.string(),
+  hsCode: z.string().optional(),
   marks: z.string(),
   reference: z.string().optional(),
   deliveryTerm: term,
@@ -78,6 +100,7 @@ export const consignmentRow: z.ZodType<Consignment> = z.object({
   measured: z.array(piece).optional(),
   warehouseReceipt: z.string().optional(),
   quote: z.object({ standAlone: money, pooledEstimate: money, cap: money }),
+  isOverDimensionApproved: z.boolean().optional(),
   isCleared: z.boolean(),
   mrn: z.string().optional(),
   houseBillNumber: z.string().optional(),

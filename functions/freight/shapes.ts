@@ -6,6 +6,7 @@ import {
   moneySchema,
   signedMoneySchema,
 } from '../../shared/http/schemas.ts';
+import { cargoHandling } from '../sourcing/contract.ts';
 import { milestoneCodes } from './domain/fold-events.ts';
 import { consignmentStates, poolStates } from './domain/transitions.ts';
 
@@ -17,6 +18,7 @@ const piece = z
     heightMm: z.int().min(1).max(5_000),
     grossWeightGrams: z.int().min(1).max(30_000_000),
     isStackable: z.boolean(),
+    handling: cargoHandling.optional(),
   })
   .meta({ id: 'Pieces', description: 'Identical pieces; sizes and weight are of one piece.' });
 /** Pieces of a consignment, at most 50 groups of identical ones. */
@@ -91,6 +93,9 @@ export const consignment = z
     pieces: z.array(piece),
     measures,
     isMeasuredByCfs: z.boolean(),
+    flags: z
+      .array(z.object({ pointer: z.string(), reason: z.enum(['over_dimension']) }))
+      .meta({ description: 'Pieces that an operator must approve before the load is planned.' }),
     quote,
     charge: z
       .object({ amount: moneySchema, payer: z.enum(['seller', 'buyer']), payerId: idSchema('com') })

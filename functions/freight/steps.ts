@@ -8,7 +8,7 @@ import { createWaits } from '../../shared/workflow/waits.ts';
 import { createCarrier } from './carrier.ts';
 import { allocateCharges } from './charges.ts';
 import { houseBillIssued } from './contract.ts';
-import { type Consignment, loadOf, moveConsignment } from './domain/consignment.ts';
+import { awaitsApproval, type Consignment, loadOf, moveConsignment } from './domain/consignment.ts';
 import { isAllCleared } from './domain/decide-consignment.ts';
 import { decideAsked, decideBookingAnswer, decideRoll, holdPool } from './domain/decide-pool.ts';
 import { assertBillsAgree, houseBillNumberOf, masterBillNumberOf } from './domain/documents.ts';
@@ -57,6 +57,9 @@ const membersOf = async (pool: Pool): Promise<readonly Entity<Consignment>[]> =>
     }),
   );
 
+const whyLeftOut = (consignment: Consignment): string =>
+  consignment.state === 'received' ? 'over_dimension_not_approved' : 'not_received_by_cut_off';
+
 const awaitState =
   (name: PoolWait): Step =>
   async ({ subject, taskToken = '', execution, now }) => {
@@ -94,9 +97,9 @@ export const handler = createSteps({
       const entity = await load(subject);
       if (entity.data.state !== 'open') return unchanged(entity.data);
       const members = await membersOf(entity.data);
-      const stays = members.filter((one) => one.data.state === 'received');
-      const leaves = members.filter((one) => one.data.state !== 'received');
-      const { pool, effect } = await leaveOut(parts, entity.data, leaves, 'not_received_by_cut_off', now);
+      const stays = members.filter((one) => one.data.state === 'received' && !awaitsApproval(one.data));
+      const leaves = members.filter((one) => !stays.includes(one));
+      const { pool, effect } = await leaveOut(parts, entity.data, leaves, whyLeftOut, now);
       const isComplete = isAllCleared(stays.map((one) => one.data));
       const after = movePool(pool, stays.length === 0 ? 'cancelled' : isComplete ? 'cleared' : 'cut_off');
       return {
@@ -111,7 +114,7 @@ export const handler = createSteps({
       const members = await membersOf(entity.data);
       const stays = members.filter((one) => one.data.state === 'received' && one.data.isCleared);
       const leaves = members.filter((one) => !stays.includes(one));
-      const { pool, effect } = await leaveOut(parts, entity.data, leaves, 'export_not_released', now);
+      const { pool, effect } = await leaveOut(parts, entity.data, leaves, () => 'export_not_released', now);
       if (stays.length === 0) {
         const after = movePool(pool, 'cancelled');
         return {

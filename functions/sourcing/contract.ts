@@ -24,6 +24,59 @@ export const specificationItem = z
   })
   .meta({ id: 'SpecificationItem' });
 
+/** Classes and divisions of the UN Model Regulations. */
+const dangerousGoodsClasses = [
+  '1',
+  '2.1',
+  '2.2',
+  '2.3',
+  '3',
+  '4.1',
+  '4.2',
+  '4.3',
+  '5.1',
+  '5.2',
+  '6.1',
+  '6.2',
+  '7',
+  '8',
+  '9',
+] as const;
+
+const dangerousGoods = z.strictObject({
+  class: z.enum(dangerousGoodsClasses),
+  unNumber: z.string().regex(/^UN\d{4}$/),
+  packingGroup: z.enum(['I', 'II', 'III']).optional(),
+  /** Number of the signed dangerous goods declaration; without one no carrier takes it. */
+  declarationNumber: textSchema(40).optional(),
+});
+
+/** What a package must not suffer, and what must not suffer from it. Left out = an ordinary box that stands upright. */
+export const cargoHandling = z
+  .strictObject({
+    uprights: z
+      .array(z.enum(['length', 'width', 'height']))
+      .min(1)
+      .max(3)
+      .optional()
+      .meta({ description: 'Edges that may stand vertically; left out = the height alone.' }),
+    loadOnTopKgMax: z.int().min(0).max(30_000).optional(),
+    isFragile: z.boolean().optional().meta({ description: 'Nothing may stand on it.' }),
+    dangerousGoods: dangerousGoods.optional(),
+    isFood: z.boolean().optional(),
+    isOdorous: z.boolean().optional(),
+    isWet: z.boolean().optional(),
+    temperatureCelsius: z
+      .strictObject({ min: z.int().min(-60).max(60), max: z.int().min(-60).max(60) })
+      .optional()
+      .meta({ description: 'Range in which it must be kept on the way.' }),
+    woodPacking: z
+      .enum(['ispm15', 'unmarked'])
+      .optional()
+      .meta({ description: 'Wood in the packing, with or without the mark of ISPM 15; left out = no wood.' }),
+  })
+  .meta({ id: 'CargoHandling' });
+
 /** How the goods are packed; line of the later packing list. */
 export const packingLine = z
   .strictObject({
@@ -34,6 +87,7 @@ export const packingLine = z
     heightMm: z.int().min(1).max(5_000),
     grossWeightGrams: z.int().min(1).max(30_000_000),
     isStackable: z.boolean(),
+    handling: cargoHandling.optional(),
   })
   .meta({ id: 'PackingLine', description: 'Identical packages; sizes and weight are per package.' });
 

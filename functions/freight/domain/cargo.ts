@@ -1,4 +1,5 @@
 import { volumeMm3 } from '../../../shared/kernel/quantity.ts';
+import type { Handling } from './handling.ts';
 
 /** Identical pieces: how many, edges of one in mm, gross weight of one in grams. */
 export interface PieceGroup {
@@ -8,6 +9,7 @@ export interface PieceGroup {
   readonly heightMm: number;
   readonly grossWeightGrams: number;
   readonly isStackable: boolean;
+  readonly handling?: Handling | undefined;
 }
 
 /** What a lot of pieces measures together; sums of totals are totals of the sums. */
@@ -27,6 +29,10 @@ const columnHeightMm = 2_392;
 /** Half up to the whole centimetre, as airlines measure. */
 const wholeCm = (mm: number): bigint => BigInt(Math.floor((mm + 5) / 10));
 
+/** True when something may stand on it. */
+export const carriesOthers = ({ isStackable, handling }: PieceGroup): boolean =>
+  isStackable && handling?.isFragile !== true && handling?.loadOnTopKgMax !== 0;
+
 const totalsOfGroup = (group: PieceGroup): CargoTotals => {
   const count = BigInt(group.count);
   const each = volumeMm3(group);
@@ -35,7 +41,7 @@ const totalsOfGroup = (group: PieceGroup): CargoTotals => {
     packages: group.count,
     weightGrams: count * BigInt(group.grossWeightGrams),
     volumeMm3: count * each,
-    spaceMm3: count * (group.isStackable ? each : column),
+    spaceMm3: count * (carriesOthers(group) ? each : column),
     airVolumeCm3: count * wholeCm(group.lengthMm) * wholeCm(group.widthMm) * wholeCm(group.heightMm),
   };
 };

@@ -6,6 +6,7 @@ import type { Instant } from '../../../shared/kernel/instant.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
 import type { Money } from '../../../shared/kernel/money.ts';
 import { type CargoTotals, cargoOf, type PieceGroup } from './cargo.ts';
+import { overDimensioned } from './misfits.ts';
 import type { Load } from './plan-load.ts';
 import type { FreightQuote } from './quote-freight.ts';
 import { type ConsignmentState, canConsignmentMove } from './transitions.ts';
@@ -34,6 +35,8 @@ export interface Consignment {
   readonly shipper: BillParty;
   readonly consignee: BillParty;
   readonly goods: string;
+  /** Of the contract; says what the goods are to their neighbours in a container. */
+  readonly hsCode?: string | undefined;
   readonly marks: string;
   /** The shipper's own reference; goes to the carrier as it is. */
   readonly reference?: string | undefined;
@@ -47,6 +50,8 @@ export interface Consignment {
   readonly measured?: readonly PieceGroup[] | undefined;
   readonly warehouseReceipt?: string | undefined;
   readonly quote: FreightQuote;
+  /** An operator has agreed the handling of pieces of more than 2.1 m with the station. */
+  readonly isOverDimensionApproved?: boolean | undefined;
   /** Export declaration released by customs: nothing is loaded before. */
   readonly isCleared: boolean;
   readonly mrn?: string | undefined;
@@ -73,8 +78,13 @@ export const cargoOfConsignment = (consignment: Consignment): CargoTotals => car
 export const loadOf = (consignment: Consignment): Load => ({
   consignmentId: consignment.consignmentId,
   pieces: piecesOf(consignment),
+  hsCode: consignment.hsCode,
   cargo: cargoOfConsignment(consignment),
 });
+
+/** True when pieces of it still need an operator's word: an edge of more than 2.1 m. */
+export const awaitsApproval = (consignment: Consignment): boolean =>
+  consignment.isOverDimensionApproved !== true && overDimensioned(piecesOf(consignment)).length > 0;
 
 /** Who pays the main carriage under the term. */
 export const payerOfFreight = (consignment: Consignment): { payer: 'seller' | 'buyer'; payerId: string } => {

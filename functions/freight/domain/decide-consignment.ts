@@ -1,10 +1,11 @@
 import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
+import type { FieldProblem } from '../../../shared/kernel/errors.ts';
 import { type Instant, isBefore } from '../../../shared/kernel/instant.ts';
 import { applyRate, type Money, maxMoney, minMoney, money, zeroMoney } from '../../../shared/kernel/money.ts';
 import { rate } from '../../../shared/kernel/rate.ts';
 import { type CargoTotals, cargoOf, isWithinTolerance, type PieceGroup } from './cargo.ts';
 import { type Consignment, cargoOfConsignment, moveConsignment, shipsInTime } from './consignment.ts';
-import { fitsAircraft, fitsContainer, pieceWeightGramsMax } from './equipment.ts';
+import { type MisfitCode, misfitsOf } from './misfits.ts';
 import type { Load } from './plan-load.ts';
 import { hasRoomFor, type Pool, poolMembersMax, withMember, withoutCargo, withoutMember } from './pool.ts';
 import { type FreightQuote, quoteFreight } from './quote-freight.ts';
@@ -16,8 +17,7 @@ export type Refusal =
   | 'wrong_mode'
   | 'past_cut_off'
   | 'ships_too_late'
-  | 'piece_too_large'
-  | 'piece_too_heavy'
+  | MisfitCode
   | 'pool_full'
   | 'wrong_state';
 
@@ -25,6 +25,8 @@ export interface Refused {
   readonly kind: 'refused';
   readonly code: Refusal;
   readonly detail: string;
+  /** What is wrong with which piece. */
+  readonly fields?: readonly FieldProblem[];
 }
 
 const refused = (code: Refusal, detail: string): Refused => ({ kind: 'refused', code, detail });
@@ -41,19 +43,15 @@ export interface JoinRequest {
   readonly pieces: readonly PieceGroup[];
 }
 
-/** Why pieces cannot travel this way, or undefined. */
+/** Why pieces cannot travel this way, every one by its place in the list, or undefined. */
 export const misfitOf = (pieces: readonly PieceGroup[], sailing: Sailing): Refused | undefined => {
-  const heavy = pieces.find((piece) => piece.grossWeightGrams > pieceWeightGramsMax);
-  if (heavy)
-    return refused('piece_too_heavy', `A piece of ${heavy.grossWeightGrams / 1000} kg is over 3,000 kg.`);
-  const fits = sailing.mode === 'air' ? fitsAircraft : (piece: PieceGroup) => fitsContainer(piece, '40HC');
-  const large = pieces.find((piece) => !fits(piece));
+  const misfits = misfitsOf(pieces, sailing);
+  const [first] = misfits;
   return (
-    large &&
-    refused(
-      'piece_too_large',
-      `${large.lengthMm} × ${large.widthMm} × ${large.heightMm} mm does not go through the door.`,
-    )
+    first && {
+      ...refused(first.code, first.detail),
+      fields: misfits.map(({ piece, detail }) => ({ pointer: `/pieces/${piece}`, message: detail })),
+    }
   );
 };
 

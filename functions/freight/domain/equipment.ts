@@ -1,4 +1,5 @@
 import type { CargoTotals, PieceGroup } from './cargo.ts';
+import { edges } from './handling.ts';
 
 /** Containers that a pool may be packed into. */
 export const containerTypes = ['20GP', '40GP', '40HC'] as const;
@@ -78,19 +79,29 @@ export const poolCapacity = (mode: 'sea' | 'air', portOfDischarge: string): Capa
 export const isWithin = (cargo: CargoTotals, capacity: Capacity): boolean =>
   cargo.spaceMm3 <= capacity.spaceMm3 && cargo.weightGrams <= capacity.weightGrams;
 
-/** True when a piece goes through the door upright, either way round, and fits inside. */
+/** The ways in which a piece may stand: its base, longer edge first, and its height, in mm. */
+const standing = (piece: PieceGroup): readonly (readonly [longer: number, shorter: number, up: number])[] =>
+  edges
+    .filter((edge) => (piece.handling?.uprights ?? ['height']).includes(edge))
+    .map((edge) => {
+      const { lengthMm: l, widthMm: w, heightMm: h } = piece;
+      const [a, b, up] = edge === 'length' ? [w, h, l] : edge === 'width' ? [l, h, w] : [l, w, h];
+      return [Math.max(a, b), Math.min(a, b), up];
+    });
+
+/** True when a piece goes through the door in a way in which it may stand, either end first, and fits inside. */
 export const fitsContainer = (piece: PieceGroup, type: ContainerType): boolean => {
   const { insideMm, doorMm } = containers[type];
-  const [longer, shorter] = [
-    Math.max(piece.lengthMm, piece.widthMm),
-    Math.min(piece.lengthMm, piece.widthMm),
-  ];
-  const passesDoor = shorter <= doorMm[0] && piece.heightMm <= doorMm[1];
-  return passesDoor && longer <= insideMm[0] && shorter <= insideMm[1] && piece.heightMm <= insideMm[2];
+  return standing(piece).some(
+    ([longer, shorter, up]) =>
+      shorter <= Math.min(doorMm[0], insideMm[1]) &&
+      up <= Math.min(doorMm[1], insideMm[2]) &&
+      longer <= insideMm[0],
+  );
 };
 
-/** True when a piece goes on a lower-deck pallet, upright. */
+/** True when a piece goes on a lower-deck pallet in a way in which it may stand. */
 export const fitsAircraft = (piece: PieceGroup): boolean =>
-  Math.max(piece.lengthMm, piece.widthMm) <= airPieceMm[0] &&
-  Math.min(piece.lengthMm, piece.widthMm) <= airPieceMm[1] &&
-  piece.heightMm <= airPieceMm[2];
+  standing(piece).some(
+    ([longer, shorter, up]) => longer <= airPieceMm[0] && shorter <= airPieceMm[1] && up <= airPieceMm[2],
+  );

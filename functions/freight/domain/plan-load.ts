@@ -20,6 +20,7 @@ export type Equipment = 'LCL' | ContainerType | 'AIR';
 export interface Load {
   readonly consignmentId: string;
   readonly pieces: readonly PieceGroup[];
+  readonly hsCode?: string | undefined;
   readonly cargo: CargoTotals;
 }
 
