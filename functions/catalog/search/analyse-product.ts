@@ -37,15 +37,19 @@ export const turnSign = '>';
 const isPrimary = ({ kind }: Token): boolean => kind === 'word' || kind === 'number' || kind === 'ideograph';
 const isIndexed = ({ kind }: Token): boolean => kind !== 'break' && kind !== 'turn';
 
+const noNames: ReadonlySet<string> = new Set();
+
 /**
  * Place of the head noun in a title: the last word before the first `for`, `with` or comma that is no colour, size or number of
- * pieces. A first part of one word is often a brand, and then the next part is looked at as well.
+ * pieces. A first part of one word is often a brand, and then the next part is looked at as well, unless the word is one of
+ * `names`, those of the goods' category.
  */
-export function headOf(tokens: readonly Token[]): number {
+export function headOf(tokens: readonly Token[], names: ReadonlySet<string> = noNames): number {
   let head = sequenceMax;
   let words = 0;
   for (const [at, token] of tokens.slice(0, sequenceMax).entries()) {
-    const ends = token.kind === 'turn' || (token.kind === 'break' && words >= 2);
+    const isNamed = words >= 2 || names.has(tokens[head]?.text ?? '');
+    const ends = token.kind === 'turn' || (token.kind === 'break' && isNamed);
     if (ends && words > 0) break;
     if (token.kind !== 'word' && token.kind !== 'ideograph') continue;
     words += 1;
@@ -133,7 +137,8 @@ export function analyseProduct(product: ProductRecord): AnalysedProduct {
   const titleWords = counts.add(title, 'title');
   const names = categoryNames(product.categoryPath);
   counts.add(read(names.slice(0, -1).join(' ; '), 'category'), 'category', 1);
-  counts.add(read(names.at(-1) ?? '', 'category'), 'category', 2);
+  const kind = read(names.at(-1) ?? '', 'category');
+  counts.add(kind, 'category', 2);
   const bodyWords =
     counts.add(read(attributeTexts(product.attributes, '', 0).join(' ; '), 'attributes'), 'attributes') +
     counts.add(read([product.description ?? ''].flat().join(' '), 'description'), 'description');
@@ -142,7 +147,7 @@ export function analyseProduct(product: ProductRecord): AnalysedProduct {
     productId: product.productId,
     words: counts.codes(),
     title: sequence.map(signOf),
-    headAt: headOf(sequence),
+    headAt: headOf(sequence, new Set(kind.map(({ text }) => text))),
     lengths: lengthByte(titleWords, bodyWords),
     facts: productFacts(product),
   };

@@ -1,13 +1,14 @@
 import { foldText } from './fold-text.ts';
 import { type Lexeme, lexemesOf } from './lexemes.ts';
 import { stemOf } from './porter2.ts';
+import { borderPair, type Edge, edgeOf } from './script-borders.ts';
 import { measureWord, numberWord, type Unit, unitNamed, unitOfTwo } from './units.ts';
 import { irregularWords, stopWords, turningWords } from './word-lists.ts';
 
 /**
  * What a piece of text becomes. `word`, `number` and `ideograph` are the reading order of the text; `measure`, `size`,
- * `joined` and `pair` say the same again in another way and stand at the position of the token that they begin with;
- * `break` and `turn` are not words: a comma, and a word such as `for`.
+ * `joined`, `pair` and `border` say the same again in another way and stand at the position of the token that they begin
+ * with; `break` and `turn` are not words: a comma, and a word such as `for`.
  */
 export type TokenKind =
   | 'word'
@@ -17,6 +18,7 @@ export type TokenKind =
   | 'size'
   | 'joined'
   | 'pair'
+  | 'border'
   | 'break'
   | 'turn';
 
@@ -94,7 +96,13 @@ class Reading {
 
   run(): readonly Token[] {
     let at = 0;
-    while (at < this.lexemes.length) at = this.step(at);
+    let edge: Edge | undefined;
+    while (at < this.lexemes.length) {
+      const border = borderPair(edge, this.lexemes[at]);
+      if (edge !== undefined && border !== undefined) this.push('border', border, border, edge.position);
+      at = this.step(at);
+      edge = edgeOf(this.lexemes[at - 1], Math.max(0, this.position - 1));
+    }
     return this.tokens;
   }
 

@@ -1,11 +1,10 @@
-import { analyseText, type Token } from './analyse-text.ts';
 import type { Candidate } from './best-candidates.ts';
+import { categoryWordsOf } from './category-words.ts';
 import { compileFilters } from './compile-filters.ts';
 import type { LeafKind } from './draft-groups.ts';
 import type { MatchFilters } from './match-filters.ts';
 import { planQuery, type QueryPlan } from './plan-query.ts';
 import { PostingCursor } from './postings.ts';
-import { separator } from './product-facts.ts';
 import { type FieldCounts, fieldCountsOf } from './ranker.ts';
 import { type RescoreParts, Rescorer, type Scored } from './rescore.ts';
 import { leafPoints, Retriever } from './retrieve.ts';
@@ -59,18 +58,6 @@ export interface CatalogIndex {
   readonly explain: (request: MatchRequest) => readonly Explanation[];
 }
 
-/** Words of the query in the last name of a category. */
-function categoryLeavesOf(snapshot: Snapshot, plan: QueryPlan, category: number): number {
-  const names = snapshot.categories.texts.at(category).split(separator);
-  const tokens = analyseText(names.at(-2) ?? '', 200, 40).map(({ text }: Token) =>
-    snapshot.vocabulary.find(text),
-  );
-  return plan.leaves.reduce(
-    (mask, leaf, index) => (tokens.includes(leaf.word) ? mask | (1 << index) : mask),
-    0,
-  );
-}
-
 /** Without words every product that passes is as good as another: the first ones of the index. */
 function listed(snapshot: Snapshot, filters: MatchFilters, top: number): readonly Candidate[] {
   const { from, to, passes } = compileFilters(snapshot, filters);
@@ -102,7 +89,7 @@ export function indexOver(snapshot: Snapshot): CatalogIndex {
   const rank = ({ text, filters = {}, top }: MatchRequest): { plan: QueryPlan; best: readonly Scored[] } => {
     const wanted = Math.max(1, Math.min(top, answersMax));
     const plan = planQuery(snapshot.vocabulary, text);
-    const rescorer = new Rescorer(snapshot, plan, (category) => categoryLeavesOf(snapshot, plan, category));
+    const rescorer = new Rescorer(snapshot, plan, (category) => categoryWordsOf(snapshot, plan, category));
     const depth = Math.max(rescoredMin, Math.ceil(wanted * rescoredShare));
     const candidates = plan.asks
       ? retriever.best(plan.leaves, compileFilters(snapshot, filters), depth)

@@ -1,5 +1,6 @@
 import { analyseText, type Token, wordStem } from './analyse-text.ts';
 import { leafWeights } from './ranker.ts';
+import { acrossBlank } from './script-borders.ts';
 import type { Vocabulary } from './snapshot.ts';
 import { spellingVariants } from './spelling.ts';
 import { nameWordsMax, otherNamesOf } from './thesaurus.ts';
@@ -148,6 +149,8 @@ function draftIdeograph(
   if (pair === undefined && !isAlone) return undefined;
   if (pair === undefined) return draft.open(token.text, token.text, 'exact');
   const group = draft.open(pair.text, pair.text, 'pair');
+  const [first = '', second = ''] = pair.text;
+  addLeaf(draft, group, acrossBlank(first, second));
   const characters: number[] = [];
   for (const character of pair.text) {
     const word = draft.vocabulary.find(character);
@@ -219,12 +222,35 @@ function addJoined(draft: Drafting, words: readonly { token: Token; group: Draft
   for (const [index, { token, group }] of words.entries()) {
     const next = words[index + 1];
     if (next === undefined || next.token.position !== token.position + 1) continue;
+    // `2 x 4` is not `24`.
+    if (token.kind === 'number' && next.token.kind === 'number') continue;
     const joined = wordStem(token.surface + next.token.surface);
     if (joined.length < 5 && !/\d/.test(joined)) continue;
     if (!draft.also(group, [joined], 'joined')) continue;
     const way = group.ways.at(-1);
     if (way !== undefined) next.group.ways.push(way);
   }
+}
+
+/** Characters across a border of scripts; they are all that is known of a word that was cut there: `D灯`. */
+function addBorders(
+  draft: Drafting,
+  tokens: readonly Token[],
+  groupAt: ReadonlyMap<number, DraftGroup>,
+): void {
+  for (const { kind, text, position } of tokens) {
+    if (kind !== 'border') continue;
+    for (const group of [groupAt.get(position), groupAt.get(position + 1)]) {
+      const isKnown = group === undefined || group.own.length > 0;
+      if (isKnown) addLeaf(draft, group, text);
+      else draft.also(group, [text], 'border');
+    }
+  }
+}
+
+function addLeaf(draft: Drafting, group: DraftGroup | undefined, text: string): void {
+  const word = draft.vocabulary.find(text);
+  if (word !== undefined) group?.others.push({ word, kind: 'border', weight: leafWeights.border });
 }
 
 /** What the tokens of a query ask for, and the group of each position. */
@@ -257,6 +283,7 @@ export function draftGroups(
     const word = token.kind === 'size' ? vocabulary.find(token.text) : undefined;
     if (word !== undefined) group?.others.push({ word, kind: 'size', weight: leafWeights.size });
   }
+  addBorders(draft, tokens, groupAt);
   addJoined(draft, words);
   addOtherNames(draft, words);
   addNamesInIdeographs(

@@ -1,4 +1,5 @@
 import type { Candidate } from './best-candidates.ts';
+import type { CategoryWords } from './category-words.ts';
 import type { QueryPlan } from './plan-query.ts';
 import { rescoreWeights } from './ranker.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -78,14 +79,14 @@ export class Rescorer {
   private readonly total: number;
   private readonly title = new TitleReading();
   /** Leaves in the last name of a category, by category; a query meets few categories. */
-  private readonly categoryMasks = new Map<number, number>();
-  private readonly categoryLeaves: (category: number) => number;
+  private readonly categoryWords = new Map<number, CategoryWords>();
+  private readonly wordsOf: (category: number) => CategoryWords;
 
-  constructor(snapshot: Snapshot, plan: QueryPlan, categoryLeaves: (category: number) => number) {
+  constructor(snapshot: Snapshot, plan: QueryPlan, wordsOf: (category: number) => CategoryWords) {
     this.snapshot = snapshot;
     this.plan = plan;
     this.total = plan.groups.reduce((sum, group) => sum + group.points, 0);
-    this.categoryLeaves = categoryLeaves;
+    this.wordsOf = wordsOf;
   }
 
   /** What rescoring adds to a candidate. */
@@ -195,13 +196,14 @@ export class Rescorer {
     const head = this.plan.groups[this.plan.head];
     if (head === undefined) return 0;
     const category = categoryOf(this.snapshot, document);
-    let mask = this.categoryMasks.get(category);
-    if (mask === undefined) {
-      mask = this.categoryLeaves(category);
-      this.categoryMasks.set(category, mask);
+    let words = this.categoryWords.get(category);
+    if (words === undefined) {
+      words = this.wordsOf(category);
+      this.categoryWords.set(category, words);
     }
-    const isMet = metBy(head.ways, [], mask) > 0;
-    return isMet ? Math.round(rescoreWeights.categoryHead * head.points) : 0;
+    const isMet = (mask: number): boolean => metBy(head.ways, [], mask) > 0;
+    if (isMet(words.heads)) return Math.round(rescoreWeights.categoryHead * head.points);
+    return isMet(words.all) ? Math.round(rescoreWeights.categoryModifier * head.points) : 0;
   }
 }
 

@@ -36,7 +36,8 @@ describe('analysis of text', () => {
 
   test('Korean and Chinese become characters and pairs, in compatibility form', () => {
     expect(read('텀블러')).toBe('i:텀@0 p:텀블@0 i:블@1 p:블러@1 i:러@2');
-    expect(read('LED灯')).toBe('w:led@0 i:灯@1');
+    expect(read('LED灯')).toBe('w:led@0 b:d灯@0 i:灯@1');
+    expect(read('유리 컵')).toBe('i:유@0 p:유리@0 i:리@1 b:리 컵@1 i:컵@2');
     expect(read('ｌｅｄ')).toBe('w:led@0');
   });
 

@@ -74,6 +74,29 @@ describe('relevance', () => {
     expect(find(shop, '스테인리스 텀블러')).toContain('4');
   });
 
+  test('a word that was cut at the border of two scripts is found by what is left of it', () => {
+    const shop = shopOf(['LED灯', '台灯', '黑色ball', '黑色desk', '유리 컵', '유리문 컵']);
+    expect(find(shop, 'ED灯')[0]).toBe('0');
+    expect(find(shop, '色ba')[0]).toBe('2');
+    expect(find(shop, '유리컵')[0]).toBe('4');
+  });
+
+  test('a size is no number that is written without its cross', () => {
+    const shop = shopOf(['Towel bar 24 in.', '2 in. x 4 in. stud', '2 in. x 6 in. stud']);
+    expect(find(shop, '2 x 4')).toEqual(['1', '2']);
+  });
+
+  test('a word in the name of a category that names its goods counts more than one that describes them', () => {
+    const shop = shopOf([
+      { title: 'Curtain Rod 48-84"', categoryPath: ['Decor', 'Curtain Hardware'] },
+      { title: 'Blackout Curtain Panel Pair', categoryPath: ['Decor', 'Curtains & Drapes'] },
+      { title: 'Bookcase, 5-Shelf', categoryPath: ['Furniture', 'Bookcases'] },
+      { title: 'Shelf for bookcase', categoryPath: ['Furniture', 'Parts'] },
+    ]);
+    expect(find(shop, 'curtain')).toEqual(['1', '0']);
+    expect(find(shop, 'bookcase').slice(0, 2)).toEqual(['2', '3']);
+  });
+
   test('names of object members are looked up like words', () => {
     const shop = shopOf(['Constructor set for kids', 'Toy car']);
     expect(find(shop, 'constructor')).toEqual(['0']);
