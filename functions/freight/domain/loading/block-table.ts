@@ -87,4 +87,15 @@ export class BlockTable {
     this.needStart = new Int32Array(capacity + 1);
     this.needs = new Int32Array(capacity * 8);
   }
+  /** Gives every block the sum of its pieces' values; `values` by kind. */
+  setValues(values: readonly number[]): void {
+    const { count, value, needs, needStart } = this;
+    for (let b = 0; b < count; b++) {
+      let sum = 0;
+      const end = 2 * (needStart[b + 1] ?? 0);
+      for (let i = 2 * (needStart[b] ?? 0); i < end; i += 2)
+        sum += (needs[i + 1] ?? 0) * (values[needs[i] ?? 0] ?? 0);
+      value[b] = sum;
+    }
+  }
 }

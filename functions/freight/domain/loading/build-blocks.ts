@@ -41,7 +41,7 @@ class BlockBuilder {
     const found = this.kinds[kind];
     const stance = found?.ways[way];
     if (found === undefined || stance === undefined) return;
-    const { isTop, value, weight, loadMax, drop, group, apartFrom, touchesNot } = found;
+    const { isTop, weight, loadMax, drop, group, apartFrom, touchesNot } = found;
     const { l, w, h } = stance;
     if ((nz - 1) * weight > loadMax) return;
     const b = t.count;
@@ -57,7 +57,6 @@ class BlockBuilder {
     t.alongH[b] = nz;
     this.finish(1, nx * l, ny * w, nz * h, pieces);
     t.volume[b] = pieces * l * w * h;
-    t.value[b] = pieces * value;
     t.weight[b] = pieces * weight;
     t.drop[b] = drop;
     t.groups[b] = group;
@@ -100,7 +99,6 @@ class BlockBuilder {
     t.alongW[b] = c;
     this.finish(needs, l, w, h, (t.pieces[a] ?? 0) + (t.pieces[c] ?? 0));
     t.volume[b] = volume;
-    t.value[b] = (t.value[a] ?? 0) + (t.value[c] ?? 0);
     t.weight[b] = (t.weight[a] ?? 0) + (t.weight[c] ?? 0);
     t.drop[b] = t.drop[a] ?? 0;
     t.groups[b] = (t.groups[a] ?? 0) | (t.groups[c] ?? 0);

@@ -34,7 +34,7 @@ const widthMax = 512;
 /** From this many kinds on, blocks may have gaps of 2 %: exact joins become rare. */
 const mixedKindsMin = 26;
 
-const weightsOf: readonly Weights[] = [{ contact: 2, loss: 1, pieces: 0.2, closeness: 0.02 }];
+const weights: Weights = { contact: 2, loss: 1, pieces: 0.2, closeness: 0.02 };
 
 const reachOf = (room: Room, kinds: readonly Kind[]): { x: Int32Array; y: Int32Array; z: Int32Array } => {
   const edges = kinds.flatMap(({ ways, quantity }) => ways.map((way) => ({ ...way, count: quantity })));
@@ -54,10 +54,18 @@ const reachOf = (room: Room, kinds: readonly Kind[]): { x: Int32Array; y: Int32A
   };
 };
 
-/** Block numbers for each phase: one per drop, last out first, then all. */
-const phasesOf = (blocks: BlockTable): readonly Int32Array[] => {
-  const all = Int32Array.from({ length: blocks.count }, (_, b) => b);
-  const drops = [...new Set(blocks.drop.subarray(0, blocks.count))].sort((a, b) => b - a);
+/** True when there are pieces enough for the block. */
+const isAvailable = ({ needs, needStart }: BlockTable, block: number, kinds: readonly Kind[]): boolean => {
+  const end = 2 * (needStart[block + 1] ?? 0);
+  for (let i = 2 * (needStart[block] ?? 0); i < end; i += 2)
+    if ((kinds[needs[i] ?? 0]?.quantity ?? 0) < (needs[i + 1] ?? 0)) return false;
+  return true;
+};
+
+/** Numbers of the blocks that are available, for each phase: one per drop, last out first, then all. */
+const phasesOf = (blocks: BlockTable, isThere: (block: number) => boolean): readonly Int32Array[] => {
+  const all = Int32Array.from({ length: blocks.count }, (_, b) => b).filter(isThere);
+  const drops = [...new Set(Array.from(all, (b) => blocks.drop[b] ?? 0))].sort((a, b) => b - a);
   if (drops.length <= 1) return [all];
   return [...drops.map((drop) => all.filter((b) => blocks.drop[b] === drop)), all];
 };
@@ -113,57 +121,80 @@ class LoadKeeper {
 const fitsMax = ({ ways }: Kind, roomVolume: number): number =>
   Math.max(0, ...ways.map(({ l, w, h }) => Math.floor(roomVolume / (l * w * h))));
 
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
+
 /**
- * Fills one container with the most value. Widens the beam until the budget is over, so that more budget is never worse; the
- * sequence does not depend on the budget.
+ * Fills containers of one size with the most value. The blocks are built once; how many pieces there still are and what each is worth
+ * may differ from load to load.
  */
-export const packContainer = (task: ContainerTask, budget: Budget): ContainerLoad => {
-  const { room } = task;
-  const roomVolume = room.l * room.w * room.h;
-  const kinds = task.kinds.map((kind) => ({
-    ...kind,
-    quantity: Math.min(kind.quantity, fitsMax(kind, roomVolume)),
-  }));
-  const loadable = kinds.filter(({ quantity, ways }) => quantity > 0 && ways.length > 0);
-  if (loadable.length === 0) return { pieces: [], value: 0, trials: 0 };
-  const isSupported =
-    task.isSupported ||
-    task.isInDropOrder ||
-    kinds.some(({ isTop, loadMax }) => isTop || loadMax < Number.POSITIVE_INFINITY);
-  const layout: Layout = { isSupported, isFromBack: task.isInDropOrder };
-  const fillMin = loadable.length >= mixedKindsMin ? 0.98 : 1;
-  const blocks = buildBlocks(room, kinds, { countMax: task.blocksMax, fillMin, isSupported });
-  const reach = reachOf(room, kinds);
-  const phases = phasesOf(blocks);
-  const isRuled =
-    phases.length > 1 ||
-    task.weightMax < Number.POSITIVE_INFINITY ||
-    kinds.some(
-      ({ loadMax, apartFrom, touchesNot }) =>
-        loadMax < Number.POSITIVE_INFINITY || apartFrom !== 0 || touchesNot !== 0,
-    );
-  const rules = isRuled ? new StowageRules(kinds, blocks, room.h, task) : undefined;
-  const keeper = new LoadKeeper(task, new BlockPieces(blocks, kinds, isSupported));
-  const valueOfAll = kinds.reduce((sum, { value, quantity }) => sum + value * quantity, 0);
-  const choices = weightsOf.map((weights) =>
-    phases.map((chosen) => new BlockChoice(room, blocks, reach, weights, chosen)),
-  );
-  const stop: Budget = { isOver: () => budget.isOver() || keeper.value >= valueOfAll };
-  const search = new BeamSearch(
-    {
-      room,
-      kinds,
-      blocks,
-      layout,
-      rules,
-      budget: stop,
-      offer: (states, state) => keeper.offer(states, state),
-    },
-    choices[0] ?? [],
-  );
-  for (let width = 1; width <= widthMax; width = width < 2 ? 2 : width * Math.SQRT2) {
-    const whole = Math.floor(width);
-    if (!search.run(whole, Math.max(2, whole))) break;
+export class ContainerPacker {
+  private readonly task: ContainerTask;
+  /** Kinds with no more pieces than one container can hold. */
+  private readonly kinds: readonly Kind[];
+  readonly layout: Layout;
+  private readonly blocks: BlockTable;
+  private readonly pieces: BlockPieces;
+  readonly rules: StowageRules | undefined;
+
+  constructor(task: ContainerTask) {
+    const { room } = task;
+    const roomVolume = room.l * room.w * room.h;
+    this.task = task;
+    this.kinds = task.kinds.map((kind) => ({
+      ...kind,
+      quantity: Math.min(kind.quantity, fitsMax(kind, roomVolume)),
+    }));
+    const { kinds } = this;
+    const loadable = kinds.filter(({ quantity, ways }) => quantity > 0 && ways.length > 0);
+    const isSupported =
+      task.isSupported ||
+      task.isInDropOrder ||
+      kinds.some(({ isTop, loadMax }) => isTop || loadMax < Number.POSITIVE_INFINITY);
+    this.layout = { isSupported, isFromBack: task.isInDropOrder };
+    const fillMin = loadable.length >= mixedKindsMin ? 0.98 : 1;
+    this.blocks = buildBlocks(room, kinds, { countMax: task.blocksMax, fillMin, isSupported });
+    this.pieces = new BlockPieces(this.blocks, kinds, isSupported);
+    this.rules = this.isRuled() ? new StowageRules(kinds, this.blocks, room.h, task) : undefined;
   }
-  return { pieces: keeper.finish(), value: keeper.value, trials: search.trials };
-};
+
+  private isRuled(): boolean {
+    const { blocks, kinds, task } = this;
+    return (
+      new Set(blocks.drop.subarray(0, blocks.count)).size > 1 ||
+      task.weightMax < Number.POSITIVE_INFINITY ||
+      kinds.some(
+        ({ loadMax, apartFrom, touchesNot }) =>
+          loadMax < Number.POSITIVE_INFINITY || apartFrom !== 0 || touchesNot !== 0,
+      )
+    );
+  }
+
+  /**
+   * The best load of so many pieces of each kind, each worth so much. Widens the beam until the budget is over, so that more budget is
+   * never worse; the sequence does not depend on the budget.
+   */
+  pack(counts: readonly number[], values: readonly number[], budget: Budget): ContainerLoad {
+    const { blocks, layout, rules } = this;
+    const { room } = this.task;
+    const kinds = this.kinds.map((kind, k) => ({
+      ...kind,
+      quantity: Math.min(kind.quantity, counts[k] ?? 0),
+      value: values[k] ?? 0,
+    }));
+    blocks.setValues(values);
+    const phases = phasesOf(blocks, (block) => isAvailable(blocks, block, kinds));
+    if (phases.every((phase) => phase.length === 0)) return { pieces: [], value: 0, trials: 0 };
+    const reach = reachOf(room, kinds);
+    const keeper = new LoadKeeper({ ...this.task, kinds }, this.pieces);
+    const valueOfAll = sumOf(kinds.map(({ value, quantity }) => value * quantity));
+    const choices = phases.map((chosen) => new BlockChoice(room, blocks, reach, weights, chosen));
+    const stop: Budget = { isOver: () => budget.isOver() || keeper.value >= valueOfAll };
+    const offer = (states: LoadStates, state: number): number => keeper.offer(states, state);
+    const search = new BeamSearch({ room, kinds, blocks, layout, rules, budget: stop, offer }, choices);
+    for (let width = 1; width <= widthMax; width = width < 2 ? 2 : width * Math.SQRT2) {
+      const whole = Math.floor(width);
+      if (!search.run(whole, Math.max(2, whole))) break;
+    }
+    return { pieces: keeper.finish(), value: keeper.value, trials: search.trials };
+  }
+}

@@ -1,0 +1,104 @@
+import { invariant } from '../../../../shared/kernel/invariant.ts';
+import { checkPlan } from './check-plan.ts';
+import { leftReasonOf } from './left-reasons.ts';
+import type { ContainerSize, LeftPieces, LoadingPlan, LoadingTask, Placement } from './loading-task.ts';
+import { type ContainerLoad, ContainerPacker } from './pack-container.ts';
+import { prepareLoad, roomOf } from './prepare-load.ts';
+
+/** One container of a plan: its size and its pieces in whole units. */
+export interface FilledContainer {
+  readonly size: ContainerSize;
+  readonly load: ContainerLoad;
+}
+
+/** A packer for containers of one size and up to so many pieces of each type. */
+export const packerFor = (
+  task: LoadingTask,
+  size: ContainerSize,
+  scale: number,
+  counts: readonly number[],
+  blocksMax: number,
+): ContainerPacker => {
+  const { rules } = task;
+  const { kinds } = prepareLoad(task, size, scale);
+  const isBalanceFree = rules.balance === undefined && rules.halfWeightShareMax === undefined;
+  return new ContainerPacker({
+    room: roomOf(size, scale),
+    kinds: kinds.map((kind, type) => ({ ...kind, quantity: Math.min(kind.quantity, counts[type] ?? 0) })),
+    isSupported: rules.supportMin > 0,
+    isInDropOrder: rules.isInDropOrder,
+    weightMax: size.weightMax ?? Number.POSITIVE_INFINITY,
+    blocksMax,
+    balance: isBalanceFree
+      ? undefined
+      : {
+          lengthShareMax: rules.balance?.lengthShareMax ?? 1,
+          widthShareMax: rules.balance?.widthShareMax ?? 1,
+          halfShareMax: rules.halfWeightShareMax ?? 1,
+        },
+  });
+};
+
+/** Volume of one piece of each type, in whole units. */
+export const volumesOf = ({ pieces }: LoadingTask, scale: number): readonly number[] =>
+  pieces.map(({ l, w, h }) => Math.round(l * scale) * Math.round(w * scale) * Math.round(h * scale));
+
+/** How many there are of each type. */
+export const countsOf = ({ pieces }: LoadingTask): readonly number[] =>
+  pieces.map(({ quantity }) => quantity);
+
+/** What is left of the counts after the load. */
+export const takeOut = (counts: readonly number[], { pieces }: ContainerLoad): readonly number[] => {
+  const left = [...counts];
+  for (const { kind } of pieces) left[kind] = (left[kind] ?? 0) - 1;
+  return left;
+};
+
+/** What is left of all pieces of the task. */
+export const countsLeft = (task: LoadingTask, filled: readonly FilledContainer[]): readonly number[] =>
+  filled.reduce((counts, { load }) => takeOut(counts, load), countsOf(task));
+
+/** Volume of the pieces loaded, in the task's units. */
+export const volumeLoaded = (task: LoadingTask, filled: readonly FilledContainer[]): number => {
+  const volumes = task.pieces.map(({ l, w, h }) => l * w * h);
+  return filled.reduce(
+    (sum, { load }) => sum + load.pieces.reduce((own, { kind }) => own + (volumes[kind] ?? 0), 0),
+    0,
+  );
+};
+
+const placementsOf = (filled: readonly FilledContainer[], scale: number): readonly Placement[] =>
+  filled.flatMap(({ load }, container) =>
+    load.pieces.map(({ kind, x, y, z, l, w, h }) => ({
+      type: kind,
+      container,
+      x: x / scale,
+      y: y / scale,
+      z: z / scale,
+      l: l / scale,
+      w: w / scale,
+      h: h / scale,
+    })),
+  );
+
+/** The plan of these containers. No plan leaves without being checked: InvariantViolation `freight.invalid_plan`. */
+export const planOf = (
+  task: LoadingTask,
+  filled: readonly FilledContainer[],
+  scale: number,
+  trials: number,
+): LoadingPlan => {
+  const used = filled.filter(({ load }) => load.pieces.length > 0);
+  const left = countsLeft(task, used).flatMap((count, type): readonly LeftPieces[] =>
+    count > 0 ? [{ type, count, reason: leftReasonOf(task, type, used, scale) }] : [],
+  );
+  const plan = {
+    containers: used.map(({ size }) => size),
+    placements: placementsOf(used, scale),
+    left,
+    trials,
+  };
+  const [fault] = checkPlan(task, plan);
+  invariant(fault === undefined, 'freight.invalid_plan', { ...fault });
+  return plan;
+};
