@@ -1,12 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
-/** Suites by kind; `npm test` runs them all. Suites that share one local engine run their files one after another. */
+/**
+ * Suites by kind; `npm test` runs them all, one kind after the other. A file of the engine's starts a whole house of its own, so two of
+ * them keep two cores busy.
+ */
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'pure',
+          sequence: { groupOrder: 0 },
           include: ['test/unit/**/*.test.ts', 'test/property/**/*.test.ts', 'test/crash-matrix/**/*.test.ts'],
           setupFiles: ['test/support/seed.ts'],
         },
@@ -14,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'infra',
+          sequence: { groupOrder: 1 },
           include: ['test/infra/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -22,10 +27,11 @@ export default defineConfig({
       {
         test: {
           name: 'engine',
+          sequence: { groupOrder: 2 },
+          maxWorkers: 2,
           include: ['test/integration/**/*.test.ts', 'test/e2e/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],
