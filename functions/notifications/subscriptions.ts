@@ -52,7 +52,7 @@ import {
   settlementCompleted,
   settlementRecovered,
 } from '../settlement/contract.ts';
-import { contractFrozen, quoteMoved, rfqOpened } from '../sourcing/contract.ts';
+import { contractFrozen, quoteMoved, rfqOpened, supplierInvited } from '../sourcing/contract.ts';
 import { deliveryDue, fanOutContinued, notificationsDeadlineReached } from './contract.ts';
 
 /** Event types that companies may see; each goes to the companies in its audience. */
@@ -111,6 +111,7 @@ export const publicEvents = [
   quoteMoved,
   reserveReleased,
   rfqOpened,
+  supplierInvited,
   sampleMoved,
   sampleReviewDue,
   settlementCompleted,

@@ -2,13 +2,16 @@ import { readEnv } from '../../shared/env.ts';
 import { createConsumer, on } from '../../shared/messaging/consumer.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore } from '../../shared/persistence/store.ts';
+import { suppliersMatched } from '../catalog/contract.ts';
 import { goldenSampleSealed } from '../samples/contract.ts';
 import { sourcingDeadlineReached } from './contract.ts';
+import { decideInvitations } from './domain/decide-invitations.ts';
 import { decideQuoteDeadline } from './domain/decide-quote.ts';
 import { decideRfqDeadline } from './domain/decide-rfq.ts';
 import { isEndedRfq } from './domain/transitions.ts';
 import { deadlines, moveQuote, moveRfq, rejectOthers } from './effects.ts';
 import { consumersEnv } from './env.ts';
+import { invitationEvent } from './opening.ts';
 import { createSourcingRepository } from './repository.ts';
 
 const env = readEnv(consumersEnv);
@@ -35,7 +38,7 @@ const rfqDeadline = async (rfqId: string, name: string, at: At) => {
   };
 };
 
-/** Reacts to golden samples, which quotes may cite, and to the deadlines of requests and quotes. */
+/** Reacts to golden samples, which quotes may cite, to suppliers that were matched, and to the deadlines of requests and quotes. */
 export const handler = createConsumer({
   context: 'sourcing',
   store,
@@ -46,6 +49,22 @@ export const handler = createConsumer({
       const { sampleId, buyerId, supplierId, specificationHash } = data;
       return {
         writes: [sourcing.insertSealedSample({ sampleId, buyerId, supplierId, specificationHash }, now)],
+      };
+    }),
+    on(suppliersMatched, async ({ data }, { now }) => {
+      const found = await sourcing.findRfq(data.rfqId);
+      if (!found) throw new Error(`There is no request ${data.rfqId}`);
+      const { rfq, candidates } = decideInvitations(found.data, data.candidates);
+      const { rankerVersion, indexVersion, at: matchedAt } = data;
+      const answer = { rankerVersion, indexVersion, matchedAt, candidates: [...candidates] };
+      const invited = candidates.flatMap((one) => (one.outcome === 'invited' ? [one.supplierId] : []));
+      return {
+        writes: [
+          ...moveRfq(sourcing, store, found, rfq, now),
+          sourcing.insertMatching(data.rfqId, { matching: rfq.matchings, ...answer }, now),
+          ...invited.map((supplierId) => sourcing.insertInvitation(data.rfqId, supplierId, now)),
+        ],
+        events: invited.map((supplierId) => invitationEvent(rfq, supplierId)),
       };
     }),
     on(sourcingDeadlineReached, ({ data }, at) =>

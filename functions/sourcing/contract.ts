@@ -190,6 +190,18 @@ export const rfqOpened = defineEvent(
   }),
 );
 
+/** A supplier was found for a request and may quote it; sent to that supplier alone. */
+export const supplierInvited = defineEvent(
+  'entrepot.sourcing.supplier_invited.v1',
+  'A supplier was matched with a request and invited to quote.',
+  z.strictObject({
+    rfqId: idSchema('rfq'),
+    supplierId: idSchema('com'),
+    productName: textSchema(200),
+    quoteBy: instantSchema,
+  }),
+);
+
 /** Who could make this? catalog answers with `suppliers_matched`. Nobody outside sees it: it carries what the buyer can pay. */
 export const matchingAsked = defineEvent(
   'entrepot.sourcing.matching_asked.v1',

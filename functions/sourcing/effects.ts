@@ -6,15 +6,20 @@ import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import { quoteMoved } from './contract.ts';
 import { rejectWithRfq } from './domain/decide-quote.ts';
-import { awardByOf } from './domain/decide-rfq.ts';
+import { awardByOf, draftByOf } from './domain/decide-rfq.ts';
 import type { Quote } from './domain/quote.ts';
 import { isEndedRfq, isLiveQuote } from './domain/transitions.ts';
 import type { SourcingRepository, StoredRfq } from './repository.ts';
 
-/** Names of the deadlines of this context; the subject of the last is a quote, of the others a request. */
-export const deadlines = { quoteBy: 'quote_by', awardBy: 'award_by', validUntil: 'valid_until' } as const;
+/** Names of the deadlines of this context; the subject of `valid_until` is a quote, of the others a request. */
+export const deadlines = {
+  draftBy: 'draft_by',
+  quoteBy: 'quote_by',
+  awardBy: 'award_by',
+  validUntil: 'valid_until',
+} as const;
 
-/** Both deadlines of a new request. */
+/** Both deadlines of a request that was opened. */
 export const rfqDeadlines = (store: Store, rfq: StoredRfq, correlationId: string): readonly Write[] => [
   setDeadline(store, {
     subject: rfq.rfqId,
@@ -25,10 +30,14 @@ export const rfqDeadlines = (store: Store, rfq: StoredRfq, correlationId: string
   setDeadline(store, {
     subject: rfq.rfqId,
     name: deadlines.awardBy,
-    dueAt: awardByOf(rfq.quoteBy),
+    dueAt: awardByOf(rfq),
     correlationId,
   }),
 ];
+
+/** A draft that nobody opens is cancelled. */
+export const draftDeadline = (store: Store, rfqId: string, now: Instant, correlationId: string): Write =>
+  setDeadline(store, { subject: rfqId, name: deadlines.draftBy, dueAt: draftByOf(now), correlationId });
 
 /** The request's next version, without the deadlines that its new state makes pointless. */
 export const moveRfq = (
@@ -41,6 +50,9 @@ export const moveRfq = (
   ...sourcing.updateRfqIfVersion(found, rfq, now),
   ...(found.data.state === 'open' && rfq.state !== 'open'
     ? [clearDeadline(store, rfq.rfqId, deadlines.quoteBy)]
+    : []),
+  ...(found.data.state === 'draft' && rfq.state !== 'draft'
+    ? [clearDeadline(store, rfq.rfqId, deadlines.draftBy)]
     : []),
   ...(isEndedRfq(rfq.state) ? [clearDeadline(store, rfq.rfqId, deadlines.awardBy)] : []),
 ];

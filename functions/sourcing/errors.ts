@@ -22,6 +22,41 @@ export const sourcingErrors = defineErrors('sourcing', {
     title: 'The deadline for quotes is past or too far away',
     remedy: 'Send a quoteBy in the future, at most 60 days away.',
   },
+  not_a_draft: {
+    status: 409,
+    title: 'The request is no draft any more',
+    remedy: 'Read the request; once it is open its terms stay as they are.',
+  },
+  too_many_matchings: {
+    status: 409,
+    title: 'Suppliers were looked for as often as a request may',
+    remedy: 'Make the request public, or open a new one that says more exactly what is needed.',
+  },
+  too_many_invited: {
+    status: 422,
+    title: 'The request names too many suppliers',
+    remedy: 'Name fewer suppliers, or make the request public.',
+  },
+  too_many_today: {
+    status: 429,
+    title: 'The company has done this too often today',
+    remedy: 'Go on tomorrow (UTC).',
+  },
+  text_repeated: {
+    status: 422,
+    title: 'The same text was sent too often today',
+    remedy: 'Write to each company about its own case.',
+  },
+  quote_shortlisted: {
+    status: 409,
+    title: 'The version is on the shortlist of the buyer',
+    remedy: 'Wait for the acceptance or a counter-offer of the buyer, or withdraw the quote.',
+  },
+  already_shortlisted: {
+    status: 409,
+    title: 'The version is on the shortlist already',
+    remedy: 'Accept it, counter it or reject it.',
+  },
   rfq_not_open: {
     status: 409,
     title: 'The request takes no more quotes',

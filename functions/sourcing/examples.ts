@@ -39,7 +39,32 @@ export const exampleRfq = {
   awards: 0,
   quotesTaken: 0,
   quotesMax: 10,
+  isMatchingWanted: true,
+  matchings: 1,
+  openedAt: '2026-11-22T08:00:00.000Z',
   createdAt: '2026-11-22T08:00:00.000Z',
+} as const;
+
+/** One supplier that was found for it. */
+export const exampleMatching = {
+  matching: 1,
+  rankerVersion: 'entrepot-match-1',
+  indexVersion: '2026-11-22T07:00:00.000Z',
+  matchedAt: '2026-11-22T08:00:01.200Z',
+  candidates: [
+    {
+      supplierId,
+      productId: 'prd_01K9Z3V5T8QW2M4N6P8R0S1T3V',
+      score: 741_000,
+      parts: [
+        { name: 'text', value: 541_000, weight: 700_000 },
+        { name: 'price', value: 200_000, weight: 300_000 },
+      ],
+      isPaidPlacement: false,
+      isExploration: false,
+      outcome: 'invited',
+    },
+  ],
 } as const;
 
 /** 500 lamps at 3.90, FCA at a CFS. */

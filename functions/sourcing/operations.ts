@@ -1,16 +1,9 @@
 import { z } from 'zod';
-import { pageQuery } from '../../shared/http/cursor.ts';
 import { defineOperations } from '../../shared/http/operation.ts';
 import { idSchema } from '../../shared/http/schemas.ts';
 import { contractTerms } from './contract.ts';
-import {
-  exampleContract,
-  exampleOffer,
-  exampleQuote,
-  exampleRfq,
-  exampleRfqInput,
-  exampleVersion,
-} from './examples.ts';
+import { exampleContract, exampleOffer, exampleQuote, exampleVersion } from './examples.ts';
+import { rfqOperations, rfqParams, termFaults } from './rfq-operations.ts';
 import {
   counterOffer,
   quote,
@@ -19,25 +12,9 @@ import {
   quoteRevision,
   quoteSubmission,
   quoteWithVersions,
-  rfq,
-  rfqClosure,
-  rfqInput,
 } from './shapes.ts';
 
-const rfqParams = z.strictObject({ rfqId: idSchema('rfq') });
 const quoteParams = z.strictObject({ quoteId: idSchema('quo') });
-
-const termFaults = [
-  'money.malformed',
-  'quantity.malformed',
-  'quantity.too_many_decimals',
-  'quantity.too_large',
-  'quantity.unknown_unit',
-  'country.unknown',
-  'date.malformed',
-  'incoterm.place_missing',
-  'incoterm.place_kind_mismatch',
-] as const;
 
 const offerFaults = [
   ...termFaults,
@@ -63,75 +40,7 @@ const moveFaults = [
   'sourcing.version_not_current',
 ] as const;
 
-/** HTTP operations of sourcing. */
-export const operations = defineOperations({
-  openRfq: {
-    method: 'POST',
-    path: '/v1/rfqs',
-    summary: 'Ask for quotes',
-    description:
-      'A public request is open to every exporter, an invited one to those named. It takes ten quotes at most, until quoteBy. Target price and budget stay with the buyer.',
-    auth: 'key',
-    roles: ['buyer'],
-    scope: 'sourcing:write',
-    body: rfqInput,
-    idempotent: true,
-    responses: { 201: { description: 'Open', schema: rfq } },
-    problems: [
-      'sourcing.company_blocked',
-      'sourcing.self_dealing',
-      'sourcing.nobody_invited',
-      'sourcing.quote_by_out_of_range',
-      'sourcing.currency_mismatch',
-      ...termFaults,
-    ],
-    example: { body: exampleRfqInput, response: exampleRfq },
-  },
-  listRfqs: {
-    method: 'GET',
-    path: '/v1/rfqs',
-    summary: 'List requests',
-    description:
-      '`mine`: those that the company opened. `open`: public ones that take quotes. `invited`: those that name the company. `quoted`: those that it has quoted. Left out: `mine` for a buyer, else `open`.',
-    auth: 'key',
-    scope: 'sourcing:read',
-    query: pageQuery.extend({ view: z.enum(['mine', 'open', 'invited', 'quoted']).optional() }),
-    idempotent: false,
-    responses: {
-      200: {
-        description: 'Requests',
-        schema: z.object({ items: z.array(rfq), next: z.string().optional() }),
-      },
-    },
-    problems: ['http.bad_cursor'],
-    example: { response: { items: [exampleRfq] } },
-  },
-  getRfq: {
-    method: 'GET',
-    path: '/v1/rfqs/{rfqId}',
-    summary: 'Read a request',
-    auth: 'key',
-    scope: 'sourcing:read',
-    params: rfqParams,
-    idempotent: false,
-    responses: { 200: { description: 'The request', schema: rfq } },
-    problems: ['http.not_found'],
-    example: { response: exampleRfq },
-  },
-  closeRfq: {
-    method: 'POST',
-    path: '/v1/rfqs/{rfqId}/closure',
-    summary: 'Take no more quotes, or end the request',
-    auth: 'key',
-    roles: ['buyer'],
-    scope: 'sourcing:write',
-    params: rfqParams,
-    body: rfqClosure,
-    idempotent: true,
-    responses: { 200: { description: 'Closed', schema: rfq } },
-    problems: ['http.not_found', 'sourcing.rfq_not_open', 'sourcing.rfq_ended'],
-    example: { body: { outcome: 'stop_quotes' }, response: { ...exampleRfq, state: 'closed_by_buyer' } },
-  },
+const quoteOperations = defineOperations({
   submitQuote: {
     method: 'POST',
     path: '/v1/rfqs/{rfqId}/quotes',
@@ -151,6 +60,8 @@ export const operations = defineOperations({
       'sourcing.self_dealing',
       'sourcing.rfq_not_open',
       'sourcing.already_quoted',
+      'sourcing.too_many_today',
+      'sourcing.text_repeated',
       ...offerFaults,
     ],
     example: { body: { offer: exampleOffer }, response: exampleQuote },
@@ -210,7 +121,7 @@ export const operations = defineOperations({
     body: quoteRevision,
     idempotent: true,
     responses: { 201: { description: 'Revised', schema: quote } },
-    problems: [...moveFaults, 'sourcing.too_many_versions', ...offerFaults],
+    problems: [...moveFaults, 'sourcing.too_many_versions', 'sourcing.quote_shortlisted', ...offerFaults],
     example: {
       body: { parentVersion: 2, changes: { unitPrice: { currency: 'USD', amount: '3.85' } } },
       response: { ...exampleQuote, state: 'revised' },
@@ -237,6 +148,21 @@ export const operations = defineOperations({
       'sourcing.delivery_term_refused',
     ],
     example: { body: { version: 1 }, response: { contract: exampleContract } },
+  },
+  shortlistQuote: {
+    method: 'POST',
+    path: '/v1/quotes/{quoteId}/shortlisting',
+    summary: 'Put the current version on the shortlist',
+    description: 'The supplier can revise it no more, unless the buyer makes a counter-offer.',
+    auth: 'key',
+    roles: ['buyer'],
+    scope: 'sourcing:write',
+    params: quoteParams,
+    body: quoteAcceptance,
+    idempotent: true,
+    responses: { 200: { description: 'Shortlisted', schema: quote } },
+    problems: [...moveFaults, 'sourcing.not_your_turn', 'sourcing.already_shortlisted'],
+    example: { body: { version: 1 }, response: { ...exampleQuote, state: 'shortlisted' } },
   },
   rejectQuote: {
     method: 'POST',
@@ -267,3 +193,6 @@ export const operations = defineOperations({
     example: { body: {}, response: { ...exampleQuote, state: 'withdrawn' } },
   },
 });
+
+/** HTTP operations of sourcing. */
+export const operations = { ...rfqOperations, ...quoteOperations };

@@ -4,11 +4,13 @@ import type { Instant } from '../../shared/kernel/instant.ts';
 import { invariant } from '../../shared/kernel/invariant.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
 import { contractFrozen } from './contract.ts';
+import { countToday } from './day-of-company.ts';
 import { findOfferFault } from './domain/assess-offer.ts';
 import {
   decideAccept,
   decideNewVersion,
   decideReject,
+  decideShortlist,
   decideWithdraw,
   type QuoteDecision,
 } from './domain/decide-quote.ts';
@@ -22,9 +24,10 @@ import { sourcingErrors } from './errors.ts';
 import type { operations } from './operations.ts';
 import type { SourcingRepository, StoredRfq } from './repository.ts';
 import { assertNotBlocked, rfqAfter, visibleRfq } from './rfq-handlers.ts';
+import type { rfqOperations } from './rfq-operations.ts';
 import { quoteView, versionViews } from './views.ts';
 
-type QuoteHandlers = Omit<Handlers<typeof operations>, 'openRfq' | 'listRfqs' | 'getRfq' | 'closeRfq'>;
+type QuoteHandlers = Omit<Handlers<typeof operations>, keyof typeof rfqOperations>;
 
 interface NewVersion {
   readonly quoteId: string;
@@ -152,6 +155,8 @@ export const createQuoteHandlers = (sourcing: SourcingRepository, store: Store):
         validUntil: offer.validUntil,
       };
       await assertOffer(offer, quote, { rfq, now, pointer: '/offer' });
+      const said = { deed: 'quote', text: body.message, pointer: '/message' } as const;
+      const counted = await countToday(sourcing, quote.supplierId, said, now);
       const current: QuoteVersion = {
         version: 1,
         parentVersion: null,
@@ -169,6 +174,7 @@ export const createQuoteHandlers = (sourcing: SourcingRepository, store: Store):
           ...sourcing.insertQuote(quote, current, now),
           ...moveRfq(sourcing, store, found, rfq, now),
           validityDeadline(store, quote, correlationId),
+          counted,
         ],
         events: [quoteEvent(quote, 1)],
       };
@@ -275,6 +281,15 @@ export const createQuoteHandlers = (sourcing: SourcingRepository, store: Store):
         ],
         events: [...accepted.events, frozen, ...(rejected.events ?? [])],
       };
+    },
+
+    shortlistQuote: async ({ principal, params, body, now, correlationId }) => {
+      const found = await partyQuote(params.quoteId, principal.companyId);
+      const { companyId } = principal;
+      return end(found, decideShortlist(found.data, { companyId, version: body.version, now }), {
+        now,
+        correlationId,
+      });
     },
 
     rejectQuote: async ({ principal, params, body, now, correlationId }) => {

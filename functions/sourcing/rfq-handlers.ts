@@ -4,20 +4,28 @@ import type { Principal } from '../../shared/http/principal.ts';
 import { parseBusinessDate } from '../../shared/kernel/business-date.ts';
 import { countryOf } from '../../shared/kernel/country.ts';
 import { parseDeliveryTerm } from '../../shared/kernel/incoterm.ts';
+import type { Instant } from '../../shared/kernel/instant.ts';
 import { parseQuantity } from '../../shared/kernel/quantity.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
-import { rfqOpened } from './contract.ts';
-import { decideEnd, decideOpen, decideStopQuotes, type RfqDecision } from './domain/decide-rfq.ts';
+import { countToday } from './day-of-company.ts';
+import {
+  decideEnd,
+  decideMatchAgain,
+  decideOpen,
+  decideStopQuotes,
+  type RfqDecision,
+} from './domain/decide-rfq.ts';
 import type { Rfq } from './domain/rfq.ts';
 import { isEndedRfq } from './domain/transitions.ts';
-import { moveRfq, rejectOthers, rfqDeadlines } from './effects.ts';
+import { draftDeadline, moveRfq, rejectOthers } from './effects.ts';
 import { sourcingErrors } from './errors.ts';
-import type { operations } from './operations.ts';
+import { askMatching, openingEffect } from './opening.ts';
 import type { SourcingRepository, StoredRfq } from './repository.ts';
-import type { RfqInput } from './shapes.ts';
+import type { rfqOperations } from './rfq-operations.ts';
+import type { RfqInput } from './rfq-shapes.ts';
 import { rfqView } from './views.ts';
 
-type RfqHandlers = Pick<Handlers<typeof operations>, 'openRfq' | 'listRfqs' | 'getRfq' | 'closeRfq'>;
+type RfqHandlers = Handlers<typeof rfqOperations>;
 
 /** What a company on a sanctions list may not do: anything that leads to a contract. Errors: sourcing.company_blocked. */
 export const assertNotBlocked = (principal: Principal): void => {
@@ -46,7 +54,8 @@ export const visibleRfq = async (
   if (found) {
     const { buyerId, visibility, state, invitedSupplierIds = [] } = found.data;
     const isOpenToAll = visibility === 'public' && state === 'open';
-    if (isOpenToAll || viewerId === buyerId || invitedSupplierIds.includes(viewerId)) return found;
+    const isInvited = state !== 'draft' && invitedSupplierIds.includes(viewerId);
+    if (isOpenToAll || viewerId === buyerId || isInvited) return found;
     if (await sourcing.findQuoteBy(rfqId, viewerId)) return found;
   }
   throw httpErrors.not_found('No such request.');
@@ -63,74 +72,147 @@ const canonical = (asked: RfqInput): RfqInput => {
   };
 };
 
-/** Handlers of the operations on requests. */
-export const createRfqHandlers = (sourcing: SourcingRepository, store: Store): RfqHandlers => ({
-  openRfq: async ({ principal, body, now, newId, correlationId }) => {
-    assertNotBlocked(principal);
-    const rfq: StoredRfq = {
-      ...canonical(body),
-      rfqId: newId('rfq'),
-      buyerId: principal.companyId,
-      buyerName: principal.companyName,
-      buyerCountry: principal.country,
-      state: 'open',
-      awardsMax: body.awardsMax ?? 1,
-      awards: 0,
-      quotesTaken: 0,
-    };
-    rfqAfter(decideOpen(rfq, now));
-    const opened = rfqOpened.create({
-      subject: rfq.rfqId,
-      sequence: 1,
-      audience: [rfq.buyerId, ...(rfq.invitedSupplierIds ?? [])],
-      data: {
-        rfqId: rfq.rfqId,
-        buyerId: rfq.buyerId,
-        productName: rfq.productName,
-        quoteBy: rfq.quoteBy,
-      },
-    });
-    return {
-      status: 201,
-      body: rfqView({ data: rfq, createdAt: now }, principal.companyId),
-      version: 1,
-      location: `/v1/rfqs/${rfq.rfqId}`,
-      writes: [...sourcing.insertRfq(rfq, now), ...rfqDeadlines(store, rfq, correlationId)],
-      events: [opened],
-    };
-  },
-
-  listRfqs: async ({ principal, query, page }) => {
-    const view = query.view ?? (principal.roles.includes('buyer') ? 'mine' : 'open');
-    const found = await sourcing.listRfqs(view, principal.companyId, page);
-    // The index lags behind: a request that was closed a moment ago is open to nobody new.
-    const items = found.items.filter((rfq) => view !== 'open' || rfq.data.state === 'open');
-    return {
-      status: 200,
-      body: { items: items.map((rfq) => rfqView(rfq, principal.companyId)), next: page.next(found.next) },
-    };
-  },
-
-  getRfq: async ({ principal, params }) => {
-    const found = await visibleRfq(sourcing, params.rfqId, principal.companyId);
-    return { status: 200, body: rfqView(found, principal.companyId), version: found.version };
-  },
-
-  closeRfq: async ({ principal, params, body, now, correlationId }) => {
-    const found = await sourcing.findRfq(params.rfqId);
-    if (found?.data.buyerId !== principal.companyId) throw httpErrors.not_found('No such request of yours.');
-    const decision = body.outcome === 'end' ? decideEnd(found.data) : decideStopQuotes(found.data);
-    const rfq = rfqAfter(decision);
-    const reason = body.reason ?? 'The buyer ended the request.';
-    const others = isEndedRfq(rfq.state)
-      ? rejectOthers(sourcing, store, await sourcing.quotesOf(rfq.rfqId), reason, { now, correlationId })
-      : { writes: [], events: [] };
-    return {
-      status: 200,
-      body: rfqView({ data: rfq, createdAt: found.createdAt }, principal.companyId),
-      version: found.version + 1,
-      writes: [...moveRfq(sourcing, store, found, rfq, now), ...(others.writes ?? [])],
-      events: others.events,
-    };
-  },
+/** What the buyer asks, as a draft: nothing of it is open yet. */
+const draftOf = (asked: RfqInput) => ({
+  ...canonical(asked),
+  state: 'draft' as const,
+  awardsMax: asked.awardsMax ?? 1,
+  awards: 0,
+  quotesTaken: 0,
+  isMatchingWanted: asked.isMatchingWanted ?? asked.visibility === 'public',
+  matchingsAsked: 0,
+  matchings: 0,
 });
+
+/** Handlers of the operations on requests. */
+export const createRfqHandlers = (sourcing: SourcingRepository, store: Store): RfqHandlers => {
+  const ownRfq = async (rfqId: string, { companyId }: Principal): Promise<Entity<StoredRfq>> => {
+    const found = await sourcing.findRfq(rfqId);
+    if (found?.data.buyerId !== companyId) throw httpErrors.not_found('No such request of yours.');
+    return found;
+  };
+
+  const countRequest = ({ buyerId, description }: StoredRfq, now: Instant) =>
+    countToday(sourcing, buyerId, { deed: 'request', text: description, pointer: '/description' }, now);
+
+  return {
+    openRfq: async ({ principal, body, now, newId, correlationId }) => {
+      assertNotBlocked(principal);
+      const { isDraft, ...asked } = body;
+      const draft: StoredRfq = {
+        ...draftOf(asked),
+        rfqId: newId('rfq'),
+        buyerId: principal.companyId,
+        buyerName: principal.companyName,
+        buyerCountry: principal.country,
+      };
+      const counted = await countRequest(draft, now);
+      if (isDraft) {
+        return {
+          status: 201,
+          body: rfqView({ data: draft, createdAt: now }, principal.companyId),
+          version: 1,
+          location: `/v1/rfqs/${draft.rfqId}`,
+          writes: [
+            ...sourcing.insertRfq(draft, now),
+            draftDeadline(store, draft.rfqId, now, correlationId),
+            counted,
+          ],
+        };
+      }
+      const rfq = rfqAfter(decideOpen(draft, now));
+      const opening = openingEffect(sourcing, store, rfq, { now, correlationId, sequence: 1 });
+      return {
+        status: 201,
+        body: rfqView({ data: rfq, createdAt: now }, principal.companyId),
+        version: 1,
+        location: `/v1/rfqs/${rfq.rfqId}`,
+        writes: [...sourcing.insertRfq(rfq, now), ...opening.writes, counted],
+        events: opening.events,
+      };
+    },
+
+    replaceDraft: async ({ principal, params, body, now, expectedVersion }) => {
+      const found = await ownRfq(params.rfqId, principal);
+      if (found.data.state !== 'draft') {
+        throw sourcingErrors.not_a_draft(`The request is ${found.data.state}.`);
+      }
+      if (found.version !== expectedVersion) {
+        throw httpErrors.version_mismatch(`The draft is at version ${found.version}.`);
+      }
+      const { rfqId, buyerId, buyerName, buyerCountry } = found.data;
+      const rfq: StoredRfq = { ...draftOf(body), rfqId, buyerId, buyerName, buyerCountry };
+      return {
+        status: 200,
+        body: rfqView({ data: rfq, createdAt: found.createdAt }, principal.companyId),
+        version: found.version + 1,
+        writes: sourcing.updateRfqIfVersion(found, rfq, now),
+      };
+    },
+
+    openDraft: async ({ principal, params, now, correlationId }) => {
+      assertNotBlocked(principal);
+      const found = await ownRfq(params.rfqId, principal);
+      const rfq = rfqAfter(decideOpen(found.data, now));
+      const sequence = found.version + 1;
+      const opening = openingEffect(sourcing, store, rfq, { now, correlationId, sequence });
+      return {
+        status: 200,
+        body: rfqView({ data: rfq, createdAt: found.createdAt }, principal.companyId),
+        version: sequence,
+        writes: [...moveRfq(sourcing, store, found, rfq, now), ...opening.writes],
+        events: opening.events,
+      };
+    },
+
+    matchAgain: async ({ principal, params, now }) => {
+      const found = await ownRfq(params.rfqId, principal);
+      const rfq = rfqAfter(decideMatchAgain(found.data));
+      return {
+        status: 202,
+        body: rfqView({ data: rfq, createdAt: found.createdAt }, principal.companyId),
+        version: found.version + 1,
+        writes: moveRfq(sourcing, store, found, rfq, now),
+        events: [askMatching(rfq)],
+      };
+    },
+
+    listMatchings: async ({ principal, params }) => {
+      const found = await ownRfq(params.rfqId, principal);
+      return { status: 200, body: { items: await sourcing.matchingsOf(found.data.rfqId) } };
+    },
+
+    listRfqs: async ({ principal, query, page }) => {
+      const view = query.view ?? (principal.roles.includes('buyer') ? 'mine' : 'open');
+      const found = await sourcing.listRfqs(view, principal.companyId, page);
+      // The index lags behind: a request that was closed a moment ago is open to nobody new.
+      const items = found.items.filter((rfq) => view !== 'open' || rfq.data.state === 'open');
+      return {
+        status: 200,
+        body: { items: items.map((rfq) => rfqView(rfq, principal.companyId)), next: page.next(found.next) },
+      };
+    },
+
+    getRfq: async ({ principal, params }) => {
+      const found = await visibleRfq(sourcing, params.rfqId, principal.companyId);
+      return { status: 200, body: rfqView(found, principal.companyId), version: found.version };
+    },
+
+    closeRfq: async ({ principal, params, body, now, correlationId }) => {
+      const found = await ownRfq(params.rfqId, principal);
+      const decision = body.outcome === 'end' ? decideEnd(found.data) : decideStopQuotes(found.data);
+      const rfq = rfqAfter(decision);
+      const reason = body.reason ?? 'The buyer ended the request.';
+      const others = isEndedRfq(rfq.state)
+        ? rejectOthers(sourcing, store, await sourcing.quotesOf(rfq.rfqId), reason, { now, correlationId })
+        : { writes: [], events: [] };
+      return {
+        status: 200,
+        body: rfqView({ data: rfq, createdAt: found.createdAt }, principal.companyId),
+        version: found.version + 1,
+        writes: [...moveRfq(sourcing, store, found, rfq, now), ...(others.writes ?? [])],
+        events: others.events,
+      };
+    },
+  };
+};

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
   countrySchema,
-  currencySchema,
   dateSchema,
   decimalSchema,
   deliveryTermSchema,
@@ -19,62 +18,30 @@ import {
   packingLine,
   specificationItem,
 } from './contract.ts';
-import { quoteStates, rfqStates } from './domain/transitions.ts';
+import { quoteStates } from './domain/transitions.ts';
 
-const transportMode = z.enum(['sea', 'air', 'road', 'rail']);
-const message = textSchema(2_000);
+/** How goods travel on the main carriage. */
+export const transportMode = z.enum(['sea', 'air', 'road', 'rail']);
+/** A short text for the other side. */
+export const message = textSchema(2_000);
 
-/** What a buyer asks for. */
-export const rfqInput = z
-  .strictObject({
-    productName: textSchema(200),
-    hsCode: hsCodeSchema.optional(),
-    sourcingType: z.enum(['stock', 'customised', 'odm']),
-    specification: z.array(specificationItem).min(1).max(50),
-    quantity: quantitySchema,
-    /** Quotes are in this currency, so that they can be compared. */
-    currency: currencySchema,
-    /** Seen by the buyer only. */
-    targetUnitPrice: positiveMoneySchema.optional(),
-    /** Seen by the buyer only. */
-    budgetMax: positiveMoneySchema.optional(),
-    deliveryTerm: deliveryTermSchema,
-    destinationCountry: countrySchema,
-    transportMode: transportMode.optional(),
-    latestShipOn: dateSchema.optional(),
-    depositShareWanted: decimalSchema.optional(),
-    certifications: z.array(textSchema(80)).max(20).optional(),
-    isSampleNeeded: z.boolean(),
-    /** Remarks lose against the structured fields where the two differ. */
-    remarks: message.optional(),
-    /** From this instant on no more quotes are taken; at most 60 days away. */
-    quoteBy: instantSchema,
-    visibility: z.enum(['public', 'invited']),
-    invitedSupplierIds: z.array(idSchema('com')).max(20).optional(),
-    /** How many quotes may be accepted; left out = 1. */
-    awardsMax: z.int().min(1).max(10).optional(),
-  })
-  .meta({ id: 'RfqInput' });
-/** What a buyer asks for, parsed. */
-export type RfqInput = z.output<typeof rfqInput>;
+/** Text for people that is kept exactly as written, line breaks included; of control characters only these and tabs pass. */
+export const writtenText = (lengthMax: number) =>
+  z
+    .string()
+    .min(1)
+    .max(lengthMax)
+    .regex(
+      /^(?:[\n\t]|[^\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069])*$/u,
+      'Control characters and direction overrides are not allowed',
+    )
+    .regex(/\S/u, 'It holds blanks only');
 
-/** A request as its buyer, or a supplier that may see it, reads it. */
-export const rfq = z
-  .object({
-    ...rfqInput.shape,
-    invitedSupplierIds: z.array(idSchema('com')).optional().meta({ description: 'Shown to the buyer only.' }),
-    rfqId: idSchema('rfq'),
-    buyerId: idSchema('com'),
-    buyerName: z.string(),
-    buyerCountry: countrySchema,
-    state: z.enum(rfqStates),
-    awardsMax: z.int(),
-    awards: z.int(),
-    quotesTaken: z.int(),
-    quotesMax: z.int(),
-    createdAt: instantSchema,
-  })
-  .meta({ id: 'Rfq' });
+/** Language of a text, BCP 47 in its usual short form. */
+export const languageTag = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/, 'A language tag such as "ko" or "zh-Hant"')
+  .meta({ example: 'ko' });
 
 const negotiable = {
   quantity: quantitySchema,
@@ -189,17 +156,6 @@ export const quoteAcceptance = z
   .meta({ id: 'QuoteAcceptance' });
 /** Why a quote is turned down or taken back; the other side reads it. */
 export const quoteEnding = z.strictObject({ reason: message.optional() }).meta({ id: 'QuoteEnding' });
-/** How a buyer closes a request. */
-export const rfqClosure = z
-  .strictObject({
-    outcome: z.enum(['stop_quotes', 'end']).meta({
-      description:
-        '`stop_quotes`: no more quotes, negotiation goes on. `end`: live quotes are rejected; the request is awarded if any quote was accepted, else cancelled.',
-    }),
-    reason: message.optional(),
-  })
-  .meta({ id: 'RfqClosure' });
-
 const warning = z
   .object({ code: z.string(), message: z.string() })
   .meta({ id: 'QuoteWarning', description: 'Something both sides should know; it stops nothing.' });

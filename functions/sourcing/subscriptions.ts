@@ -1,5 +1,10 @@
+import { suppliersMatched } from '../catalog/contract.ts';
 import { goldenSampleSealed } from '../samples/contract.ts';
 import { sourcingDeadlineReached } from './contract.ts';
 
 /** Event types that sourcing reacts to. */
-export const subscriptions = [goldenSampleSealed.type, sourcingDeadlineReached.type] as const;
+export const subscriptions = [
+  suppliersMatched.type,
+  goldenSampleSealed.type,
+  sourcingDeadlineReached.type,
+] as const;

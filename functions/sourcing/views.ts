@@ -1,8 +1,8 @@
-import type { Instant } from '../../shared/kernel/instant.ts';
+import { type Instant, parseInstant } from '../../shared/kernel/instant.ts';
 import { formatMoney } from '../../shared/kernel/money.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import { warningsOf } from './domain/assess-offer.ts';
-import { quotesMax } from './domain/limits.ts';
+import { limitsAt } from './domain/limits.ts';
 import { changedTerms, goodsTotalOf } from './domain/offer.ts';
 import type { Quote, QuoteVersion } from './domain/quote.ts';
 import type { Rfq } from './domain/rfq.ts';
@@ -15,7 +15,8 @@ export const rfqView = (
 ) => {
   const { targetUnitPrice, budgetMax, invitedSupplierIds, ...open } = data;
   const own = viewerId === data.buyerId ? { targetUnitPrice, budgetMax, invitedSupplierIds } : {};
-  return { ...open, ...own, quotesMax, createdAt };
+  const limits = limitsAt(parseInstant(data.openedAt ?? createdAt));
+  return { ...open, ...own, quotesMax: limits.quotesMax, createdAt };
 };
 
 /** A version with its total and what it changes against its parent. */

@@ -3,7 +3,7 @@ import { warningsFor } from '../../../shared/kernel/incoterm.ts';
 import { addDuration, compareInstants, type Instant, parseInstant } from '../../../shared/kernel/instant.ts';
 import { formatMoney, isPositiveMoney } from '../../../shared/kernel/money.ts';
 import { compareRates, parseRate, percent, rate } from '../../../shared/kernel/rate.ts';
-import { acceptedAqls, validityDaysMax, wholeShare } from './limits.ts';
+import { acceptedAqls, limitsAt, wholeShare } from './limits.ts';
 import { deliveryTermOf, goodsTotalOf, instalmentsOf, type Offer } from './offer.ts';
 import { deliveryPointOf, instalmentFault, lateDeliveryFault, milestoneFault } from './release-plan.ts';
 import type { Rfq } from './rfq.ts';
@@ -138,7 +138,7 @@ const checks: readonly Check[] = [
       : { code: 'ship_date_past', term: 'latestShipOn', detail: `${offer.latestShipOn} has passed.` },
   (offer, { now }) => {
     const until = parseInstant(offer.validUntil);
-    const last = addDuration(now, { days: validityDaysMax });
+    const last = addDuration(now, { days: limitsAt(now).validityDaysMax });
     return compareInstants(until, now) > 0 && compareInstants(until, last) <= 0
       ? undefined
       : {

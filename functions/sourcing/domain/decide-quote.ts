@@ -1,6 +1,6 @@
 import { compareInstants, type Instant, parseInstant } from '../../../shared/kernel/instant.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
-import { versionsMax } from './limits.ts';
+import { limitsAt } from './limits.ts';
 import { type Quote, type Side, sideOf } from './quote.ts';
 import { isLiveQuote, nextQuoteState, type QuoteMove } from './transitions.ts';
 
@@ -13,7 +13,9 @@ export interface QuoteRefusal {
     | 'quote_expired'
     | 'version_not_current'
     | 'not_your_turn'
-    | 'too_many_versions';
+    | 'too_many_versions'
+    | 'quote_shortlisted'
+    | 'already_shortlisted';
   readonly detail: string;
 }
 
@@ -63,7 +65,11 @@ export function decideNewVersion(
   const refusal =
     endedRefusal(quote) ?? expiredRefusal(quote, made.now) ?? staleRefusal(quote, made.parentVersion);
   if (refusal) return refusal;
+  if (made.by === 'supplier' && quote.state === 'shortlisted') {
+    return refused('quote_shortlisted', `The buyer has shortlisted version ${quote.currentVersion}.`);
+  }
   const currentVersion = quote.currentVersion + 1;
+  const { versionsMax } = limitsAt(made.now);
   if (currentVersion > versionsMax) {
     return refused('too_many_versions', `A negotiation has at most ${versionsMax} versions.`);
   }
@@ -89,6 +95,22 @@ export function decideAccept(
     return refused('not_your_turn', `Version ${quote.currentVersion} is your own.`);
   }
   return moved(quote, 'accept', { contractId: accepted.contractId });
+}
+
+/** The buyer shortlists the supplier's current version: from now on only a counter-offer of the buyer moves it. */
+export function decideShortlist(
+  quote: Quote,
+  made: { companyId: string; version: number; now: Instant },
+): QuoteDecision {
+  if (sideOf(quote, made.companyId) !== 'buyer') return notParty;
+  const refusal = endedRefusal(quote) ?? expiredRefusal(quote, made.now) ?? staleRefusal(quote, made.version);
+  if (refusal) return refusal;
+  if (quote.state === 'shortlisted') {
+    return refused('already_shortlisted', `Version ${quote.currentVersion} is on the shortlist.`);
+  }
+  return quote.currentAuthor === 'supplier'
+    ? moved(quote, 'shortlist')
+    : refused('not_your_turn', `Version ${quote.currentVersion} is your own.`);
 }
 
 /** The buyer turns the quote down. */

@@ -1,6 +1,6 @@
 import { addDuration, compareInstants, type Instant, parseInstant } from '../../../shared/kernel/instant.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
-import { awardDays, quoteByDaysMax, quotesMax } from './limits.ts';
+import { limitsAt, type SourcingLimits } from './limits.ts';
 import type { Rfq } from './rfq.ts';
 import { isEndedRfq, nextRfqState, type RfqMove } from './transitions.ts';
 
@@ -12,6 +12,9 @@ export interface RfqRefusal {
     | 'nobody_invited'
     | 'quote_by_out_of_range'
     | 'currency_mismatch'
+    | 'not_a_draft'
+    | 'too_many_matchings'
+    | 'too_many_invited'
     | 'rfq_not_open'
     | 'rfq_ended';
   readonly detail: string;
@@ -29,6 +32,12 @@ const refused = (code: RfqRefusal['code'], detail: string, field?: string): RfqR
   ...(field === undefined ? {} : { field }),
 });
 
+/** The limits of the day on which a request was opened. InvariantViolation `sourcing.not_opened`. */
+export const limitsOf = ({ rfqId, openedAt }: Pick<Rfq, 'rfqId' | 'openedAt'>): SourcingLimits => {
+  invariant(openedAt !== undefined, 'sourcing.not_opened', { rfqId });
+  return limitsAt(parseInstant(openedAt));
+};
+
 const moved = <Kept extends Rfq>(rfq: Kept, move: RfqMove): RfqDecision<Kept> => {
   const state = nextRfqState(rfq.state, move);
   invariant(state !== undefined, 'sourcing.no_such_move', { rfqId: rfq.rfqId, state: rfq.state, move });
@@ -36,23 +45,32 @@ const moved = <Kept extends Rfq>(rfq: Kept, move: RfqMove): RfqDecision<Kept> =>
 };
 
 /** The last instant at which an award may be given. */
-export const awardByOf = (quoteBy: string): Instant =>
-  addDuration(parseInstant(quoteBy), { days: awardDays });
+export const awardByOf = (rfq: Pick<Rfq, 'rfqId' | 'openedAt' | 'quoteBy'>): Instant =>
+  addDuration(parseInstant(rfq.quoteBy), { days: limitsOf(rfq).awardDays });
 
-/** Whether a request may be opened as asked. */
+/** The last instant at which a draft may still be opened. */
+export const draftByOf = (draftedAt: Instant): Instant =>
+  addDuration(draftedAt, { days: limitsAt(draftedAt).draftDays });
+
+/** Whether a draft may begin to take quotes as it is: this is its screening. */
 export function decideOpen<
   Kept extends Rfq & {
     readonly targetUnitPrice?: { readonly currency: string } | undefined;
     readonly budgetMax?: { readonly currency: string } | undefined;
   },
 >(asked: Kept, now: Instant): RfqDecision<Kept> {
+  if (asked.state !== 'draft') return refused('not_a_draft', `The request is ${asked.state}.`);
   const invited = asked.invitedSupplierIds ?? [];
+  const { quoteByDaysMax, invitationsMax } = limitsAt(now);
   const last = addDuration(now, { days: quoteByDaysMax });
   const quoteBy = parseInstant(asked.quoteBy);
   if (invited.includes(asked.buyerId)) {
     return refused('self_dealing', 'The invited suppliers include the buyer.', 'invitedSupplierIds');
   }
-  if (asked.visibility === 'invited' && invited.length === 0) {
+  if (invited.length > invitationsMax) {
+    return refused('too_many_invited', `At most ${invitationsMax} are invited.`, 'invitedSupplierIds');
+  }
+  if (asked.visibility === 'invited' && invited.length === 0 && !asked.isMatchingWanted) {
     return refused('nobody_invited', 'The request is for invited suppliers only.', 'invitedSupplierIds');
   }
   if (compareInstants(quoteBy, now) <= 0 || compareInstants(quoteBy, last) > 0) {
@@ -64,7 +82,7 @@ export function decideOpen<
       return refused('currency_mismatch', `The request is in ${asked.currency}.`, field);
     }
   }
-  return { kind: 'moved', rfq: asked };
+  return moved({ ...asked, openedAt: now, matchingsAsked: asked.isMatchingWanted ? 1 : 0 }, 'open');
 }
 
 /** Counts one more quote; the last that fits closes the request to others. At the deadline itself it is too late. */
@@ -79,6 +97,7 @@ export function decideTakeQuote<Kept extends Rfq>(
     return refused('rfq_not_open', `Quotes were taken until ${rfq.quoteBy}.`);
   }
   const quotesTaken = rfq.quotesTaken + 1;
+  const { quotesMax } = limitsOf(rfq);
   invariant(quotesTaken <= quotesMax, 'sourcing.too_many_quotes', { rfqId: rfq.rfqId, quotesTaken });
   const taken: Kept = { ...rfq, quotesTaken };
   return quotesTaken === quotesMax ? moved(taken, 'fill') : { kind: 'moved', rfq: taken };
@@ -86,7 +105,9 @@ export function decideTakeQuote<Kept extends Rfq>(
 
 /** Counts one more award; the last one awards the request. */
 export function decideAward<Kept extends Rfq>(rfq: Kept): RfqDecision<Kept> {
-  if (isEndedRfq(rfq.state)) return refused('rfq_ended', `The request is ${rfq.state}.`);
+  if (isEndedRfq(rfq.state) || rfq.state === 'draft') {
+    return refused('rfq_ended', `The request is ${rfq.state}.`);
+  }
   const awards = rfq.awards + 1;
   invariant(awards <= rfq.awardsMax, 'sourcing.too_many_awards', { rfqId: rfq.rfqId, awards });
   const awarded: Kept = { ...rfq, awards };
@@ -97,6 +118,16 @@ export function decideAward<Kept extends Rfq>(rfq: Kept): RfqDecision<Kept> {
 export function decideStopQuotes<Kept extends Rfq>(rfq: Kept): RfqDecision<Kept> {
   if (rfq.state !== 'open') return refused('rfq_not_open', `The request is ${rfq.state}.`);
   return moved(rfq, 'stop_quotes');
+}
+
+/** The buyer looks for suppliers once more, as often as the limits allow. */
+export function decideMatchAgain<Kept extends Rfq>(rfq: Kept): RfqDecision<Kept> {
+  if (rfq.state !== 'open') return refused('rfq_not_open', `The request is ${rfq.state}.`);
+  const { matchingsMax } = limitsOf(rfq);
+  if (rfq.matchingsAsked >= matchingsMax) {
+    return refused('too_many_matchings', `Suppliers were looked for ${rfq.matchingsAsked} times.`);
+  }
+  return { kind: 'moved', rfq: { ...rfq, matchingsAsked: rfq.matchingsAsked + 1 } };
 }
 
 /** The buyer ends the request, or its time for an award has run out. */
@@ -112,7 +143,12 @@ export function decideRfqDeadline<Kept extends Rfq>(rfq: Kept, name: string, now
     const decision = moved(rfq, 'expire');
     return decision.kind === 'moved' ? decision.rfq : undefined;
   }
-  if (name === 'award_by' && !isEndedRfq(rfq.state) && isPast(awardByOf(rfq.quoteBy))) {
+  if (name === 'draft_by') {
+    const decision = rfq.state === 'draft' ? moved(rfq, 'cancel') : undefined;
+    return decision?.kind === 'moved' ? decision.rfq : undefined;
+  }
+  if (rfq.state === 'draft') return undefined;
+  if (name === 'award_by' && !isEndedRfq(rfq.state) && isPast(awardByOf(rfq))) {
     const decision = decideEnd(rfq);
     return decision.kind === 'moved' ? decision.rfq : undefined;
   }

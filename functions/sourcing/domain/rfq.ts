@@ -15,6 +15,13 @@ export interface Rfq {
   readonly quoteBy: string;
   readonly visibility: 'public' | 'invited';
   readonly invitedSupplierIds?: readonly string[] | undefined;
+  /** Whether the house looks for suppliers to invite. */
+  readonly isMatchingWanted: boolean;
+  /** How often it has looked, and how often it has had an answer. */
+  readonly matchingsAsked: number;
+  readonly matchings: number;
+  /** When it began to take quotes: its limits are those of that day. Absent on a draft. */
+  readonly openedAt?: string | undefined;
   readonly awardsMax: number;
   /** Quotes accepted so far. */
   readonly awards: number;

@@ -1,5 +1,6 @@
 /** States of a request for quotation. */
 export const rfqStates = [
+  'draft',
   'open',
   'quota_full',
   'expired',
@@ -11,10 +12,11 @@ export const rfqStates = [
 export type RfqState = (typeof rfqStates)[number];
 
 /**
- * What happens to a request. `fill`: the last quote that fits came; `expire`: the deadline for quotes passed; `award`: the last
+ * What happens to a request. `open`: the draft passed the checks and takes quotes; `fill`: the last quote that fits came; `expire`: the deadline for quotes passed; `award`: the last
  * award was given, or the buyer ended it with at least one; `cancel`: it ended with none.
  */
 export const rfqTransitions = {
+  draft: { open: 'open', cancel: 'cancelled' },
   open: {
     fill: 'quota_full',
     expire: 'expired',
@@ -29,9 +31,10 @@ export const rfqTransitions = {
   cancelled: {},
 } as const satisfies Record<RfqState, Partial<Record<string, RfqState>>>;
 
-/** States of a quote. `countered`: the current version is the buyer's; `submitted`, `revised`: it is the supplier's. */
+/** States of a quote. `countered`: the current version is the buyer's; else it is the supplier's, `shortlisted` by the buyer. */
 export const quoteStates = [
   'submitted',
+  'shortlisted',
   'countered',
   'revised',
   'accepted',
@@ -42,20 +45,23 @@ export const quoteStates = [
 /** One of {@link quoteStates}. */
 export type QuoteState = (typeof quoteStates)[number];
 
-const negotiation = {
+const shortlisted = {
   counter: 'countered',
-  revise: 'revised',
   accept: 'accepted',
   reject: 'rejected',
   withdraw: 'withdrawn',
   expire: 'expired',
 } as const;
 
-/** What happens to a quote; the three live states know the same moves, who may make them is decided elsewhere. */
+const countered = { ...shortlisted, revise: 'revised' } as const;
+const offered = { ...countered, shortlist: 'shortlisted' } as const;
+
+/** What happens to a quote; who may make a move is decided elsewhere. A shortlisted version stays as it is unless the buyer counters. */
 export const quoteTransitions = {
-  submitted: negotiation,
-  countered: negotiation,
-  revised: negotiation,
+  submitted: offered,
+  shortlisted,
+  countered,
+  revised: offered,
   accepted: {},
   rejected: {},
   withdrawn: {},
@@ -63,9 +69,9 @@ export const quoteTransitions = {
 } as const satisfies Record<QuoteState, Partial<Record<string, QuoteState>>>;
 
 /** What can happen to a request. */
-export type RfqMove = 'fill' | 'expire' | 'stop_quotes' | 'award' | 'cancel';
+export type RfqMove = 'open' | 'fill' | 'expire' | 'stop_quotes' | 'award' | 'cancel';
 /** What can happen to a quote. */
-export type QuoteMove = keyof typeof negotiation;
+export type QuoteMove = keyof typeof offered;
 
 /** The state after a move, or undefined where the table has none. */
 export const nextRfqState = (from: RfqState, move: RfqMove): RfqState | undefined => {

@@ -4,6 +4,7 @@ import {
   decideAccept,
   decideNewVersion,
   decideReject,
+  decideShortlist,
   decideWithdraw,
 } from '../../../functions/sourcing/domain/decide-quote.ts';
 import {
@@ -32,7 +33,7 @@ import {
 
 const company: fc.Arbitrary<string> = fc.constantFrom(buyerId, supplierId, strangerId);
 const move = fc.record({
-  kind: fc.constantFrom('counter', 'revise', 'accept', 'reject', 'withdraw'),
+  kind: fc.constantFrom('counter', 'revise', 'shortlist', 'accept', 'reject', 'withdraw'),
   companyId: company,
   /** 0 cites the current version, others an older or unknown one. */
   back: fc.constantFrom(0, 0, 0, 1, -1),
@@ -65,9 +66,11 @@ const play = ({ quote, versions }: Negotiation, { kind, companyId, back, price }
   const decision =
     kind === 'accept'
       ? decideAccept(quote, { companyId, version: cited, contractId: 'ctr_x', now })
-      : kind === 'reject'
-        ? decideReject(quote, companyId, undefined)
-        : decideWithdraw(quote, companyId, undefined);
+      : kind === 'shortlist'
+        ? decideShortlist(quote, { companyId, version: cited, now })
+        : kind === 'reject'
+          ? decideReject(quote, companyId, undefined)
+          : decideWithdraw(quote, companyId, undefined);
   return { quote: decision.kind === 'moved' ? decision.quote : quote, versions };
 };
 
@@ -98,6 +101,21 @@ describe('a negotiation', () => {
           if (!isLiveQuote(state.quote.state)) expect(next).toEqual(state);
           if (state.quote.state !== 'accepted' && next.quote.state === 'accepted') {
             expect(one.companyId).toBe(state.quote.currentAuthor === 'buyer' ? supplierId : buyerId);
+          }
+          state = next;
+        }
+      }),
+    );
+  });
+
+  test('a shortlisted version stays the current one until the buyer counters', () => {
+    fc.assert(
+      fc.property(moves, (made) => {
+        let state: Negotiation = { quote: aQuote, versions: [aVersion] };
+        for (const one of made) {
+          const next = play(state, one);
+          if (state.quote.state === 'shortlisted' && next.versions.length > state.versions.length) {
+            expect(next.versions.at(-1)?.author).toBe('buyer');
           }
           state = next;
         }

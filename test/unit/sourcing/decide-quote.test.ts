@@ -4,6 +4,7 @@ import {
   decideNewVersion,
   decideQuoteDeadline,
   decideReject,
+  decideShortlist,
   decideWithdraw,
   rejectWithRfq,
 } from '../../../functions/sourcing/domain/decide-quote.ts';
@@ -67,6 +68,34 @@ describe('acceptance', () => {
     ],
     ['twice', () => accept({ ...aQuote, state: 'accepted' }, buyerId, 1), 'quote_ended'],
   ])('%s: refused', (_, made, code) => {
+    expect(made()).toMatchObject({ kind: 'refused', code });
+  });
+});
+
+describe('the shortlist', () => {
+  const shortlist = (quote: Quote, companyId: string, version: number) =>
+    decideShortlist(quote, { companyId, version, now });
+  const listed: Quote = { ...aQuote, state: 'shortlisted' };
+
+  test('holds the supplier to its version until the buyer counters', () => {
+    expect(shortlist(aQuote, buyerId, 1)).toMatchObject({ quote: listed });
+    expect(revise(listed, supplierId, 1)).toMatchObject({ code: 'quote_shortlisted' });
+    const after = counter(listed, buyerId, 1);
+    expect(after).toMatchObject({ quote: { state: 'countered', currentVersion: 2 } });
+    expect(after.kind === 'moved' && revise(after.quote, supplierId, 2)).toMatchObject({
+      quote: { state: 'revised' },
+    });
+    expect(accept(listed, buyerId, 1)).toMatchObject({ quote: { state: 'accepted' } });
+    expect(decideWithdraw(listed, supplierId, undefined)).toMatchObject({ quote: { state: 'withdrawn' } });
+  });
+
+  test.each([
+    ['by the supplier', () => shortlist(aQuote, supplierId, 1), 'not_a_party'],
+    ['of an older version', () => shortlist(countered, buyerId, 1), 'version_not_current'],
+    ["of the buyer's own version", () => shortlist(countered, buyerId, 2), 'not_your_turn'],
+    ['twice', () => shortlist(listed, buyerId, 1), 'already_shortlisted'],
+    ['of what has ended', () => shortlist({ ...aQuote, state: 'withdrawn' }, buyerId, 1), 'quote_ended'],
+  ])('%s is refused', (_, made, code) => {
     expect(made()).toMatchObject({ kind: 'refused', code });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   decideAward,
   decideEnd,
+  decideMatchAgain,
   decideOpen,
   decideRfqDeadline,
   decideStopQuotes,
@@ -12,7 +13,19 @@ import { anRfq, buyerId, now, strangerId, supplierId } from './examples.ts';
 
 const at = (text: string) => parseInstant(text);
 
+const { openedAt: _, ...asked } = anRfq;
+const aDraft = { ...asked, state: 'draft' as const, isMatchingWanted: false, matchingsAsked: 0 };
+
 describe('decideOpen', () => {
+  test('opens a draft at that moment and asks for suppliers once where they are wanted', () => {
+    expect(decideOpen(aDraft, now)).toMatchObject({
+      rfq: { state: 'open', openedAt: now, matchingsAsked: 0 },
+    });
+    expect(decideOpen({ ...aDraft, isMatchingWanted: true }, now)).toMatchObject({
+      rfq: { matchingsAsked: 1 },
+    });
+  });
+
   test.each([
     ['as it is', {}, undefined],
     ['with itself invited', { invitedSupplierIds: [supplierId, buyerId] }, 'self_dealing'],
@@ -26,8 +39,15 @@ describe('decideOpen', () => {
     ['61 days ahead', { quoteBy: '2027-01-23T08:00:00.000Z' }, 'quote_by_out_of_range'],
     ['60 days ahead', { quoteBy: '2027-01-22T08:00:00.000Z' }, undefined],
     ['with a target in euro', { targetUnitPrice: { currency: 'EUR' } }, 'currency_mismatch'],
+    ['a second time', { state: 'open' as const }, 'not_a_draft'],
+    [
+      'with 21 invited',
+      { invitedSupplierIds: Array.from({ length: 21 }, (_, index) => `com_${index}`) },
+      'too_many_invited',
+    ],
+    ['for those that matching finds', { visibility: 'invited' as const, isMatchingWanted: true }, undefined],
   ])('%s', (_, change, code) => {
-    const decision = decideOpen({ ...anRfq, ...change }, now);
+    const decision = decideOpen({ ...aDraft, ...change }, now);
     expect(decision.kind === 'refused' ? decision.code : undefined).toBe(code);
   });
 });
@@ -55,6 +75,14 @@ describe('decideTakeQuote', () => {
   });
 });
 
+describe('decideMatchAgain', () => {
+  test('three times in all, while quotes are taken', () => {
+    expect(decideMatchAgain({ ...anRfq, matchingsAsked: 2 })).toMatchObject({ rfq: { matchingsAsked: 3 } });
+    expect(decideMatchAgain({ ...anRfq, matchingsAsked: 3 })).toMatchObject({ code: 'too_many_matchings' });
+    expect(decideMatchAgain({ ...anRfq, state: 'expired' })).toMatchObject({ code: 'rfq_not_open' });
+  });
+});
+
 describe('decideAward', () => {
   test('one award is all there is unless the request allows several', () => {
     expect(decideAward(anRfq)).toMatchObject({ rfq: { state: 'awarded', awards: 1 } });
@@ -67,6 +95,7 @@ describe('decideAward', () => {
 
   test('a request that has ended gives none', () => {
     expect(decideAward({ ...anRfq, state: 'cancelled' })).toMatchObject({ code: 'rfq_ended' });
+    expect(decideAward({ ...anRfq, state: 'draft' })).toMatchObject({ code: 'rfq_ended' });
   });
 });
 
@@ -96,6 +125,9 @@ describe('deadlines of a request', () => {
     ['award_by', 'expired', deadline, undefined],
     ['award_by', 'awarded', awardBy, undefined],
     ['other', 'open', awardBy, undefined],
+    ['draft_by', 'open', awardBy, undefined],
+    ['draft_by', 'draft', now, 'cancelled'],
+    ['quote_by', 'draft', awardBy, undefined],
   ] as const)('%s of one that is %s at %s → %s', (name, state, instant, to) => {
     expect(decideRfqDeadline({ ...anRfq, state }, name, instant)?.state).toBe(to);
   });

@@ -24,6 +24,10 @@ export const anRfq: Rfq = {
   awardsMax: 1,
   awards: 0,
   quotesTaken: 0,
+  isMatchingWanted: true,
+  matchingsAsked: 1,
+  matchings: 0,
+  openedAt: now,
 };
 
 /** 500 lamps at 3.90, FCA at a CFS, pooled, 30 % first. */

@@ -17,8 +17,8 @@ const reachable = (table: Record<string, Record<string, string>>, from: readonly
 };
 
 describe('transition tables', () => {
-  test('every state of a request can be reached from open', () => {
-    expect([...reachable(rfqTransitions, ['open'])].sort()).toEqual([...rfqStates].sort());
+  test('every state of a request can be reached from a draft', () => {
+    expect([...reachable(rfqTransitions, ['draft'])].sort()).toEqual([...rfqStates].sort());
   });
 
   test('every state of a quote can be reached from submitted', () => {
@@ -40,6 +40,10 @@ describe('transition tables', () => {
   });
 
   test.each([
+    ['draft', 'open', 'open'],
+    ['draft', 'cancel', 'cancelled'],
+    ['draft', 'fill', undefined],
+    ['open', 'open', undefined],
     ['open', 'fill', 'quota_full'],
     ['open', 'expire', 'expired'],
     ['open', 'stop_quotes', 'closed_by_buyer'],
@@ -53,6 +57,12 @@ describe('transition tables', () => {
 
   test.each([
     ['submitted', 'counter', 'countered'],
+    ['submitted', 'shortlist', 'shortlisted'],
+    ['revised', 'shortlist', 'shortlisted'],
+    ['countered', 'shortlist', undefined],
+    ['shortlisted', 'revise', undefined],
+    ['shortlisted', 'counter', 'countered'],
+    ['shortlisted', 'accept', 'accepted'],
     ['countered', 'revise', 'revised'],
     ['countered', 'accept', 'accepted'],
     ['accepted', 'reject', undefined],

@@ -1,4 +1,4 @@
-import { invariant } from '../../../shared/kernel/invariant.ts';
+import { invariant } from './invariant.ts';
 
 /** Name and version of the score; fix it on the request for quotation together with the parts. */
 export const offerScoreVersion = 'entrepot-offer-1';
@@ -76,7 +76,7 @@ const whole = 10_000;
 
 /** A rate in basis points, drawn towards the prior while there are few trades: (x + m·prior)/(n + m), m = 20. */
 export function smoothedRateBps(count: number, total: number, priorBps: number): number {
-  invariant(count >= 0 && count <= total, 'catalog.rate_counts', { count, total });
+  invariant(count >= 0 && count <= total, 'score.rate_counts', { count, total });
   return (count * whole + smoothingTrades * priorBps) / (total + smoothingTrades);
 }
 
@@ -95,7 +95,7 @@ function pricePoints(unitPriceMinor: bigint, referencePriceMinor: bigint): numbe
  * above zero. An offer that is cheaper and otherwise equal never has fewer points.
  */
 export function scoreOffer(offer: OfferFacts, referencePriceMinor: bigint, priors: OfferPriors): OfferScore {
-  invariant(referencePriceMinor > 0n, 'catalog.reference_price', { referencePriceMinor });
+  invariant(referencePriceMinor > 0n, 'score.reference_price', { referencePriceMinor });
   const { orders, messages, quantity } = offer;
   const late = smoothedRateBps(offer.lateOrders, orders, priors.lateRateBps);
   const disputed = smoothedRateBps(offer.disputedOrders, orders, priors.disputeRateBps);

@@ -4,7 +4,7 @@ import {
   rankOffers,
   scoreOffer,
   smoothedRateBps,
-} from '../../../../functions/catalog/search/score-offer.ts';
+} from '../../../shared/kernel/score-offer.ts';
 
 const priors = { lateRateBps: 800, disputeRateBps: 200, answeredRateBps: 7_000 };
 const offer: OfferFacts = {

@@ -5,7 +5,7 @@ import {
   offerPointsMax,
   rankOffers,
   scoreOffer,
-} from '../../../../functions/catalog/search/score-offer.ts';
+} from '../../../shared/kernel/score-offer.ts';
 
 const share = fc.integer({ min: 0, max: 10_000 });
 const priors = fc.record({ lateRateBps: share, disputeRateBps: share, answeredRateBps: share });

@@ -1,0 +1,27 @@
+import { businessDateIn } from '../../shared/kernel/business-date.ts';
+import type { Instant } from '../../shared/kernel/instant.ts';
+import type { Write } from '../../shared/persistence/write.ts';
+import { countDeed, type Deed, noActivity } from './domain/activity.ts';
+import { limitsAt } from './domain/limits.ts';
+import { sourcingErrors } from './errors.ts';
+import type { SourcingRepository } from './repository.ts';
+
+/**
+ * Counts one deed of a company's day (UTC); the write makes two at once decide again. Errors: sourcing.too_many_today,
+ * sourcing.text_repeated with a pointer at the text.
+ */
+export const countToday = async (
+  sourcing: SourcingRepository,
+  companyId: string,
+  done: { readonly deed: Deed; readonly text?: string | undefined; readonly pointer: string },
+  now: Instant,
+): Promise<Write> => {
+  const day = businessDateIn(now, 'UTC');
+  const found = await sourcing.findActivity(companyId, day);
+  const decision = countDeed(found?.data ?? noActivity, done.deed, done.text, limitsAt(now));
+  if (decision.kind === 'refused') {
+    const at = decision.code === 'text_repeated' ? { pointer: done.pointer } : {};
+    throw sourcingErrors[decision.code](decision.detail, at);
+  }
+  return sourcing.putActivity(found, companyId, day, decision.activity, now);
+};
