@@ -204,7 +204,7 @@ export const operations = defineOperations({
     path: '/v1/statements',
     summary: 'Read the statement of a period in one currency',
     description:
-      'Whole days in UTC, both included. Once the period is over, the statement has a number and never changes again. A suspended company can still read it.',
+      'Whole days in UTC, both included. A quarter of an hour after the period the statement has a number and never changes again. A suspended company can still read it.',
     auth: 'key',
     scope: 'settlement:read',
     query: statementQuery,

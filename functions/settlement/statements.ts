@@ -1,5 +1,5 @@
 import { parseBusinessDate } from '../../shared/kernel/business-date.ts';
-import type { Instant } from '../../shared/kernel/instant.ts';
+import { addDuration, type Instant } from '../../shared/kernel/instant.ts';
 import { invariant } from '../../shared/kernel/invariant.ts';
 import { addMoney, formatMoney, type Money, negateMoney } from '../../shared/kernel/money.ts';
 import type { Write } from '../../shared/persistence/write.ts';
@@ -13,6 +13,11 @@ import type { createStatementRepository } from './statement-repository.ts';
 /** Most lines of one statement. */
 export const statementLinesMax = 500;
 const settlementsAtOnce = 100;
+/**
+ * A journal bears the instant at which its transaction began, and no function runs longer than this (the limit of Lambda): only then
+ * has everything of a period arrived, and its statement can be issued for good.
+ */
+const issueAfterMinutes = 15;
 
 /** Accounts of a company that a statement is about: available and reserved money. */
 const statementCodes = ['2040', '2045'] as const;
@@ -72,8 +77,8 @@ export const createStatements = ({ statements, settlements, ledger }: StatementP
 
   return {
     /**
-     * The statement of a period of whole UTC days. Once the period is over it is issued under the company's next number, and
-     * every repeat shows the same. DomainError `settlement.period_reversed`, `settlement.statement_too_long`;
+     * The statement of a period of whole UTC days. A quarter of an hour after the period it is issued under the company's next
+     * number, and every repeat shows the same. DomainError `settlement.period_reversed`, `settlement.statement_too_long`;
      * InvariantViolation `settlement.statement_changed`.
      */
     find: async (asked: Asked, now: Instant): Promise<StatementFound> => {
@@ -90,7 +95,8 @@ export const createStatements = ({ statements, settlements, ledger }: StatementP
       const opening = openings.reduce(addMoney);
       const sums = addUp(opening, inOrder.map(toLine));
       const shown = { ...sums, opening, settlements: await settlementsOf(sums.lines) };
-      if (now < period.before) return { ...shown, issued: undefined, writes: [] };
+      if (now < addDuration(period.before, { minutes: issueAfterMinutes }))
+        return { ...shown, issued: undefined, writes: [] };
 
       const before = await statements.find(asked);
       if (before) {
