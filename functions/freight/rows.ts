@@ -8,6 +8,7 @@ import type { Consignment } from './domain/consignment.ts';
 import { containerTypes } from './domain/equipment.ts';
 import type { CarrierEvent } from './domain/fold-events.ts';
 import { edges, type Handling } from './domain/handling.ts';
+import { airUnitTypes } from './domain/planning/pool-loading.ts';
 import type { Pool } from './domain/pool.ts';
 import type { Sailing } from './domain/sailing.ts';
 import { consignmentStates, poolStates } from './domain/transitions.ts';
@@ -114,7 +115,12 @@ export const consignmentRow: z.ZodType<Consignment> = z.object({
   createdAt: instant,
 });
 
-const equipment = z.enum(['LCL', 'AIR', ...containerTypes]);
+const equipment = z.enum(['LCL', 'SEVERAL', 'AIR', ...containerTypes]);
+const unit = z.object({
+  type: z.enum([...containerTypes, ...airUnitTypes]),
+  consignmentIds: z.array(z.string()),
+  cargo,
+});
 const invoiceLine = z.object({ code: z.string(), amount: money, consignmentId: z.string().optional() });
 
 /** A pool as stored. */
@@ -129,8 +135,10 @@ export const poolRow: z.ZodType<Pool> = z.object({
       equipment,
       cost: money,
       options: z.array(
-        z.object({ equipment, cost: money, isFeasible: z.boolean(), why: z.string().optional() }),
+        z.object({ equipment: z.string(), cost: money, isFeasible: z.boolean(), why: z.string().optional() }),
       ),
+      units: z.array(unit).optional(),
+      coLoadedIds: z.array(z.string()).optional(),
     })
     .optional(),
   standAloneTotal: money.optional(),

@@ -69,11 +69,23 @@ export const containerCapacity = (type: ContainerType, portOfDischarge: string):
   };
 };
 
-/** What one pool may take at most: the largest container, or the allotment on a flight. */
+/** Containers that the house may fill on one departure: its allotment with the carrier. */
+export const poolContainersMax = 10;
+
+const timesContainers = ({ spaceMm3, weightGrams }: Capacity): Capacity => ({
+  spaceMm3: spaceMm3 * BigInt(poolContainersMax),
+  weightGrams: weightGrams * BigInt(poolContainersMax),
+});
+
+/** What one consignment may be at most: it travels whole in one container, or on the space of one flight. */
+export const consignmentCapacity = (mode: 'sea' | 'air', portOfDischarge: string): Capacity =>
+  mode === 'air' ? poolCapacity(mode, portOfDischarge) : containerCapacity('40HC', portOfDischarge);
+
+/** What one pool may take at most: the allotment of containers on a vessel, or the space bought on a flight. */
 export const poolCapacity = (mode: 'sea' | 'air', portOfDischarge: string): Capacity =>
   mode === 'air'
     ? { spaceMm3: (airSpaceMm3 * fillPercent) / 100n, weightGrams: airWeightGrams }
-    : containerCapacity('40HC', portOfDischarge);
+    : timesContainers(containerCapacity('40HC', portOfDischarge));
 
 /** True when the cargo is within the capacity. */
 export const isWithin = (cargo: CargoTotals, capacity: Capacity): boolean =>

@@ -3,13 +3,13 @@ import { invariant } from '../../../shared/kernel/invariant.ts';
 import type { Money } from '../../../shared/kernel/money.ts';
 import type { Allocation, InvoiceLine } from './allocate-cost.ts';
 import { addCargo, type CargoTotals } from './cargo.ts';
-import { isWithin, poolCapacity } from './equipment.ts';
+import { consignmentCapacity, isWithin, poolCapacity } from './equipment.ts';
 import type { LoadPlan } from './plan-load.ts';
 import type { Sailing } from './sailing.ts';
 import { canPoolMove, type PoolState } from './transitions.ts';
 
-/** Most consignments in one pool: all of them move in one transaction of 100 writes, with up to five each. */
-export const poolMembersMax = 18;
+/** Most consignments in one pool; its leg moves them in pages. */
+export const poolMembersMax = 200;
 /** How often a pool rolls to a later sailing before an operator takes over. */
 export const poolRollsMax = 2;
 
@@ -87,8 +87,9 @@ export const movePool = (pool: Pool, to: PoolState, change: Partial<Pool> = {}):
   return { ...pool, ...change, state: to };
 };
 
-/** True when the cargo still fits beside what is booked. */
+/** True when the cargo goes into one container and still fits beside what is booked. */
 export const hasRoomFor = (pool: Pool, cargo: CargoTotals): boolean =>
+  isWithin(cargo, consignmentCapacity(pool.sailing.mode, pool.sailing.portOfDischarge)) &&
   isWithin(addCargo(pool.booked, cargo), poolCapacity(pool.sailing.mode, pool.sailing.portOfDischarge));
 
 /** Takes cargo off the counters. InvariantViolation `freight.negative_booking`. */

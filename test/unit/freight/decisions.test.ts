@@ -58,10 +58,13 @@ describe('joining', () => {
     expect(join(change)).toMatchObject({ kind: 'refused', code });
   });
 
-  test('fills a 40HC to 85 % and no further', () => {
+  test('takes at most one 40HC at 85 % by itself, and ten of them together', () => {
     expect(join({ pieces: [cubes(64)] }).kind).toBe('joined');
-    const [full] = [consignment('full', 60)];
-    expect(join({ pieces: [cubes(5)] }, now, poolOf([full]))).toMatchObject({ code: 'pool_full' });
+    expect(join({ pieces: [cubes(65)] })).toMatchObject({ code: 'pool_full' });
+    // Ten times 64.6 m³ at 85 %.
+    const others = Array.from({ length: 10 }, (_, index) => consignment(`full-${index}`, 64));
+    expect(join({ pieces: [cubes(6)] }, now, poolOf(others)).kind).toBe('joined');
+    expect(join({ pieces: [cubes(7)] }, now, poolOf(others))).toMatchObject({ code: 'pool_full' });
   });
 
   test('by air takes what fits a lower deck', () => {

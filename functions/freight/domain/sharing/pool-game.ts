@@ -1,13 +1,12 @@
-import { type Load, planLoad } from '../plan-load.ts';
+import { estimatorOn, type Load } from '../plan-load.ts';
 import type { Sailing } from '../sailing.ts';
 import type { CostGame } from './cost-game.ts';
 
 /** What each group of the lots would pay for the cheapest way to travel on this departure without the others. */
-export const poolGame = (loads: readonly Load[], sailing: Sailing): CostGame => ({
-  size: loads.length,
-  costOf: (group) =>
-    planLoad(
-      loads.filter((_, member) => group.includes(member)),
-      sailing,
-    ).cost.amountMinor,
-});
+export const poolGame = (loads: readonly Load[], sailing: Sailing): CostGame => {
+  const estimate = estimatorOn(sailing);
+  return {
+    size: loads.length,
+    costOf: (group) => estimate(group.flatMap((member) => loads[member] ?? [])).cost.amountMinor,
+  };
+};
