@@ -13,6 +13,8 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           include: ['test/unit/**/*.test.ts', 'test/property/**/*.test.ts', 'test/crash-matrix/**/*.test.ts'],
           setupFiles: ['test/support/seed.ts'],
+          // Nothing is judged by its speed: a limit is there to end what hangs.
+          testTimeout: 60_000,
         },
       },
       {

@@ -1,7 +1,6 @@
 import { type BusinessDate, businessDateIn } from '../../shared/kernel/business-date.ts';
 import { DependencyError, DomainError } from '../../shared/kernel/errors.ts';
 import { addDuration, epochMs, type Instant, instantFromEpochMs } from '../../shared/kernel/instant.ts';
-import { invariant } from '../../shared/kernel/invariant.ts';
 import { formatMoney, money } from '../../shared/kernel/money.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import { log } from '../../shared/observability/logger.ts';
@@ -13,6 +12,7 @@ import { type ClientMoney, coverageFindings, coverageOf } from './domain/coverag
 import { type Book, bookCodes, bookIdOf, type LedgerLine, type OutsideEntry } from './domain/items.ts';
 import { patienceOn } from './domain/policy.ts';
 import { type BookProof, outsideTimeZone, proveBook } from './domain/prove-book.ts';
+import { reconciliationErrors } from './errors.ts';
 import { importStatement } from './import-statement.ts';
 import type { Report } from './report.ts';
 import type { ReconciliationRepository } from './repository.ts';
@@ -116,7 +116,10 @@ export const createReconciliationRun = ({ repository, ledger, source, newId }: R
       patience,
     );
     const open = proof.openLines.length + proof.openEntries.length;
-    invariant(open <= openItemsMax, 'reconciliation.too_many_open_items', { book: bookIdOf(book), open });
+    if (open > openItemsMax)
+      throw reconciliationErrors.too_many_open_items(
+        `${bookIdOf(book)} has ${open} open items; ${openItemsMax} is the most.`,
+      );
     const state = {
       book,
       until,

@@ -8,6 +8,7 @@ import { idleBalancesErrors } from '../../../functions/idle-balances/errors.ts';
 import { operations as idle } from '../../../functions/idle-balances/operations.ts';
 import { ledgerErrors } from '../../../functions/ledger/errors.ts';
 import { paymentsErrors } from '../../../functions/payments/errors.ts';
+import { reconciliationErrors } from '../../../functions/reconciliation/errors.ts';
 import { settlementErrors } from '../../../functions/settlement/errors.ts';
 import { operations as settlement } from '../../../functions/settlement/operations.ts';
 import { createStatements, statementLinesMax } from '../../../functions/settlement/statements.ts';
@@ -26,6 +27,7 @@ const catalogues: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
   idle_balances: idleBalancesErrors,
   ledger: ledgerErrors,
   payments: paymentsErrors,
+  reconciliation: reconciliationErrors,
   settlement: settlementErrors,
 };
 

@@ -179,6 +179,19 @@ describe('what only we know', () => {
     expect((await reconcile()).breaks).toMatchObject([
       { type: 'missing_outside', subject: '1010:USD', amount: usdWire('1000.00') },
     ]);
+    // And it is no entry of the bank that could be booked
+    const [found] = (await reconcile()).breaks;
+    const request = { params: { breakId: found?.breakId }, body: { as: 'receipt', reason: 'wrong' } };
+    await expect(proof.call('bookUnknownEntry', request)).rejects.toMatchObject({
+      code: 'reconciliation.entry_not_open',
+    });
+  });
+
+  test('more open items than a run can carry end it by name', async () => {
+    for (let line = 0; line <= 800; line += 1)
+      desk.fund('2040', usdWire('1.00'), deterministicId('com', `seller ${line}`));
+    await days(1);
+    await expect(reconcile()).rejects.toMatchObject({ code: 'reconciliation.too_many_open_items' });
   });
 });
 

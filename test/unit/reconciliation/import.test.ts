@@ -64,6 +64,16 @@ describe('statements by hand', () => {
     });
   });
 
+  test('of more entries than one message may have are refused', async () => {
+    const many = Array.from({ length: 5_001 }, (_, index) => ({
+      ...credit(20, '0.01'),
+      entryId: `e${index}`,
+    }));
+    await expect(take(statements(...many)[0] ?? '')).rejects.toMatchObject({
+      code: 'reconciliation.too_many_entries',
+    });
+  });
+
   test('with more entries than one transaction holds are all there', async () => {
     const many = Array.from({ length: 250 }, (_, index) => ({ ...credit(20, '1.00'), entryId: `e${index}` }));
     await take(statements(...many)[0] ?? '');
