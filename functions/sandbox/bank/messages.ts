@@ -75,62 +75,64 @@ export const readPaymentOrder = (text: string): PaymentOrder => {
   };
 };
 
-/** pain.002.001.10 about a whole message that the bank does not take: no word about single transfers. */
-export const writeGroupRejection = (report: {
+/** What a status report is about: one of our pain.001 messages. */
+interface ReportHeader {
   readonly messageId: string;
   readonly at: string;
   readonly originalMessageId: string;
-  readonly reasonCode: string;
-}): string =>
+}
+
+const statusReason = (code: string): XmlNode => xml('StsRsnInf', [xml('Rsn', [xml('Cd', code)])]);
+
+/** pain.002.001.10 with what it says of the group as a whole, and of its transfers. */
+const writeReport = (
+  { messageId, at, originalMessageId }: ReportHeader,
+  ofGroup: readonly XmlNode[],
+  ofPayments: readonly XmlNode[],
+): string =>
   writeXml(
     xml(
       'Document',
       [
         xml('CstmrPmtStsRpt', [
-          xml('GrpHdr', [xml('MsgId', report.messageId), xml('CreDtTm', report.at)]),
+          xml('GrpHdr', [xml('MsgId', messageId), xml('CreDtTm', at)]),
           xml('OrgnlGrpInfAndSts', [
-            xml('OrgnlMsgId', report.originalMessageId),
+            xml('OrgnlMsgId', originalMessageId),
             xml('OrgnlMsgNmId', 'pain.001.001.09'),
-            xml('GrpSts', 'RJCT'),
-            xml('StsRsnInf', [xml('Rsn', [xml('Cd', report.reasonCode)])]),
+            ...ofGroup,
           ]),
+          ...ofPayments,
         ]),
       ],
       { xmlns: 'urn:iso:std:iso:20022:tech:xsd:pain.002.001.10' },
     ),
   );
 
+/** pain.002.001.10 about a whole message that the bank does not take: no word about single transfers. */
+export const writeGroupRejection = (report: ReportHeader & { readonly reasonCode: string }): string =>
+  writeReport(report, [xml('GrpSts', 'RJCT'), statusReason(report.reasonCode)], []);
+
 /** pain.002.001.10: whether the bank takes one transfer. */
-export const writeStatusReport = (report: {
-  readonly messageId: string;
-  readonly at: string;
-  readonly originalMessageId: string;
-  readonly endToEndId: string;
-  readonly status: 'ACCP' | 'RJCT';
-  readonly reasonCode?: string | undefined;
-}): string =>
-  writeXml(
-    xml(
-      'Document',
-      [
-        xml('CstmrPmtStsRpt', [
-          xml('GrpHdr', [xml('MsgId', report.messageId), xml('CreDtTm', report.at)]),
-          xml('OrgnlGrpInfAndSts', [
-            xml('OrgnlMsgId', report.originalMessageId),
-            xml('OrgnlMsgNmId', 'pain.001.001.09'),
-          ]),
-          xml('OrgnlPmtInfAndSts', [
-            xml('OrgnlPmtInfId', report.originalMessageId),
-            xml('TxInfAndSts', [
-              xml('OrgnlEndToEndId', report.endToEndId),
-              xml('TxSts', report.status),
-              report.reasonCode ? xml('StsRsnInf', [xml('Rsn', [xml('Cd', report.reasonCode)])]) : undefined,
-            ]),
-          ]),
+export const writeStatusReport = (
+  report: ReportHeader & {
+    readonly endToEndId: string;
+    readonly status: 'ACCP' | 'RJCT';
+    readonly reasonCode?: string | undefined;
+  },
+): string =>
+  writeReport(
+    report,
+    [],
+    [
+      xml('OrgnlPmtInfAndSts', [
+        xml('OrgnlPmtInfId', report.originalMessageId),
+        xml('TxInfAndSts', [
+          xml('OrgnlEndToEndId', report.endToEndId),
+          xml('TxSts', report.status),
+          report.reasonCode ? statusReason(report.reasonCode) : undefined,
         ]),
-      ],
-      { xmlns: 'urn:iso:std:iso:20022:tech:xsd:pain.002.001.10' },
-    ),
+      ]),
+    ],
   );
 
 /** One booked entry that a camt.054 tells of. */

@@ -1,7 +1,7 @@
 import type { Handlers } from '../../../shared/http/call.ts';
 import { httpErrors } from '../../../shared/http/errors.ts';
 import { type Instant, parseInstant } from '../../../shared/kernel/instant.ts';
-import { formatMoney, money, parseMoney } from '../../../shared/kernel/money.ts';
+import { formatMoney, type MoneyWire, money, parseMoney } from '../../../shared/kernel/money.ts';
 import type { Store } from '../../../shared/persistence/store.ts';
 import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../../shared/persistence/write.ts';
@@ -38,6 +38,33 @@ interface At {
   readonly now: Instant;
   readonly correlationId: string;
 }
+
+/** An order as it is taken, with the first thing that is told of it. */
+const begun = (
+  kind: FundOrder['kind'],
+  {
+    orderId,
+    account,
+    amount,
+    callbackUrl,
+    paymentReference,
+  }: Pick<FundOrder, 'orderId' | 'account' | 'callbackUrl' | 'paymentReference'> & {
+    readonly amount: MoneyWire;
+  },
+  message: Readonly<Record<string, unknown>>,
+): FundOrder => {
+  const { currency, amountMinor: minor } = parseMoney(amount);
+  return {
+    orderId,
+    account,
+    kind,
+    currency,
+    minor,
+    callbackUrl,
+    paymentReference,
+    messages: [{ orderId, ...message }],
+  };
+};
 
 /** The twin of the partner fund; it pays redemptions through the bank twin, whose notices go to `bankInboundUrl`. */
 export const fundHandlers = (store: Store, bankInboundUrl: string): Handlers<typeof fundOperations> => {
@@ -95,25 +122,15 @@ export const fundHandlers = (store: Store, bankInboundUrl: string): Handlers<typ
 
   return {
     sandboxSubscribe: async ({ body, now, correlationId }) => {
-      const { orderId, account, callbackUrl } = body;
+      const { orderId, account } = body;
       if (await findOrder(orderId)) return { status: 202 };
-      const { currency, amountMinor: minor } = parseMoney(body.amount);
       const behaviour = await behaviourOf(account);
       const paymentReference = `SUB ${orderId}`;
       const message =
         behaviour === 'declines'
           ? { type: 'declined', reason: 'The fund takes no more subscriptions today.' }
           : { type: 'subscription_accepted', paymentReference };
-      const order: FundOrder = {
-        orderId,
-        account,
-        kind: 'subscription',
-        currency,
-        minor,
-        callbackUrl,
-        paymentReference,
-        messages: [{ orderId, ...message }],
-      };
+      const order = begun('subscription', { ...body, paymentReference }, message);
       const told = tell(order, message, behaviour, { now, correlationId });
       return {
         status: 202,
@@ -152,9 +169,8 @@ export const fundHandlers = (store: Store, bankInboundUrl: string): Handlers<typ
     },
 
     sandboxRedeem: async ({ body, now, correlationId }) => {
-      const { orderId, account, callbackUrl, paymentReference, valueOn, settlement } = body;
+      const { orderId, account, paymentReference, valueOn, settlement } = body;
       if (await findOrder(orderId)) return { status: 202 };
-      const { currency, amountMinor: minor } = parseMoney(body.amount);
       const behaviour = await behaviourOf(account);
       const today = now.slice(0, 10);
       const payOn = settlement === 'same_day' ? today : nextWeekday(today);
@@ -162,16 +178,7 @@ export const fundHandlers = (store: Store, bankInboundUrl: string): Handlers<typ
       const message = isDeclined
         ? { type: 'declined', reason: 'Redemptions are suspended.' }
         : { type: 'redemption_accepted', payOn };
-      const order: FundOrder = {
-        orderId,
-        account,
-        kind: 'redemption',
-        currency,
-        minor,
-        callbackUrl,
-        paymentReference,
-        messages: [{ orderId, ...message }],
-      };
+      const order = begun('redemption', body, message);
       const told = tell(order, message, behaviour, { now, correlationId });
       const isPaid = !isDeclined && behaviour !== 'never_pays';
       const transfer = isPaid
@@ -194,7 +201,7 @@ export const fundHandlers = (store: Store, bankInboundUrl: string): Handlers<typ
         status: 202,
         writes: [
           store.insertIfAbsent(orderKey(orderId), 'fund-order', order, now),
-          ...(isDeclined ? [] : [await withUnits(order, valueOn, -minor, now)]),
+          ...(isDeclined ? [] : [await withUnits(order, valueOn, -order.minor, now)]),
           ...(told.writes ?? []),
           ...(transfer.writes ?? []),
         ],
