@@ -170,6 +170,9 @@ export type Quote = { readonly quoteId: string; readonly rfqId: string; readonly
 export type QuoteVersion = { readonly version: number; readonly parentVersion: number | null; readonly author: "buyer" | "supplier"; readonly offer: Offer; readonly goodsTotal: PositiveMoney; readonly changed: readonly (string)[]; readonly message?: string; readonly madeAt: string };
 export type QuoteWarning = { readonly code: string; readonly message: string };
 export type QuoteWithVersions = { readonly quoteId: string; readonly rfqId: string; readonly buyerId: string; readonly supplierId: string; readonly supplierName: string; readonly supplierCountry: string; readonly state: "submitted" | "shortlisted" | "countered" | "revised" | "accepted" | "rejected" | "withdrawn" | "expired"; readonly current: QuoteVersion; readonly warnings: readonly (QuoteWarning)[]; readonly contractId?: string; readonly endReason?: string; readonly versions: readonly (QuoteVersion)[] };
+export type QuoteComparison = { readonly rfqId: string; readonly currency: string; readonly destinationCountry: string; readonly comparedAt: string; readonly referenceRates?: { readonly source: string; readonly publishedOn: string }; readonly items: readonly (ComparedQuote)[]; readonly notice: string };
+export type ComparedQuote = { readonly quoteId: string; readonly supplierId: string; readonly supplierName: string; readonly supplierCountry: string; readonly version: number; readonly raw: { readonly unitPrice: PositiveMoney; readonly quantity: Quantity; readonly goodsTotal: PositiveMoney; readonly deliveryTerm: DeliveryTerm; readonly depositShare: string; readonly productionLeadDays: number; readonly latestShipOn: string; readonly validUntil: string }; readonly rawRank: number; readonly landedRank?: number; readonly landedTotal?: Money; readonly landedUnitCost?: string; readonly lines: readonly (LandedLine)[]; readonly missing: readonly (string)[]; readonly score?: { readonly version: string; readonly score: number; readonly parts: readonly ({ readonly name: string; readonly value: number; readonly weight: number })[] }; readonly isPaidPlacement: boolean };
+export type LandedLine = { readonly code: string; readonly name: string; readonly leg?: "exportPacking" | "exportLoading" | "preCarriage" | "exportClearance" | "originTerminal" | "vesselLoading" | "mainCarriage" | "insurance" | "destinationTerminal" | "finalUnloading" | "importClearance" | "onCarriage"; readonly payer: "seller" | "buyer"; readonly amount?: Money; readonly original?: Money; readonly kind: "quoted" | "estimate"; readonly basis: string; readonly source: string };
 
 /** One method an operation of the API. */
 export const bindOperations = (send: Send) => ({
@@ -764,4 +767,10 @@ export const bindOperations = (send: Send) => ({
   /** Take a quote back */
   withdrawQuote: (input: { readonly params: { readonly quoteId: string }; readonly body: QuoteEnding; readonly idempotencyKey?: string }): Promise<Reply<Quote>> =>
     send({ method: 'POST', path: '/v1/quotes/{quoteId}/withdrawal', isIdempotent: true, isText: false }, input),
+  /** Compare live quotes at your own door */
+  compareQuotes: (input: { readonly params: { readonly rfqId: string } }): Promise<Reply<QuoteComparison>> =>
+    send({ method: 'GET', path: '/v1/rfqs/{rfqId}/comparison', isIdempotent: false, isText: false }, input),
+  /** Have the estimates of all live quotes made anew */
+  estimateAgain: (input: { readonly params: { readonly rfqId: string }; readonly idempotencyKey?: string }): Promise<Reply<QuoteComparison>> =>
+    send({ method: 'POST', path: '/v1/rfqs/{rfqId}/estimates', isIdempotent: true, isText: false }, input),
 });

@@ -11,8 +11,9 @@ import { createWaits } from '../../shared/workflow/waits.ts';
 import { chargesAllocated } from '../freight/contract.ts';
 import { orderMoved } from '../orders/contract.ts';
 import { payablePaid } from '../payments/contract.ts';
+import { answerEstimate } from './answer-estimate.ts';
 import { createAuthority } from './authority.ts';
-import { customsDeadlineReached, declarationMoved } from './contract.ts';
+import { customsDeadlineReached, declarationMoved, dutyEstimateRequested } from './contract.ts';
 import { changeEffect } from './declaration-effects.ts';
 import { decideOverdue, decidePaid } from './domain/decide-declaration.ts';
 import type { Declaration } from './domain/declaration.ts';
@@ -51,7 +52,7 @@ const lookAgain = async (found: Entity<Declaration>, now: Instant): Promise<Effe
   return { writes: [customs.updateIfVersion(found, decideOverdue(data), now)] };
 };
 
-/** Follows orders, freight shares and money; starts and resumes the legs. */
+/** Follows orders, freight shares and money; starts and resumes the legs; answers who asks what import would cost. */
 export const handler = createConsumer({
   context: 'customs',
   store,
@@ -85,6 +86,8 @@ export const handler = createConsumer({
         await waits.resume(data.declarationId, name, { state: data.to });
       return {};
     }),
+
+    on(dutyEstimateRequested, async (event) => ({ events: [answerEstimate(event)] })),
 
     on(customsDeadlineReached, async ({ data }, { now }) => {
       const found = await customs.find(data.subject);

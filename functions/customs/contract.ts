@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import {
+  countrySchema,
+  dateSchema,
+  deliveryTermSchema,
   hsCodeSchema,
   idSchema,
   instantSchema,
+  moneySchema,
   positiveMoneySchema,
   quantitySchema,
 } from '../../shared/http/schemas.ts';
@@ -54,6 +58,64 @@ export const declarationMoved = defineEvent(
     lines: z.array(declarationLine),
     reason: z.string().optional(),
     at: instantSchema,
+  }),
+);
+
+/** Please estimate what import would cost. Charges are in the currency of the value. Same estimateId again = the answer again. */
+export const dutyEstimateRequested = defineEvent(
+  'entrepot.customs.estimate_requested.v1',
+  'A context asks what importing goods would cost.',
+  z.strictObject({
+    /** Made by the one who asks; comes back with the answer. */
+    estimateId: z.string().min(1).max(80),
+    country: countrySchema,
+    on: dateSchema,
+    transportMode: z.enum(['sea', 'air', 'road', 'rail']),
+    deliveryTerm: deliveryTermSchema,
+    hsCode: hsCodeSchema,
+    originCountry: countrySchema,
+    value: positiveMoneySchema,
+    /** Carriage to the border that the price leaves out. */
+    freight: moneySchema.optional(),
+    insurance: moneySchema.optional(),
+    /** Carriage after the border that the price leaves out. */
+    inlandFreight: moneySchema.optional(),
+  }),
+);
+
+/** The answer by our own tables, layer by layer, in the currency of the authority: an estimate, not an assessment. */
+export const dutyEstimated = defineEvent(
+  'entrepot.customs.estimated.v1',
+  'Duty, fees and tax of an import were estimated.',
+  z.strictObject({
+    estimateId: z.string().min(1).max(80),
+    on: dateSchema,
+    /** Why there is no estimate; left out where there is one. */
+    unavailable: z.string().optional(),
+    estimate: z
+      .strictObject({
+        customsValue: moneySchema,
+        duty: moneySchema,
+        fees: moneySchema,
+        tax: moneySchema,
+        /** `low`: a rate was found for fewer digits than the code has, or none for the tax. */
+        confidence: z.enum(['high', 'low']),
+        layers: z.array(
+          z.strictObject({
+            code: z.string(),
+            title: z.string(),
+            kind: z.enum(['duty', 'fee', 'tax']),
+            base: moneySchema,
+            percent: z.string(),
+            amount: moneySchema,
+            source: z.string(),
+            dateBasis: z.string(),
+          }),
+        ),
+        exchangeSource: z.string(),
+        warnings: z.array(z.string()),
+      })
+      .optional(),
   }),
 );
 

@@ -1,7 +1,7 @@
 import { chargesAllocated } from '../freight/contract.ts';
 import { orderMoved } from '../orders/contract.ts';
 import { payablePaid } from '../payments/contract.ts';
-import { customsDeadlineReached, declarationMoved } from './contract.ts';
+import { customsDeadlineReached, declarationMoved, dutyEstimateRequested } from './contract.ts';
 
 /** Event types that customs reacts to. */
 export const subscriptions = [
@@ -9,5 +9,6 @@ export const subscriptions = [
   chargesAllocated.type,
   payablePaid.type,
   declarationMoved.type,
+  dutyEstimateRequested.type,
   customsDeadlineReached.type,
 ] as const;

@@ -12,8 +12,9 @@ import { declarationMoved } from '../customs/contract.ts';
 import { orderMoved } from '../orders/contract.ts';
 import { payablePaid } from '../payments/contract.ts';
 import { settlementCompleted } from '../settlement/contract.ts';
+import { answerEstimate } from './answer-estimate.ts';
 import { deadFreightDue, settleShare } from './charges.ts';
-import { freightDeadlineReached, poolMoved } from './contract.ts';
+import { freightDeadlineReached, freightEstimateRequested, poolMoved } from './contract.ts';
 import type { Consignment } from './domain/consignment.ts';
 import { decideWithdrawal, isAllCleared } from './domain/decide-consignment.ts';
 import { movePool, type Pool } from './domain/pool.ts';
@@ -85,7 +86,7 @@ const settle = async (poolId: string, reference: string, paid: Money, now: Insta
 const poolIdOfSubject = async (subject: string): Promise<string | undefined> =>
   subject.startsWith('pol_') ? subject : (await freight.findConsignment(subject))?.data.poolId;
 
-/** Follows orders, releases and money; starts and resumes the leg of each pool. */
+/** Follows orders, releases and money; starts and resumes the leg of each pool; answers who asks what carriage would cost. */
 export const handler = createConsumer({
   context: 'freight',
   store,
@@ -135,6 +136,8 @@ export const handler = createConsumer({
         await waits.resume(data.poolId, name, { state: pool.data.state });
       return {};
     }),
+
+    on(freightEstimateRequested, async (event) => ({ events: [answerEstimate(event)] })),
 
     on(freightDeadlineReached, async ({ data }, { now }) => {
       const pool = await freight.findPool(data.subject);

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, locodeSchema, positiveMoneySchema } from '../../shared/http/schemas.ts';
+import {
+  countrySchema,
+  dateSchema,
+  deliveryTermSchema,
+  idSchema,
+  instantSchema,
+  locodeSchema,
+  moneySchema,
+  positiveMoneySchema,
+} from '../../shared/http/schemas.ts';
+import { legs } from '../../shared/kernel/incoterm.ts';
 import { defineDeadlineEvent, defineEvent } from '../../shared/messaging/event.ts';
 
 const consignmentRef = {
@@ -93,6 +103,59 @@ export const chargesAllocated = defineEvent(
     cappedQuote: positiveMoneySchema,
     standAlone: positiveMoneySchema,
     method: z.string(),
+  }),
+);
+
+/** Please estimate what it costs to bring these goods to the buyer's door. Same estimateId again = the answer again. */
+export const freightEstimateRequested = defineEvent(
+  'entrepot.freight.estimate_requested.v1',
+  'A context asks what carriage to the door would cost.',
+  z.strictObject({
+    /** Made by the one who asks; comes back with the answer. */
+    estimateId: z.string().min(1).max(80),
+    originCountry: countrySchema,
+    destinationCountry: countrySchema,
+    transportMode: z.enum(['sea', 'air', 'road', 'rail']),
+    deliveryTerm: deliveryTermSchema,
+    packing: z
+      .array(
+        z.strictObject({
+          packages: z.int().min(1),
+          lengthMm: z.int().min(1),
+          widthMm: z.int().min(1),
+          heightMm: z.int().min(1),
+          grossWeightGrams: z.int().min(1),
+          isStackable: z.boolean(),
+        }),
+      )
+      .min(1)
+      .max(50),
+    /** Day whose tariff counts. */
+    on: dateSchema,
+  }),
+);
+
+/** One charge of an estimate, with the part of the journey that it belongs to and who pays it under the delivery term. */
+export const estimatedCharge = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  leg: z.enum(legs),
+  payer: z.enum(['seller', 'buyer']),
+  amount: moneySchema,
+  /** How it was reached, e.g. `3.10 RT`. */
+  because: z.string(),
+  source: z.string(),
+});
+
+/** The answer: every charge from door to door, whoever pays it; none where no tariff covers the lane. */
+export const freightEstimated = defineEvent(
+  'entrepot.freight.estimated.v1',
+  'Carriage from door to door was estimated by the tariff of the lane.',
+  z.strictObject({
+    estimateId: z.string().min(1).max(80),
+    outcome: z.enum(['estimated', 'no_tariff']),
+    on: dateSchema,
+    charges: z.array(estimatedCharge).max(40),
   }),
 );
 

@@ -2,7 +2,7 @@ import { declarationMoved } from '../customs/contract.ts';
 import { orderMoved } from '../orders/contract.ts';
 import { payablePaid } from '../payments/contract.ts';
 import { settlementCompleted } from '../settlement/contract.ts';
-import { freightDeadlineReached, poolMoved } from './contract.ts';
+import { freightDeadlineReached, freightEstimateRequested, poolMoved } from './contract.ts';
 
 /** Event types that freight reacts to. */
 export const subscriptions = [
@@ -11,5 +11,6 @@ export const subscriptions = [
   payablePaid.type,
   settlementCompleted.type,
   poolMoved.type,
+  freightEstimateRequested.type,
   freightDeadlineReached.type,
 ] as const;

@@ -11,7 +11,13 @@ export const rateSchema = z
 export const ratesPublished = defineEvent(
   'entrepot.fx.rates_published.v1',
   'The daily reference rates of a source were stored.',
-  z.strictObject({ source: z.string(), publishedOn: z.string(), currencies: z.int() }),
+  z.strictObject({
+    source: z.string(),
+    publishedOn: z.string(),
+    currencies: z.int(),
+    /** Units of each currency for one euro, as published: for whoever shows amounts in another currency. Deals have quotes. */
+    perEuro: z.record(z.string(), rateSchema),
+  }),
 );
 
 export const quoteMoved = defineEvent(

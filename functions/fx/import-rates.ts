@@ -49,6 +49,7 @@ export const importRates = async (repository: FxRepository, ecb: Ecb, now: Insta
       source: rates.source,
       publishedOn: rates.publishedOn,
       currencies: Object.keys(rates.rates).length,
+      perEuro: { ...rates.rates },
     },
   });
   return {

@@ -2,6 +2,8 @@ import { readEnv } from '../../shared/env.ts';
 import { createApi } from '../../shared/http/api.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore } from '../../shared/persistence/store.ts';
+import { createComparisonHandlers } from './comparison-handlers.ts';
+import { createComparisonRows } from './comparison-rows.ts';
 import { apiEnv } from './env.ts';
 import { operations } from './operations.ts';
 import { createQuoteHandlers } from './quote-handlers.ts';
@@ -18,5 +20,9 @@ export const handler = createApi({
   operations,
   store,
   cursorSecretArn: env.CURSOR_SECRET_ARN,
-  handlers: { ...createRfqHandlers(sourcing, store), ...createQuoteHandlers(sourcing, store) },
+  handlers: {
+    ...createRfqHandlers(sourcing, store),
+    ...createQuoteHandlers(sourcing, store),
+    ...createComparisonHandlers(sourcing, createComparisonRows(store)),
+  },
 });

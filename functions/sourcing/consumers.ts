@@ -4,6 +4,8 @@ import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore } from '../../shared/persistence/store.ts';
 import { suppliersMatched } from '../catalog/contract.ts';
 import { goldenSampleSealed } from '../samples/contract.ts';
+import { comparisonReactions } from './comparison-reactions.ts';
+import { createComparisonRows } from './comparison-rows.ts';
 import { sourcingDeadlineReached } from './contract.ts';
 import { decideInvitations } from './domain/decide-invitations.ts';
 import { decideQuoteDeadline } from './domain/decide-quote.ts';
@@ -17,6 +19,7 @@ import { createSourcingRepository } from './repository.ts';
 const env = readEnv(consumersEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const sourcing = createSourcingRepository(store);
+const rows = createComparisonRows(store);
 
 type At = Parameters<typeof moveQuote>[4];
 
@@ -38,7 +41,7 @@ const rfqDeadline = async (rfqId: string, name: string, at: At) => {
   };
 };
 
-/** Reacts to golden samples, which quotes may cite, to suppliers that were matched, and to the deadlines of requests and quotes. */
+/** Reacts to golden samples, which quotes may cite, to suppliers that were matched, to estimates, and to the deadlines of requests and quotes. */
 export const handler = createConsumer({
   context: 'sourcing',
   store,
@@ -67,6 +70,7 @@ export const handler = createConsumer({
         events: invited.map((supplierId) => invitationEvent(rfq, supplierId)),
       };
     }),
+    ...comparisonReactions(sourcing, rows),
     on(sourcingDeadlineReached, ({ data }, at) =>
       data.name === deadlines.validUntil
         ? quoteDeadline(data.subject, at)

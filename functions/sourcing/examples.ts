@@ -127,6 +127,49 @@ export const exampleQuote = {
   ],
 } as const;
 
+/** The quote at the buyer's door, before the estimates are there. */
+export const exampleComparison = {
+  rfqId,
+  currency: 'USD',
+  destinationCountry: 'NL',
+  comparedAt: '2026-11-23T08:00:00.000Z',
+  referenceRates: { source: 'ECB', publishedOn: '2026-11-20' },
+  items: [
+    {
+      quoteId,
+      supplierId,
+      supplierName: exampleQuote.supplierName,
+      supplierCountry: 'CN',
+      version: 1,
+      raw: {
+        unitPrice: exampleOffer.unitPrice,
+        quantity: exampleOffer.quantity,
+        goodsTotal: { currency: 'USD', amount: '1950.00' },
+        deliveryTerm: exampleOffer.deliveryTerm,
+        depositShare: '0.30',
+        productionLeadDays: 25,
+        latestShipOn: '2027-01-20',
+        validUntil: exampleOffer.validUntil,
+      },
+      rawRank: 1,
+      lines: [
+        {
+          code: 'GOODS',
+          name: 'Goods as quoted',
+          payer: 'buyer',
+          amount: { currency: 'USD', amount: '1950.00' },
+          kind: 'quoted',
+          basis: '500 H87 × USD 3.90',
+          source: 'Quote, FCA Shenzhen CFS',
+        },
+      ],
+      missing: ['freight_estimate_pending', 'duty_estimate_pending'],
+      isPaidPlacement: false,
+    },
+  ],
+  notice: 'Only the quoted price binds.',
+} as const;
+
 const { isPooled: _isPooled, validUntil: _validUntil, ...frozenTerms } = exampleOffer;
 
 /** The contract that it becomes. */

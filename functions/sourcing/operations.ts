@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperations } from '../../shared/http/operation.ts';
 import { idSchema } from '../../shared/http/schemas.ts';
+import { comparisonOperations } from './comparison-operations.ts';
 import { contractTerms } from './contract.ts';
 import { exampleContract, exampleOffer, exampleQuote, exampleVersion } from './examples.ts';
 import { rfqOperations, rfqParams, termFaults } from './rfq-operations.ts';
@@ -40,7 +41,8 @@ const moveFaults = [
   'sourcing.version_not_current',
 ] as const;
 
-const quoteOperations = defineOperations({
+/** HTTP operations on quotes. */
+export const quoteOperations = defineOperations({
   submitQuote: {
     method: 'POST',
     path: '/v1/rfqs/{rfqId}/quotes',
@@ -195,4 +197,4 @@ const quoteOperations = defineOperations({
 });
 
 /** HTTP operations of sourcing. */
-export const operations = { ...rfqOperations, ...quoteOperations };
+export const operations = { ...rfqOperations, ...quoteOperations, ...comparisonOperations };

@@ -1,11 +1,9 @@
 import type { Handlers } from '../../shared/http/call.ts';
-import { httpErrors } from '../../shared/http/errors.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import { invariant } from '../../shared/kernel/invariant.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
 import { contractFrozen } from './contract.ts';
 import { countToday } from './day-of-company.ts';
-import { findOfferFault } from './domain/assess-offer.ts';
 import {
   decideAccept,
   decideNewVersion,
@@ -16,18 +14,18 @@ import {
 } from './domain/decide-quote.ts';
 import { decideAward, decideTakeQuote } from './domain/decide-rfq.ts';
 import { contractIdOf, freezeContract } from './domain/freeze-contract.ts';
-import { applyChanges, canonicalOffer, type Offer, type OfferChanges } from './domain/offer.ts';
+import { applyChanges, canonicalOffer, type OfferChanges } from './domain/offer.ts';
 import { type Quote, type QuoteVersion, type Side, sideOf } from './domain/quote.ts';
 import { isEndedRfq } from './domain/transitions.ts';
 import { moveQuote, moveRfq, quoteEvent, rejectOthers, validityDeadline } from './effects.ts';
-import { sourcingErrors } from './errors.ts';
-import type { operations } from './operations.ts';
-import type { SourcingRepository, StoredRfq } from './repository.ts';
+import { askFreight } from './estimates.ts';
+import type { quoteOperations } from './operations.ts';
+import { createQuoteAccess, estimatedVersion, quoteAfter } from './quote-access.ts';
+import type { SourcingRepository } from './repository.ts';
 import { assertNotBlocked, rfqAfter, visibleRfq } from './rfq-handlers.ts';
-import type { rfqOperations } from './rfq-operations.ts';
 import { quoteView, versionViews } from './views.ts';
 
-type QuoteHandlers = Omit<Handlers<typeof operations>, keyof typeof rfqOperations>;
+type QuoteHandlers = Handlers<typeof quoteOperations>;
 
 interface NewVersion {
   readonly quoteId: string;
@@ -40,56 +38,9 @@ interface NewVersion {
   readonly correlationId: string;
 }
 
-const quoteAfter = (decision: QuoteDecision): Quote => {
-  if (decision.kind === 'moved') return decision.quote;
-  if (decision.code === 'not_a_party') throw httpErrors.not_found(decision.detail);
-  throw sourcingErrors[decision.code](decision.detail);
-};
-
 /** Handlers of the operations on quotes. */
 export const createQuoteHandlers = (sourcing: SourcingRepository, store: Store): QuoteHandlers => {
-  const partyQuote = async (quoteId: string, companyId: string): Promise<Entity<Quote>> => {
-    const found = await sourcing.findQuote(quoteId);
-    if (!found || sideOf(found.data, companyId) === undefined) throw httpErrors.not_found('No such quote.');
-    return found;
-  };
-
-  const rfqOf = async (quote: Quote): Promise<Entity<StoredRfq>> => {
-    const found = await sourcing.findRfq(quote.rfqId);
-    invariant(found, 'sourcing.quote_without_rfq', { quoteId: quote.quoteId, rfqId: quote.rfqId });
-    return found;
-  };
-
-  const versionOf = async (quote: Quote, version: number): Promise<QuoteVersion> => {
-    const found = await sourcing.findVersion(quote.quoteId, version);
-    invariant(found, 'sourcing.version_missing', { quoteId: quote.quoteId, version });
-    return found.data;
-  };
-
-  const parentOf = (quote: Quote, version: QuoteVersion): Promise<QuoteVersion | undefined> =>
-    version.parentVersion === null ? Promise.resolve(undefined) : versionOf(quote, version.parentVersion);
-
-  /** The specification hash of the sample that an offer cites, if it is sealed between the two. */
-  const sealedHash = async (
-    offer: Offer,
-    parties: { buyerId: string; supplierId: string },
-  ): Promise<string | undefined> => {
-    if (offer.sampleId === undefined) return undefined;
-    const sample = (await sourcing.findSealedSample(offer.sampleId))?.data;
-    const isTheirs = sample?.buyerId === parties.buyerId && sample.supplierId === parties.supplierId;
-    return isTheirs ? sample.specificationHash : undefined;
-  };
-
-  const assertOffer = async (
-    offer: Offer,
-    quote: { buyerId: string; supplierId: string },
-    against: { rfq: StoredRfq; now: Instant; pointer: string },
-  ): Promise<void> => {
-    const isSampleSealed = (await sealedHash(offer, quote)) !== undefined;
-    const fault = findOfferFault(offer, { rfq: against.rfq, now: against.now, isSampleSealed });
-    if (!fault) return;
-    throw sourcingErrors[fault.code](fault.detail, { pointer: `${against.pointer}/${fault.term}` });
-  };
+  const { partyQuote, rfqOf, versionOf, parentOf, sealedHash, assertOffer } = createQuoteAccess(sourcing);
 
   const makeVersion = async (made: NewVersion) => {
     const { by, companyId, parentVersion, now, correlationId } = made;
@@ -116,7 +67,7 @@ export const createQuoteHandlers = (sourcing: SourcingRepository, store: Store):
       body: quoteView(quote, { current, parent }, { rfq: rfq.data, now }),
       version: found.version + 1,
       writes: [...moved.writes, sourcing.insertVersion(quote.quoteId, current, now)],
-      events: moved.events,
+      events: [...moved.events, askFreight(estimatedVersion(rfq.data, quote, current), now)],
     };
   };
 
@@ -176,7 +127,7 @@ export const createQuoteHandlers = (sourcing: SourcingRepository, store: Store):
           validityDeadline(store, quote, correlationId),
           counted,
         ],
-        events: [quoteEvent(quote, 1)],
+        events: [quoteEvent(quote, 1), askFreight(estimatedVersion(rfq, quote, current), now)],
       };
     },
 

@@ -1,4 +1,9 @@
 import { suppliersMatched } from '../catalog/contract.ts';
+import { dutyEstimated } from '../customs/contract.ts';
+import { freightEstimated } from '../freight/contract.ts';
+import { ratesPublished } from '../fx/contract.ts';
+import { orderMoved } from '../orders/contract.ts';
+import { companyVerified } from '../parties/contract.ts';
 import { goldenSampleSealed } from '../samples/contract.ts';
 import { sourcingDeadlineReached } from './contract.ts';
 
@@ -6,5 +11,10 @@ import { sourcingDeadlineReached } from './contract.ts';
 export const subscriptions = [
   suppliersMatched.type,
   goldenSampleSealed.type,
+  freightEstimated.type,
+  dutyEstimated.type,
+  ratesPublished.type,
+  orderMoved.type,
+  companyVerified.type,
   sourcingDeadlineReached.type,
 ] as const;

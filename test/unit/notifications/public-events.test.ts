@@ -43,6 +43,11 @@ const inner = new Set<string>([
   'entrepot.reconciliation.books_reconciled.v1',
   'entrepot.reconciliation.break_closed.v1',
   'entrepot.reconciliation.break_opened.v1',
+  // Questions of sourcing and their answers, with what the buyer can pay; the buyer reads matchings and the comparison.
+  'entrepot.sourcing.matching_asked.v1',
+  'entrepot.catalog.suppliers_matched.v1',
+  'entrepot.freight.estimated.v1',
+  'entrepot.customs.estimated.v1',
   // For the tax office, which is outside.
   'entrepot.refunds.payment_reference_set.v1',
 ]);
