@@ -462,7 +462,7 @@ export const bindOperations = (send: Send) => ({
   answerDispute: (input: { readonly params: { readonly disputeId: string }; readonly body: { readonly decision: "accept"; readonly note?: string } | { readonly decision: "counter_offer"; readonly offer: Money; readonly note?: string }; readonly idempotencyKey?: string }): Promise<Reply<Dispute>> =>
     send({ method: 'POST', path: '/v1/disputes/{disputeId}/answer', isIdempotent: true, isText: false }, input),
   /** Accept the supplier's offer, as the buyer */
-  acceptDisputeOffer: (input: { readonly params: { readonly disputeId: string }; readonly idempotencyKey?: string }): Promise<Reply<Dispute>> =>
+  acceptDisputeOffer: (input: { readonly params: { readonly disputeId: string }; readonly body: { readonly offer: Money }; readonly idempotencyKey?: string }): Promise<Reply<Dispute>> =>
     send({ method: 'POST', path: '/v1/disputes/{disputeId}/offer-acceptance', isIdempotent: true, isText: false }, input),
   /** Add a piece of evidence */
   addDisputeEvidence: (input: { readonly params: { readonly disputeId: string }; readonly body: EvidenceInput; readonly idempotencyKey?: string }): Promise<Reply<Dispute>> =>

@@ -116,7 +116,11 @@ export const createDisputeHandlers = ({ repository, access, effects }: Parts): D
           : { kind: 'answer', isAccepted: false, offer: parseOffer(call.body.offer), note, causeId };
       }),
     acceptDisputeOffer: (call) =>
-      command(call, ['buyer'], () => ({ kind: 'accept_offer', causeId: call.requestId })),
+      command(call, ['buyer'], () => ({
+        kind: 'accept_offer',
+        offer: parseOffer(call.body.offer),
+        causeId: call.requestId,
+      })),
     addDisputeEvidence: (call) =>
       command(call, ['buyer', 'supplier', 'operator'], (by) => ({
         kind: 'add_evidence',

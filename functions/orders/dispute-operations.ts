@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperations } from '../../shared/http/operation.ts';
 import { idSchema } from '../../shared/http/schemas.ts';
 import {
+  acceptDisputeOfferBody,
   answerDisputeBody,
   determineDisputeBody,
   disputeShape,
@@ -86,8 +87,10 @@ export const disputeOperations = defineOperations({
     ...write,
     roles: ['buyer'],
     params: disputePath,
+    body: acceptDisputeOfferBody,
     responses: disputeAnswer,
-    problems: ['http.not_found', 'orders.dispute_not_now'],
+    problems: ['http.not_found', 'orders.dispute_not_now', 'orders.offer_changed'],
+    example: { body: { offer: { currency: 'USD', amount: '195.00' } } },
   },
   addDisputeEvidence: {
     method: 'POST',

@@ -43,6 +43,9 @@ export const answerDisputeBody = z.discriminatedUnion('decision', [
   }),
 ]);
 
+/** Body of acceptDisputeOffer: the amount that is accepted, so that nobody accepts an offer that was replaced meanwhile. */
+export const acceptDisputeOfferBody = z.strictObject({ offer: moneySchema });
+
 /** Body of determineDispute. */
 export const determineDisputeBody = z.strictObject({
   refund: moneySchema,

@@ -123,6 +123,11 @@ export const orderErrors = defineErrors('orders', {
     title: 'The parties still have time to agree between themselves',
     remedy: 'Escalate from the instant named in the detail.',
   },
+  offer_changed: {
+    status: 409,
+    title: 'The offer is another one now',
+    remedy: 'Read the dispute, and accept the amount that it shows now if it suits you.',
+  },
   refund_exceeds_claim: {
     status: 422,
     title: 'The refund is more than was claimed',

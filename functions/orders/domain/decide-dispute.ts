@@ -1,6 +1,12 @@
 import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
-import { compareMoney, type Money, subtractMoney, zeroMoney } from '../../../shared/kernel/money.ts';
+import {
+  compareMoney,
+  formatMoney,
+  type Money,
+  subtractMoney,
+  zeroMoney,
+} from '../../../shared/kernel/money.ts';
 import type { OrderErrorName } from '../errors.ts';
 import {
   type Dispute,
@@ -24,7 +30,8 @@ type Happening =
       readonly offer: Money;
       readonly note?: string | undefined;
     }
-  | { readonly kind: 'accept_offer' }
+  /** `offer` is the amount that the buyer has seen. */
+  | { readonly kind: 'accept_offer'; readonly offer: Money }
   | { readonly kind: 'escalate' }
   | { readonly kind: 'withdraw' }
   | {
@@ -70,6 +77,14 @@ export const escalationFrom = (dispute: Dispute): Instant =>
 
 const exceeds = (amount: Money, dispute: Dispute): boolean =>
   amount.currency !== dispute.claimed.currency || compareMoney(amount, dispute.claimed) > 0;
+
+const isSameMoney = (a: Money, b: Money): boolean =>
+  a.currency === b.currency && a.amountMinor === b.amountMinor;
+
+const textOf = (money: Money): string => {
+  const { currency, amount } = formatMoney(money);
+  return `${currency} ${amount}`;
+};
 
 const tooMuch = (dispute: Dispute): Outcome =>
   refused(
@@ -145,9 +160,10 @@ const decide = (dispute: Dispute, event: DisputeEvent, now: Instant): Outcome =>
     case 'answer':
       return onAnswer(dispute, event);
     case 'accept_offer':
-      return dispute.offer
+      if (!dispute.offer) return notNow(dispute);
+      return isSameMoney(event.offer, dispute.offer)
         ? change({ ...dispute, refund: dispute.offer }, 'agreed', 'The buyer accepts the offer.')
-        : notNow(dispute);
+        : refused('offer_changed', `The offer is ${textOf(dispute.offer)} now, not ${textOf(event.offer)}.`);
     case 'escalate':
       return onEscalate(dispute, now);
     case 'withdraw':

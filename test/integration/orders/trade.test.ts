@@ -144,7 +144,7 @@ describe('goods that arrived', () => {
       code: 'orders.negotiation_running',
     });
     await house.advance({ days: 2 });
-    await buyer.client().acceptDisputeOffer({ params: { disputeId } });
+    await buyer.client().acceptDisputeOffer({ params: { disputeId }, body: { offer: usd('195.00') } });
     // Then
     await house.eventually(async () => (await desk.order(orderId)).money.refunded.amount === '195.00');
     expect((await desk.order(orderId)).state).toBe('delivered');

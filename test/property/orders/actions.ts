@@ -116,7 +116,8 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
           if (what === 'accept') world.onDispute(id, { kind: 'answer', isAccepted: true, causeId });
           if (what === 'offer')
             world.onDispute(id, { kind: 'answer', isAccepted: false, offer: half, causeId });
-          if (what === 'take') world.onDispute(id, { kind: 'accept_offer', causeId });
+          if (what === 'take')
+            world.onDispute(id, { kind: 'accept_offer', offer: dispute.offer ?? half, causeId });
           if (what === 'escalate') world.onDispute(id, { kind: 'escalate', causeId });
           if (what === 'withdraw') world.onDispute(id, { kind: 'withdraw', causeId });
           if (what === 'determine') {

@@ -82,7 +82,15 @@ describe('a dispute', () => {
     const answered = applying(givenDispute(), offer('195.00'), day4);
     expect(answered.state).toBe('answered');
     const better = applying(answered, offer('250.00'), day4);
-    expect(applying(better, { kind: 'accept_offer' }, day4)).toMatchObject({
+    // The buyer accepts what it has seen, not what has taken its place since.
+    expect(decideDispute(better, { kind: 'accept_offer', offer: usd('195.00'), causeId: 'c' }, day4)).toEqual(
+      {
+        kind: 'refused',
+        code: 'offer_changed',
+        detail: 'The offer is USD 250.00 now, not USD 195.00.',
+      },
+    );
+    expect(applying(better, { kind: 'accept_offer', offer: usd('250.00') }, day4)).toMatchObject({
       state: 'agreed',
       refund: usd('250.00'),
     });
@@ -90,7 +98,7 @@ describe('a dispute', () => {
 
   it('can still be agreed while it waits for a determination', () => {
     const escalated = applying(applying(givenDispute(), offer('195.00'), day4), { kind: 'escalate' }, day4);
-    expect(applying(escalated, { kind: 'accept_offer' }, day4).state).toBe('agreed');
+    expect(applying(escalated, { kind: 'accept_offer', offer: usd('195.00') }, day4).state).toBe('agreed');
   });
 
   it('is determined by an operator, only when escalated and only up to the claim', () => {

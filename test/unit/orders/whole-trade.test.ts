@@ -164,7 +164,7 @@ describe('two disputes at once', () => {
     // The first ends with 1,500.00 for the buyer: 2,500.00 of its share are free.
     const offer = { decision: 'counter_offer', offer: usd('1500.00') };
     await call(tale.seller, orders.answerDispute, offer, { disputeId: first });
-    await call(tale.buyer, orders.acceptDisputeOffer, undefined, { disputeId: first });
+    await call(tale.buyer, orders.acceptDisputeOffer, { offer: usd('1500.00') }, { disputeId: first });
     expect((await orderNow()).money).toMatchObject({
       released: usd('17500.00'),
       refunded: usd('1500.00'),
