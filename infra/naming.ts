@@ -29,6 +29,11 @@ export const createNaming = (stage: Stage) => {
     /** IAM has no regions. */
     roleArn: (stack: StackName, owner: string, name: string) =>
       `arn:${partitionOf(at(stack).region)}:iam::${at(stack).account}:role/${named(owner, name)}`,
+    /** Buckets share one name space over all accounts of the world. */
+    bucket: (stack: StackName, name: string) => `${named(name)}-${at(stack).account}`,
+    /** An object of a folder; its name is 32 characters long and made at run time. */
+    objectArn: (stack: StackName, context: string, folder: string) =>
+      `arn:${partitionOf(at(stack).region)}:s3:::${named(context)}-${at(stack).account}/${folder}/${'?'.repeat(32)}`,
     queueArn: (stack: StackName, context: string) => arn(at(stack), 'sqs', named(context)),
     /** What a context's name is appended to for the URL of its queue. */
     queueBaseUrl: (stack: StackName) =>

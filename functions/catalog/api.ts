@@ -2,53 +2,29 @@ import { readEnv } from '../../shared/env.ts';
 import { createApi } from '../../shared/http/api.ts';
 import { httpErrors } from '../../shared/http/errors.ts';
 import type { Principal } from '../../shared/http/principal.ts';
-import { countryOf } from '../../shared/kernel/country.ts';
-import { formatMoney, parseMoney } from '../../shared/kernel/money.ts';
-import { parseQuantity, unitOf } from '../../shared/kernel/quantity.ts';
+import { formatMoney } from '../../shared/kernel/money.ts';
+import { parseQuantity } from '../../shared/kernel/quantity.ts';
+import { createBucket } from '../../shared/objects/bucket.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore, type Entity } from '../../shared/persistence/store.ts';
-import { productPublished } from './contract.ts';
-import { type CheaperQuantity, findTierFault, type PriceTier, priceQuantity } from './domain/price-tiers.ts';
+import { type CheaperQuantity, priceQuantity } from './domain/price-tiers.ts';
 import { apiEnv } from './env.ts';
 import { catalogErrors } from './errors.ts';
+import { createIndexReader } from './index-reader.ts';
+import { createIndexRepository } from './index-repository.ts';
 import { operations } from './operations.ts';
+import { normaliseProduct, publishedEvent, tiersOf } from './product-rules.ts';
 import { createCatalogRepository, type Product } from './repository.ts';
-import type { ProductInput } from './shapes.ts';
+import { createSearch } from './search-handler.ts';
 
 const env = readEnv(apiEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const catalog = createCatalogRepository(store);
-
-const tiersOf = (terms: ProductInput): readonly PriceTier[] =>
-  terms.tiers.map((tier) => ({ minQuantity: tier.minQuantity, unitPrice: parseMoney(tier.unitPrice) }));
-
-const faultDetail = {
-  mixed_currencies: 'Another tier is in another currency.',
-  tiers_not_rising: 'Its minQuantity is not above that of the tier before.',
-  tiers_not_falling: 'Its unit price is not below that of the tier before.',
-} as const;
-
-/** Canonical quantities, known country and unit, tiers that make sense. */
-const normalise = (terms: ProductInput): ProductInput => {
-  countryOf(terms.originCountry, { pointer: '/originCountry' });
-  const unit = unitOf(terms.unit, { pointer: '/unit' }).code;
-  const canonical = (value: string, pointer: string): string =>
-    parseQuantity({ value, unit }, { pointer }).value;
-  const tiers = terms.tiers.map((tier, index) => ({
-    ...tier,
-    minQuantity: canonical(tier.minQuantity, `/tiers/${index}/minQuantity`),
-  }));
-  const fault = findTierFault(tiersOf({ ...terms, tiers }));
-  if (fault) throw catalogErrors[fault.fault](faultDetail[fault.fault], { pointer: `/tiers/${fault.tier}` });
-  const sampleCurrency = terms.sampleTerms?.unitPrice.currency;
-  if (sampleCurrency !== undefined && sampleCurrency !== tiers[0]?.unitPrice.currency) {
-    throw catalogErrors.mixed_currencies('The sample price is in another currency than the tiers.', {
-      pointer: '/sampleTerms/unitPrice/currency',
-    });
-  }
-  canonical(terms.packing.unitsPerPackage, '/packing/unitsPerPackage');
-  return { ...terms, unit, tiers };
-};
+const openIndex = createIndexReader({
+  repository: createIndexRepository(store),
+  bucket: createBucket(env.BUCKET_NAME),
+  hasProducts: catalog.hasListed,
+});
 
 const assertNotBlocked = (principal: Principal): void => {
   if (principal.screening === 'hit')
@@ -61,22 +37,6 @@ const toWire = (found: Pick<Entity<Product>, 'data' | 'createdAt' | 'updatedAt'>
   createdAt: found.createdAt,
   updatedAt: found.updatedAt,
 });
-
-const published = (product: Product, version: number) =>
-  productPublished.create({
-    subject: product.productId,
-    sequence: version,
-    audience: [product.supplierId],
-    data: {
-      productId: product.productId,
-      supplierId: product.supplierId,
-      title: product.title,
-      hsCode: product.hsCode,
-      originCountry: product.originCountry,
-      currency: product.tiers[0]?.unitPrice.currency ?? '',
-      isListed: product.isListed,
-    },
-  });
 
 /** The product if the company may see it; unknown and unlisted look the same. */
 const visible = async (productId: string, viewerId: string): Promise<Entity<Product>> => {
@@ -105,7 +65,7 @@ export const handler = createApi({
     createProduct: async ({ principal, body, now, newId }) => {
       assertNotBlocked(principal);
       const product: Product = {
-        ...normalise(body),
+        ...normaliseProduct(body),
         productId: newId('prd'),
         supplierId: principal.companyId,
         supplierName: principal.companyName,
@@ -117,7 +77,7 @@ export const handler = createApi({
         version: 1,
         location: `/v1/products/${product.productId}`,
         writes: catalog.insertIfAbsent(product, now),
-        events: [published(product, 1)],
+        events: [publishedEvent(product, 1)],
       };
     },
 
@@ -136,7 +96,7 @@ export const handler = createApi({
       }
       const { productId, supplierId, supplierName, supplierCountry } = found.data;
       const product: Product = {
-        ...normalise(body),
+        ...normaliseProduct(body),
         productId,
         supplierId,
         supplierName,
@@ -148,7 +108,7 @@ export const handler = createApi({
         body: toWire({ data: product, createdAt: found.createdAt, updatedAt: now }),
         version,
         writes: catalog.updateIfVersion(found, product, now),
-        events: [published(product, version)],
+        events: [publishedEvent(product, version)],
       };
     },
 
@@ -157,6 +117,8 @@ export const handler = createApi({
       const found = await catalog.list({ viewerId: principal.companyId, supplierId, hsCode, q }, page);
       return { status: 200, body: { items: found.items.map(toWire), next: page.next(found.next) } };
     },
+
+    searchProducts: createSearch({ openIndex, catalog, toWire }),
 
     priceProduct: async ({ principal, params, query }) => {
       const { data } = await visible(params.productId, principal.companyId);

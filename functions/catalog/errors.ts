@@ -22,6 +22,17 @@ export const catalogErrors = defineErrors('catalog', {
     title: 'A larger quantity has a higher or equal unit price',
     remedy: 'Lower the unit price from tier to tier, or leave out the tier that gives nothing.',
   },
+  lead_times_not_rising: {
+    status: 422,
+    title: 'Lead times do not rise with the quantity',
+    remedy:
+      'Order the bands by minQuantity above the minimum order, each with more days than the one before.',
+  },
+  bad_gtin: {
+    status: 422,
+    title: 'The last digit of the GTIN does not check the others',
+    remedy: 'Copy the number from the package again, with all its digits.',
+  },
   below_minimum: {
     status: 422,
     title: 'The quantity is below the minimum order quantity',

@@ -3,6 +3,7 @@ import { pageQuery } from '../../shared/http/cursor.ts';
 import { defineOperations } from '../../shared/http/operation.ts';
 import { decimalSchema, hsCodeSchema, idSchema } from '../../shared/http/schemas.ts';
 import { productId } from './contract.ts';
+import { searchQuery, searchResult } from './search-shapes.ts';
 import { exampleProductInput, product, productInput, productPrice } from './shapes.ts';
 
 const params = z.strictObject({ productId });
@@ -22,6 +23,8 @@ const priceFaults = [
   'catalog.mixed_currencies',
   'catalog.tiers_not_rising',
   'catalog.tiers_not_falling',
+  'catalog.lead_times_not_rising',
+  'catalog.bad_gtin',
   'country.unknown',
   'quantity.unknown_unit',
   'quantity.malformed',
@@ -86,7 +89,7 @@ export const operations = defineOperations({
     path: '/v1/products',
     summary: 'Find products',
     description:
-      'Newest first. The filters work together; every word of `q` must begin a word of the title, model, specification, certificates or description. A page may be short although `next` is there: go on while it is.',
+      'Newest first. The filters work together; every word of `q` must begin a word of the title, model, specification, certificates or description; searchProducts ranks and forgives. A page may be short although `next` is there: go on while it is.',
     auth: 'key',
     scope: 'catalog:read',
     query: pageQuery.extend({
@@ -103,6 +106,41 @@ export const operations = defineOperations({
     },
     problems: ['http.bad_cursor'],
     example: { response: { items: [exampleProduct] } },
+  },
+  searchProducts: {
+    method: 'GET',
+    path: '/v1/products/search',
+    summary: 'Search products',
+    description:
+      'Best first. Every answer meets every condition; what a product does not state meets none. A change is found within seconds. Nobody can pay for a place.',
+    auth: 'key',
+    scope: 'catalog:read',
+    query: searchQuery,
+    idempotent: false,
+    responses: { 200: { description: 'Answers', schema: searchResult } },
+    problems: ['http.bad_cursor'],
+    example: {
+      response: {
+        items: [
+          {
+            product: exampleProduct,
+            score: 7_512,
+            explanation: {
+              ranker: 'entrepot-match-2',
+              words: [
+                { word: 'desk', kind: 'exact', points: 2_204 },
+                { word: 'lamp', kind: 'exact', points: 1_893 },
+              ],
+              parts: [
+                { name: 'coverage', points: 2_415 },
+                { name: 'head', points: 1_000 },
+              ],
+            },
+          },
+        ],
+        indexVersion: 'entrepot-match-2/41',
+      },
+    },
   },
   priceProduct: {
     method: 'GET',

@@ -24,6 +24,9 @@ const listingRow = z.object({
 });
 type Listing = z.output<typeof listingRow>;
 
+/** A product with its version and times. */
+export type StoredProduct = Entity<Product>;
+
 /** What a listing is asked for; `viewerId` is the company that asks. */
 export interface ProductFilter {
   readonly viewerId: string;
@@ -35,6 +38,7 @@ export interface ProductFilter {
 /** Queries of the index that one request may make; the cursor goes on from there. */
 const queriesMax = 10;
 const headingDigits = 6;
+const walkPage = 100;
 
 const productKey = (productId: string) => ({ pk: `PRODUCT#${productId}`, sk: 'PRODUCT' });
 const everyone = 'LISTED';
@@ -96,6 +100,32 @@ export const createCatalogRepository = (store: Store) => {
   return {
     find: (productId: string) => store.get(productKey(productId), read),
 
+    /** Up to 100 products, in the order asked; the unknown are left out. */
+    findMany: (productIds: readonly string[]) => store.getMany(productIds.map(productKey), read),
+
+    /** Whether anything is listed at all; lags by moments. */
+    hasListed: async (): Promise<boolean> => {
+      const rows = await store.queryOwned(everyone, (data) => listingRow.parse(data), { limit: 1 });
+      return rows.items.length > 0;
+    },
+
+    /** Every listed product, newest first; what is listed while it walks may be left out. */
+    async *walkListed(): AsyncGenerator<Product> {
+      let from: Record<string, unknown> | undefined;
+      do {
+        const rows = await store.queryOwned(everyone, (data) => listingRow.parse(data), {
+          limit: walkPage,
+          from,
+        });
+        const products = await store.getMany(
+          rows.items.map(({ data }) => productKey(data.productId)),
+          read,
+        );
+        for (const { data } of products) if (data.isListed) yield data;
+        from = rows.next;
+      } while (from !== undefined);
+    },
+
     insertIfAbsent: (product: Product, now: Instant): readonly Write[] => [
       store.insertIfAbsent(productKey(product.productId), 'product', product, now),
       ...listings(product, 1, now, now),
@@ -128,3 +158,5 @@ export const createCatalogRepository = (store: Store) => {
     },
   };
 };
+/** The rows of catalog. */
+export type CatalogRepository = ReturnType<typeof createCatalogRepository>;

@@ -3,6 +3,7 @@ import {
   countrySchema,
   dateSchema,
   decimalSchema,
+  deliveryTermSchema,
   hsCodeSchema,
   idSchema,
   instantSchema,
@@ -43,6 +44,26 @@ const certificate = z
   })
   .meta({ id: 'Certificate', description: 'Declared by the supplier; nobody else has verified it.' });
 
+/** What a supplier's classification rests on. */
+const hsEvidence = z
+  .strictObject({
+    kind: z.enum(['binding_ruling', 'customs_declaration', 'broker_opinion', 'own_classification']),
+    reference: textSchema(120).optional(),
+    on: dateSchema.optional(),
+  })
+  .meta({ id: 'HsEvidence', description: 'What the HS code rests on, as the supplier says.' });
+
+/** From that quantity on, making it takes so long. */
+const leadTimeBand = z
+  .strictObject({ minQuantity: decimalSchema, days: z.int().min(0).max(365) })
+  .meta({ id: 'LeadTimeBand' });
+
+/** GTIN-8, -12, -13 or -14 (GS1 General Specifications, section 7.9); its last digit checks the others. */
+const gtin = z
+  .string()
+  .regex(/^(\d{8}|\d{12,14})$/, 'Eight, twelve, thirteen or fourteen digits')
+  .meta({ example: '4006381333931' });
+
 const sampleTerms = z
   .strictObject({
     unitPrice: positiveMoneySchema,
@@ -59,7 +80,18 @@ export const productInput = z
     title: textSchema(200),
     description: textSchema(4_000).optional(),
     modelNumber: textSchema(80).optional(),
+    /** The supplier's own number of the article. */
+    sku: textSchema(80).optional(),
+    gtin: gtin.optional(),
+    /** From the broadest name to the narrowest. */
+    categoryPath: z
+      .array(textSchema(80))
+      .min(1)
+      .max(6)
+      .optional()
+      .meta({ example: ['Lighting', 'Lamps', 'Desk lamps'] }),
     hsCode: hsCodeSchema,
+    hsEvidence: hsEvidence.optional(),
     originCountry: countrySchema,
     specification: z.array(specificationItem).min(1).max(50),
     /** UN/ECE Recommendation 20 unit that the goods are sold in. */
@@ -73,9 +105,13 @@ export const productInput = z
     tiers: z.array(priceTier).min(1).max(10),
     packing: productPacking,
     leadTimeDays: z.int().min(0).max(365),
+    /** Longer times of larger orders, quantities rising; below the first one `leadTimeDays` counts. */
+    leadTimes: z.array(leadTimeBand).min(1).max(5).optional(),
     /** What starts the clock of the lead time. */
     leadTimeFrom: z.enum(['deposit_received', 'sample_approved', 'artwork_approved']),
     certificates: z.array(certificate).max(20),
+    /** Rules and places that the supplier quotes by. */
+    deliveryTerms: z.array(deliveryTermSchema).min(1).max(20).optional(),
     sampleTerms: sampleTerms.optional(),
     isListed: z.boolean(),
   })

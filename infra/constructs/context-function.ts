@@ -11,6 +11,7 @@ import {
   invoke,
   readSecrets,
   readTable,
+  touchObjects,
   useKeyOf,
   useTableKey,
   writeTable,
@@ -55,6 +56,7 @@ const wiringOf = (around: ContextSurroundings, plan: FunctionPlan): Wiring => {
     CURSOR_SECRET_ARN: around.cursorSecret.secretArn,
     ...Object.fromEntries(apiUrls),
     ...Object.fromEntries(partnerNames.map((name) => [`${variable(name)}_URL`, stage.partnerUrls[name]])),
+    ...(context.folders ? { BUCKET_NAME: naming.bucket(stack, context.name) } : {}),
     ...(grants.ledger ? { LEDGER_TABLE_NAME: naming.table(ledgerContext) } : {}),
     ...Object.fromEntries(
       (grants.partnerSecrets ?? []).map((name) => [
@@ -100,6 +102,9 @@ const statementsFor = (
   const legs = legsOf(context);
   if (legs.length > 0 && drivesMachines(name, asked)) {
     statements.push(driveMachines(legs.map((leg) => naming.machineArn(stack, leg))));
+  }
+  for (const [folder, actions] of Object.entries(grants.objects ?? {})) {
+    statements.push(touchObjects(naming.objectArn(stack, context.name, folder), actions));
   }
   if (grants.invoke?.length) {
     statements.push(invoke(grants.invoke.map((one) => naming.functionArn(stack, ...calledFunction(one)))));

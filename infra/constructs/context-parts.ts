@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
 import type { ContextPlan, FunctionPlan } from '../contexts/context.ts';
 import { sendersTo } from '../routing.ts';
+import { ContextBucket } from './context-bucket.ts';
 import { wireFunction } from './context-function.ts';
 import { ContextTable } from './context-table.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
@@ -69,6 +70,8 @@ export class ContextParts extends Construct {
       impact: context.impact,
     }).table;
     this.queue = this.makeQueue();
+    const { folders } = context;
+    if (folders) new ContextBucket(this, 'Bucket', { setting, context: context.name, folders });
     this.functions = new Map(
       Object.entries(context.functions).map(([name, plan]) => [name, this.makeFunction(name, plan)]),
     );
@@ -136,7 +139,8 @@ export class ContextParts extends Construct {
       });
     }
     if (plan.follows !== undefined && streamArn && lost) {
-      this.follow(name, made.function, { sortKeyPrefix: plan.follows, streamArn, lost });
+      const changes = plan.followsChanges ?? false;
+      this.follow(name, made.function, { sortKeyPrefix: plan.follows, changes, streamArn, lost });
     }
     if (plan.alarm) {
       logAlarm(this, `Alarm-${name}`, {
@@ -155,15 +159,21 @@ export class ContextParts extends Construct {
   private follow(
     name: string,
     consumer: LambdaFunction,
-    source: { readonly sortKeyPrefix: string; readonly streamArn: string; readonly lost: Queue },
+    source: {
+      readonly sortKeyPrefix: string;
+      readonly changes: boolean;
+      readonly streamArn: string;
+      readonly lost: Queue;
+    },
   ): void {
     const { setting, context } = this.props;
-    const { sortKeyPrefix, streamArn, lost } = source;
+    const { sortKeyPrefix, changes, streamArn, lost } = source;
     acknowledge(lost, 'streamFailuresEndHere');
     followStream(this, `Stream-${name}`, {
       consumer,
       streamArn,
       sortKeyPrefix,
+      changes,
       deadLetterQueueArn: lost.queueArn,
       windowSeconds: streamWindowSeconds,
     });

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ObjectAction } from '../contexts/context.ts';
 import { indexNames } from './table-shape.ts';
 
 const allow = (actions: readonly string[], resources: readonly string[]): PolicyStatement =>
@@ -86,6 +87,15 @@ export const readSecrets = (secretArns: readonly string[]): PolicyStatement =>
 /** Starting machines and answering their waiting steps. */
 export const driveMachines = (machineArns: readonly string[]): PolicyStatement =>
   allow(['states:StartExecution', 'states:SendTaskFailure', 'states:SendTaskSuccess'], machineArns);
+
+const objectActions = { read: 's3:GetObject', write: 's3:PutObject', delete: 's3:DeleteObject' } as const;
+
+/** The given actions on the objects of one folder of a bucket; nobody lists a bucket. */
+export const touchObjects = (objectArn: string, actions: readonly ObjectAction[]): PolicyStatement =>
+  allow(
+    actions.map((action) => objectActions[action]),
+    [objectArn],
+  );
 
 /** Writing to a log group that the template made. */
 export const writeLogs = (logGroupArn: string): PolicyStatement =>

@@ -12,15 +12,17 @@ interface StreamConsumerProps {
   readonly streamArn: string;
   /** Sort keys of the rows whose insertion it is told of begin with this. */
   readonly sortKeyPrefix: string;
+  /** Whether it is told of rows that change as well. */
+  readonly changes?: boolean;
   readonly deadLetterQueueArn: string;
   /** Seconds that a batch may fill up for. */
   readonly windowSeconds?: number;
 }
 
-/** Feeds a function with the rows that are inserted into a table, in the order of the stream; it answers from where it failed. */
+/** Feeds a function with the rows that are inserted into a table (or change), in the order of the stream; it answers from where it failed. */
 export const followStream = (scope: Construct, id: string, props: StreamConsumerProps): void => {
-  const inserts = JSON.stringify({
-    eventName: ['INSERT'],
+  const wanted = JSON.stringify({
+    eventName: props.changes ? ['INSERT', 'MODIFY'] : ['INSERT'],
     dynamodb: { Keys: { sk: { S: [{ prefix: props.sortKeyPrefix }] } } },
   });
   new CfnEventSourceMapping(scope, id, {
@@ -33,7 +35,7 @@ export const followStream = (scope: Construct, id: string, props: StreamConsumer
     maximumRecordAgeInSeconds: recordAgeSecondsMax,
     ...(props.windowSeconds === undefined ? {} : { maximumBatchingWindowInSeconds: props.windowSeconds }),
     functionResponseTypes: ['ReportBatchItemFailures'],
-    filterCriteria: { filters: [{ pattern: inserts }] },
+    filterCriteria: { filters: [{ pattern: wanted }] },
     destinationConfig: { onFailure: { destination: props.deadLetterQueueArn } },
   });
 };

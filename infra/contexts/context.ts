@@ -25,7 +25,12 @@ interface FunctionGrants {
   readonly invoke?: readonly string[];
   /** Partners whose signing secret it reads. */
   readonly partnerSecrets?: readonly PartnerName[];
+  /** What it may do with objects of its context's bucket, by folder. */
+  readonly objects?: Readonly<Record<string, readonly ObjectAction[]>>;
 }
+
+/** What may be done with an object. */
+export type ObjectAction = 'read' | 'write' | 'delete';
 
 /** One function of a context: entry `functions/<context>/<name>.ts`, which exports `handler`. */
 export interface FunctionPlan {
@@ -39,6 +44,8 @@ export interface FunctionPlan {
   readonly schedule?: string;
   /** Sort keys begin with this: the function is told of each such row that is inserted into its context's own table. */
   readonly follows?: string;
+  /** It is told of rows that change as well. */
+  readonly followsChanges?: boolean;
   /** A message of its log that is an alarm, and what it tells, one sentence. */
   readonly alarm?: { readonly message: string; readonly what: string };
 }
@@ -69,6 +76,8 @@ export interface ContextPlan {
   readonly deadlines?: boolean;
   /** Whether its rows are never deleted, by nobody. */
   readonly immutable?: boolean;
+  /** Folders of its bucket, which it has only if they are named; an object is gone after `expireAfterDays`, if that is said. */
+  readonly folders?: Readonly<Record<string, { readonly expireAfterDays?: number }>>;
   /** State machines by leg; needs a function `steps`. */
   readonly workflows?: Readonly<Record<string, WorkflowBuilder>>;
 }
@@ -97,6 +106,12 @@ const problemsOf = (plan: ContextPlan): readonly string[] => {
       'deadlines are rows that the sweeper deletes, which an immutable context forbids',
     ],
     [!reachesLedger || plan.stack === 'regulated', 'only the regulated stack may reach the ledger'],
+    [
+      Object.values(plan.functions).every((one) =>
+        Object.keys(one.grants?.objects ?? {}).every((folder) => plan.folders?.[folder] !== undefined),
+      ),
+      'a function reaches folders of the own bucket only',
+    ],
   ];
   return checks.filter(([isRight]) => !isRight).map(([, problem]) => problem);
 };

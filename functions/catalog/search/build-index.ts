@@ -14,15 +14,55 @@ export interface IndexBuilder {
   readonly put: (product: ProductRecord) => void;
   /** Takes a product out; an unknown id changes nothing. */
   readonly remove: (productId: string) => void;
+  /** How many products it holds. */
+  readonly products: () => number;
+  /** Products by group, the group found from a fact. */
+  readonly countBy: (fact: TextColumn, groupOf: (value: string) => string) => ReadonlyMap<string, number>;
+  /** Takes out the products whose fact does not pass. */
+  readonly keepWhere: (fact: TextColumn, passes: (value: string) => boolean) => void;
   /** The index file. The same products give the same bytes, whatever came before and in whatever order. */
   readonly finish: () => Uint8Array<ArrayBuffer>;
+  /**
+   * The products as a segment that is searched beside the base index (see segments.ts) until both become one: `changedIds` are
+   * those that the base no longer answers for.
+   */
+  readonly finishBeside: (base: Uint8Array, changedIds: ReadonlySet<string>) => Uint8Array<ArrayBuffer>;
 }
 
 const builderOver = (store: DocumentStore): IndexBuilder => ({
   put: (product) => store.add(analyseProduct(product)),
   remove: (productId) => store.remove(productId),
+  products: () => store.live().length,
+  countBy: (fact, groupOf) => {
+    const counts = new Map<string, number>();
+    for (const row of store.live()) {
+      const group = groupOf(store.texts[fact].at(row));
+      counts.set(group, (counts.get(group) ?? 0) + 1);
+    }
+    return counts;
+  },
+  keepWhere: (fact, passes) => {
+    for (const row of store.live()) {
+      if (!passes(store.texts[fact].at(row))) store.remove(store.ids[row] ?? '');
+    }
+  },
   finish: () => encodeIndex(store),
+  finishBeside: (base, changedIds) => {
+    const snapshot = openSnapshot(base);
+    return encodeIndex(store, {
+      averages: snapshot.averages,
+      replaced: documentsOf(snapshot, changedIds),
+    });
+  },
 });
+
+function documentsOf(snapshot: Snapshot, productIds: ReadonlySet<string>): Uint32Array {
+  const found: number[] = [];
+  for (let document = 0; document < snapshot.products && found.length < productIds.size; document += 1) {
+    if (productIds.has(snapshot.ids.at(document))) found.push(document);
+  }
+  return Uint32Array.from(found);
+}
 
 /** A builder without products. */
 export const createIndexBuilder = (): IndexBuilder => builderOver(new DocumentStore());

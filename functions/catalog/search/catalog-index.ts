@@ -1,6 +1,6 @@
 import type { Candidate } from './best-candidates.ts';
 import { categoryWordsOf } from './category-words.ts';
-import { compileFilters } from './compile-filters.ts';
+import { type Admission, compileFilters, withoutDocuments } from './compile-filters.ts';
 import type { LeafKind } from './draft-groups.ts';
 import type { MatchFilters } from './match-filters.ts';
 import { planQuery, type QueryPlan } from './plan-query.ts';
@@ -59,8 +59,7 @@ export interface CatalogIndex {
 }
 
 /** Without words every product that passes is as good as another: the first ones of the index. */
-function listed(snapshot: Snapshot, filters: MatchFilters, top: number): readonly Candidate[] {
-  const { from, to, passes } = compileFilters(snapshot, filters);
+function listed({ from, to, passes }: Admission, top: number): readonly Candidate[] {
   const found: Candidate[] = [];
   for (let document = from; document < to && found.length < top; document += 1) {
     if (passes === undefined || passes(document)) found.push({ document, points: 0, mask: 0 });
@@ -82,8 +81,8 @@ function wordParts(snapshot: Snapshot, plan: QueryPlan, candidate: Candidate): r
   });
 }
 
-/** An index over an open snapshot. */
-export function indexOver(snapshot: Snapshot): CatalogIndex {
+/** An index over an open snapshot; `hidden` are products that are no answers, rising. */
+export function indexOver(snapshot: Snapshot, hidden: Uint32Array = new Uint32Array()): CatalogIndex {
   const retriever = new Retriever(snapshot);
 
   const rank = ({ text, filters = {}, top }: MatchRequest): { plan: QueryPlan; best: readonly Scored[] } => {
@@ -91,9 +90,8 @@ export function indexOver(snapshot: Snapshot): CatalogIndex {
     const plan = planQuery(snapshot.vocabulary, text);
     const rescorer = new Rescorer(snapshot, plan, (category) => categoryWordsOf(snapshot, plan, category));
     const depth = Math.max(rescoredMin, Math.ceil(wanted * rescoredShare));
-    const candidates = plan.asks
-      ? retriever.best(plan.leaves, compileFilters(snapshot, filters), depth)
-      : listed(snapshot, filters, wanted);
+    const admission = withoutDocuments(compileFilters(snapshot, filters), hidden);
+    const candidates = plan.asks ? retriever.best(plan.leaves, admission, depth) : listed(admission, wanted);
     return { plan, best: rescorer.rank(candidates).slice(0, wanted) };
   };
 

@@ -203,3 +203,33 @@ function narrowBy(bits: Uint32Array, from: number, passes: (document: number) =>
     }
   }
 }
+
+/** The same without some products, which are given rising. */
+export function withoutDocuments(admission: Admission, hidden: Uint32Array): Admission {
+  if (hidden.length === 0) return admission;
+  const isHidden = (document: number): boolean => hidden[placeFrom(hidden, document)] === document;
+  return {
+    ...admission,
+    passes: (document) => !isHidden(document) && (admission.passes?.(document) ?? true),
+    narrow: (bits, from) => {
+      admission.narrow(bits, from);
+      const to = from + bits.length * 32;
+      for (let at = placeFrom(hidden, from); (hidden[at] ?? to) < to; at += 1) {
+        const slot = (hidden[at] ?? 0) - from;
+        bits[slot >>> 5] = (bits[slot >>> 5] ?? 0) & ~(1 << (slot & 31));
+      }
+    },
+  };
+}
+
+/** Place of the first value that is not below `value`. */
+function placeFrom(values: Uint32Array, value: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

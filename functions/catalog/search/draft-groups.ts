@@ -23,6 +23,8 @@ export interface DraftLeaf {
 /** One thing that was asked for, with words in place of bits. */
 export interface DraftGroup {
   readonly text: string;
+  /** As it would be indexed. */
+  readonly indexed: string;
   readonly own: readonly DraftLeaf[];
   readonly others: DraftLeaf[];
   readonly ways: (readonly number[])[];
@@ -46,6 +48,7 @@ class Drafting {
     const own = word === undefined ? [] : [{ word, kind, weight: leafWeights[kind] }];
     const group = {
       text,
+      indexed,
       own,
       others: [],
       ways: own.map((leaf) => [leaf.word]),

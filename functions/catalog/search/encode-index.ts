@@ -165,14 +165,22 @@ export const valuesTag = (name: (typeof textColumnNames)[number]): string => `${
 /** Section of a column's cells. */
 export const cellsTag = (name: (typeof textColumnNames)[number]): string => `${textColumns[name]}.c`;
 
+/** How a segment fits its base. */
+export interface SegmentOf {
+  /** Average lengths of the base, so that a word weighs the same in both. */
+  readonly averages: { readonly title: number; readonly body: number };
+  /** Products of the base, in its order, that are gone or stand in the segment. */
+  readonly replaced: Uint32Array;
+}
+
 /** The index file of the products in a store; the same products give the same bytes, however they came. */
-export function encodeIndex(store: DocumentStore): Uint8Array<ArrayBuffer> {
+export function encodeIndex(store: DocumentStore, segment?: SegmentOf): Uint8Array<ArrayBuffer> {
   const rows = orderedRows(store);
   invariant(rows.length <= productsMax, 'catalog_index.too_many_products', { products: rows.length });
   const placeOf = new Uint32Array(store.ids.length).fill(gone);
   for (const [place, row] of rows.entries()) placeOf[row] = place;
   const lengths = Uint8Array.from(rows, (row) => store.lengths.values[row] ?? 0);
-  const averages = averagesOf(lengths);
+  const averages = segment?.averages ?? averagesOf(lengths);
   const sorted = sortPostings(store, placeOf, rows.length);
   const postings = encodePostings(sorted, lengths, saturationTable(averages));
   const titles = encodeTitles(store, rows, sorted.rankOf);
@@ -197,6 +205,7 @@ export function encodeIndex(store: DocumentStore): Uint8Array<ArrayBuffer> {
     [tags.lengths, lengths],
     [tags.categoryTexts, categories.texts],
     [tags.categoryStarts, bytesOf(categories.starts)],
+    [tags.replaced, bytesOf(segment?.replaced ?? new Uint32Array())],
   ]);
   for (const name of textColumnNames) {
     const [values, cells] = writeTextColumn((place) => store.texts[name].at(rows[place] ?? 0), rows.length);

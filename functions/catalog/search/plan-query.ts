@@ -84,7 +84,7 @@ export function planQuery(vocabulary: Vocabulary, text: string): QueryPlan {
     const [main] = group.own.length > 0 ? group.own : candidates;
     return {
       text: group.text,
-      points: main === undefined ? 0 : vocabulary.pointsOf(main.word),
+      points: main === undefined ? vocabulary.pointsOfAbsent(group.indexed) : vocabulary.pointsOf(main.word),
       ways: masksOf(group.ways),
       halfWays: masksOf(group.halfWays),
       titleWays: masksOf([...group.ways, ...group.titleWays]),

@@ -42,6 +42,8 @@ export const tags = {
   categoryStarts: 'cast',
   priceValues: 'prvl',
   hsCodeSpans: 'hssp',
+  /** In a segment: products of its base that it stands in for. */
+  replaced: 'repl',
 } as const;
 
 const encoder = new TextEncoder();

@@ -18,8 +18,10 @@ export interface Vocabulary {
   readonly find: (text: string) => number | undefined;
   /** How many products hold a word. */
   readonly frequencyOf: (word: number) => number;
-  /** Points of a word's inverse document frequency. */
+  /** Points of a word's inverse document frequency, for a segment in its base and itself. */
   readonly pointsOf: (word: number) => number;
+  /** Points of a word that no product here holds: those that the base of a segment knows, or 0. */
+  readonly pointsOfAbsent: (text: string) => number;
   /** Words that share the hash of a form with one letter left out; many have nothing to do with it. */
   readonly nearForm: (form: string) => Uint32Array;
   /** The two words that the catalogue also writes this word in, pair after pair. */
@@ -30,6 +32,10 @@ export interface Vocabulary {
 export interface Snapshot {
   readonly products: number;
   readonly ranker: string;
+  /** Average lengths of titles and of the rest, in words. */
+  readonly averages: { readonly title: number; readonly body: number };
+  /** In a segment: products of the base that it stands in for, rising. */
+  readonly replaced: Uint32Array;
   readonly vocabulary: Vocabulary;
   readonly postings: Uint8Array;
   readonly postingStarts: Uint32Array;
@@ -52,7 +58,7 @@ export interface Snapshot {
 
 type Sections = (tag: string) => Uint8Array;
 
-function openVocabulary(section: Sections, products: number): Vocabulary {
+function openVocabulary(section: Sections, products: number, base: Snapshot | undefined): Vocabulary {
   const texts = new StringTable(section(tags.wordTexts));
   const slots = asU32(section(tags.wordHash));
   const postings = section(tags.postings);
@@ -61,10 +67,22 @@ function openVocabulary(section: Sections, products: number): Vocabulary {
   const spellingStarts = asU32(section(tags.spellingStarts));
   const spellingWords = asU32(section(tags.spellingWords));
   const frequencyOf = (word: number): number => new ByteReader(postings, starts[word] ?? 0).varint();
+  const frequencyInBase = (text: string): number => {
+    const word = base?.vocabulary.find(text);
+    return word === undefined ? 0 : (base?.vocabulary.frequencyOf(word) ?? 0);
+  };
+  const all = products + (base?.products ?? 0);
   return {
     texts,
     frequencyOf,
-    pointsOf: (word) => frequencyPoints(products, frequencyOf(word)),
+    pointsOf: (word) => {
+      const elsewhere = base === undefined ? 0 : frequencyInBase(texts.at(word));
+      return frequencyPoints(all, frequencyOf(word) + elsewhere);
+    },
+    pointsOfAbsent: (text) => {
+      const frequency = frequencyInBase(text);
+      return frequency === 0 ? 0 : frequencyPoints(all, frequency);
+    },
     find: (text) => {
       const bytes = encoder.encode(text);
       const mask = slots.length - 1;
@@ -123,10 +141,10 @@ function titleReader(section: Sections): Snapshot['readTitle'] {
 }
 
 /**
- * Opens an index over its bytes, which must not change afterwards. DomainErrors `catalog_index.not_an_index`, `.incomplete`,
- * `.other_version`.
+ * Opens an index over its bytes, which must not change afterwards; `base` is given for a segment. DomainErrors
+ * `catalog_index.not_an_index`, `.incomplete`, `.other_version`.
  */
-export function openSnapshot(file: Uint8Array): Snapshot {
+export function openSnapshot(file: Uint8Array, base?: Snapshot): Snapshot {
   const section = readSections(file, rankerVersion);
   const [products = 0, title = 0, body = 0] = asF64(section(tags.meta));
   const column = (name: TextColumn): TextCells =>
@@ -134,7 +152,9 @@ export function openSnapshot(file: Uint8Array): Snapshot {
   return {
     products,
     ranker: rankerVersion,
-    vocabulary: openVocabulary(section, products),
+    averages: { title, body },
+    replaced: asU32(section(tags.replaced)),
+    vocabulary: openVocabulary(section, products, base),
     postings: section(tags.postings),
     postingStarts: asU32(section(tags.postingStarts)),
     lengths: section(tags.lengths),

@@ -52,6 +52,29 @@ export const checkData = ({ of }: House): void => {
       }
     });
 
+    test('every bucket is encrypted, closed to the public, refuses plain HTTP and forgets', () => {
+      const policies = of('AWS::S3::BucketPolicy');
+      for (const { id, stack, properties } of of('AWS::S3::Bucket')) {
+        expect(at(properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration', 0), id).toEqual({
+          ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
+        });
+        expect(at(properties, 'PublicAccessBlockConfiguration'), id).toEqual({
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        });
+        const policy = policies.find(
+          (one) => one.stack === stack && referenced(at(one.properties, 'Bucket')) === id,
+        );
+        expect(JSON.stringify(policy?.properties), id).toContain('"aws:SecureTransport":"false"');
+        expect(listAt(properties, 'LifecycleConfiguration', 'Rules').length, id).toBeGreaterThan(0);
+        const isLogged = at(properties, 'LoggingConfiguration') !== undefined;
+        expect(isLogged, id).toBe(!textAt(properties, 'BucketName').includes('-access-logs-'));
+        if (isLogged) expect(at(properties, 'VersioningConfiguration', 'Status'), id).toBe('Enabled');
+      }
+    });
+
     test('keys are turned every year', () => {
       for (const { id, properties } of of('AWS::KMS::Key')) {
         expect(at(properties, 'EnableKeyRotation'), id).toBe(true);

@@ -70,12 +70,23 @@ export const checkGrants = ({ of, resources }: House): void => {
       }
     });
 
-    test('what AWS appends to the name of a secret is the only thing left open', () => {
+    test('what AWS appends to the name of a secret, and the names of objects in one folder of the own bucket, are the only things left open', () => {
       for (const { role, resources: named } of inline) {
         const open = named.filter((resource) => resource.includes('?'));
         for (const resource of open) {
-          expect(resource, role).toMatch(/:secret:entrepot\/test\/partner\/[a-z_]+-\?{6}$/);
+          if (/:secret:entrepot\/test\/partner\/[a-z_]+-\?{6}$/.test(resource)) continue;
+          const [, context] =
+            /^arn:aws:s3:::entrepot-test-([a-z]+)-\d{12}\/[a-z-]+\/\?{32}$/.exec(resource) ?? [];
+          expect(role, resource).toMatch(new RegExp(`^entrepot-test-${context}-`));
         }
+      }
+    });
+
+    test('nobody lists a bucket or changes it', () => {
+      const onObjects = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'];
+      for (const { role, actions } of [...inline, ...managed]) {
+        const onBuckets = actions.filter((action) => action.startsWith('s3:') && !onObjects.includes(action));
+        expect(onBuckets, role).toEqual([]);
       }
     });
 

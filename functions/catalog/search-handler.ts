@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { Call } from '../../shared/http/call.ts';
+import type { createIndexReader } from './index-reader.ts';
+import type { operations } from './operations.ts';
+import type { CatalogRepository, StoredProduct } from './repository.ts';
+import { answersMax, type Explanation } from './search/catalog-index.ts';
+import { filtersOf } from './search-shapes.ts';
+
+/** A cursor says how many answers were shown; a newer index may order the rest differently. */
+const shownSoFar = z.object({ shown: z.int().min(0).max(answersMax) });
+
+const explanationOf = ({ ranker, words, rescore }: Explanation) => ({
+  ranker,
+  words: words.map(({ word, kind, points }) => ({ word, kind, points })),
+  parts: Object.entries(rescore).map(([name, points]) => ({ name, points })),
+});
+
+interface SearchParts {
+  readonly openIndex: ReturnType<typeof createIndexReader>;
+  readonly catalog: CatalogRepository;
+  readonly toWire: (found: StoredProduct) => unknown;
+}
+
+/** Answers a search from the index, with products as they are now: what was unlisted a moment ago is left out of the page. */
+export const createSearch =
+  ({ openIndex, catalog, toWire }: SearchParts) =>
+  async ({ query, page, principal }: Call<(typeof operations)['searchProducts']>) => {
+    const { version, under } = await openIndex();
+    const from = page.from === undefined ? 0 : shownSoFar.parse(page.from).shown;
+    const top = Math.min(from + page.limit, answersMax);
+    const filters = filtersOf(query);
+    const request = { text: query.q ?? '', filters, top };
+    const isExplained = query.explain === 'true';
+    const index = under(filters);
+    const explained = isExplained ? index.explain(request) : [];
+    const ranked = isExplained ? explained : index.match(request);
+    const shown = ranked.slice(from, top);
+    const found = await catalog.findMany(shown.map(({ productId }) => productId));
+    const byId = new Map(found.map((one) => [one.data.productId, one]));
+    const why = new Map(explained.map((one) => [one.productId, explanationOf(one)]));
+    const items = shown.flatMap(({ productId, score }) => {
+      const one = byId.get(productId);
+      const isVisible = one?.data.isListed || one?.data.supplierId === principal.companyId;
+      return one && isVisible ? [{ product: toWire(one), score, explanation: why.get(productId) }] : [];
+    });
+    const isMore = ranked.length === top && top < answersMax;
+    return {
+      status: 200,
+      body: { items, indexVersion: version, next: page.next(isMore ? { shown: top } : undefined) },
+    };
+  };
