@@ -47,6 +47,11 @@ export const escrowErrors = defineErrors('escrow', {
     title: 'No holding limit of that payment is near',
     remedy: 'Read the escrow: `holds` lists the payments whose rail has a limit, and their state.',
   },
+  hold_not_free: {
+    status: 409,
+    title: 'Nothing of that money is free to be moved',
+    remedy: 'Wait for the disputes and movements that the escrow lists, and choose again before the limit.',
+  },
   choice_not_yours: {
     status: 403,
     title: 'That choice is for the other side',

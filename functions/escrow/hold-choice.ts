@@ -37,8 +37,8 @@ interface Chosen {
 }
 
 /**
- * Takes a choice near a holding limit, once: the release or refund that it makes has an id of the payment. DomainError
- * `escrow.choice_not_yours`, `escrow.no_hold_alarm`.
+ * Takes a choice near a holding limit: a release or refund of what is free of that payment. What is not free stays watched until the
+ * limit, and can be chosen about again. DomainError `escrow.choice_not_yours`, `escrow.no_hold_alarm`, `escrow.hold_not_free`.
  */
 export const decideHoldChoice = (
   escrows: EscrowRepository,
@@ -48,23 +48,28 @@ export const decideHoldChoice = (
     throw escrowErrors.choice_not_yours(`As the ${by} you may choose ${choicesOf[by].join(' or ')}.`);
   }
   const data = { by, what: choice, at: now };
-  const isOpen = hold?.data.state === 'expiring';
+  const isOpen = hold?.data.state === 'expiring' || hold?.data.state === 'chosen';
+  const isSafe = choice === 'safeguarded';
   const after =
-    hold && isOpen
-      ? holdMoved(hold.data, choice === 'safeguarded' ? 'safeguarded' : 'chosen', { choice: data })
-      : undefined;
+    hold && isOpen ? holdMoved(hold.data, isSafe ? 'safeguarded' : 'chosen', { choice: data }) : undefined;
   if (!hold || !after) {
     throw escrowErrors.no_hold_alarm(
       hold ? `That hold is ${hold.data.state}.` : 'The rail of that payment has no holding limit.',
     );
+  }
+  const events = isSafe ? [] : requestAtLimit(escrow, hold.data, choice, requestId);
+  if (!isSafe && events.length === 0) {
+    throw escrowErrors.hold_not_free('Disputes, releases or refunds under way have all of it.');
   }
   return {
     status: 200,
     body: toHold(after),
     writes: [
       escrows.updateHoldIfVersion(hold, after, now),
-      clearDeadline(escrows.store, escrow.escrowId, lapseDeadlineOf(hold.data.payableId)),
+      ...(isSafe
+        ? [clearDeadline(escrows.store, escrow.escrowId, lapseDeadlineOf(hold.data.payableId))]
+        : []),
     ],
-    events: choice === 'safeguarded' ? [] : requestAtLimit(escrow, hold.data, choice, requestId),
+    events,
   };
 };

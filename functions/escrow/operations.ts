@@ -202,14 +202,14 @@ export const operations = defineOperations({
     path: '/v1/escrows/{escrowId}/hold-choices',
     summary: 'Say what becomes of money whose holding limit is near',
     description:
-      'Open from the alarm (14 days before the limit of the rail) until the limit. The payer may release early, the payee may give back, an operator may do either or note that the money lies in the safeguarded account. The release or refund takes at most what is held of that payment and follows the usual rules, disputes included.',
+      'Open from the alarm (14 days before the limit of the rail) until the limit. The payer may release early, the payee may give back, an operator may do either or note that the money lies in the safeguarded account. The release or refund takes as much of that payment as disputes and movements under way leave free; about the rest one can choose again.',
     auth: 'key',
     scope: 'escrow:write',
     params: z.strictObject({ escrowId: idSchema('esc') }),
     body: z.strictObject({ payableId: idSchema('pay'), choice: z.enum(holdChoices) }),
     idempotent: true,
     responses: { 200: { description: 'The hold as it is now', schema: holdView } },
-    problems: ['http.not_found', 'escrow.no_hold_alarm', 'escrow.choice_not_yours'],
+    problems: ['http.not_found', 'escrow.no_hold_alarm', 'escrow.hold_not_free', 'escrow.choice_not_yours'],
     example: {
       body: { payableId: `pay_${ulid}`, choice: 'release' },
       response: {

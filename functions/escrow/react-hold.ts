@@ -15,7 +15,7 @@ import {
   escrowRefundRequested,
   escrowReleaseRequested,
 } from './contract.ts';
-import { type Escrow, heldOf } from './domain/escrow.ts';
+import { availableOf, type Escrow, heldOf, releasableOf } from './domain/escrow.ts';
 import { alarmAtOf, type Hold, type HoldChoice, holdMoved } from './domain/hold-limit.ts';
 import type { EscrowRepository } from './repository.ts';
 import { partiesOf } from './snapshot.ts';
@@ -53,14 +53,18 @@ const factsOf = (escrow: Escrow, hold: Hold) => ({
   holdDeadlineAt: hold.holdDeadlineAt,
 });
 
-/** The request that a choice, or the limit itself, makes of escrow; its id follows from the payment, so it happens once. */
+/**
+ * The request that a choice, or the limit itself, makes of escrow: as much of the payment as disputes and releases under way leave
+ * free, or none. Its id follows from the cause, so it happens once.
+ */
 export const requestAtLimit = (
   escrow: Escrow,
   hold: Hold,
   what: Exclude<HoldChoice, 'safeguarded'>,
   causeId: string,
 ): readonly OutgoingEvent[] => {
-  const amount = stillHeld(escrow, hold);
+  const free = what === 'release' ? releasableOf(escrow) : availableOf(escrow);
+  const amount = minMoney(free, hold.amount);
   const { escrowId } = escrow;
   if (!isPositiveMoney(amount)) return [];
   const wire = formatMoney(amount);
@@ -70,7 +74,7 @@ export const requestAtLimit = (
           subject: escrowId,
           data: {
             escrowId,
-            releaseId: deterministicId('rel', hold.payableId, 'hold_limit'),
+            releaseId: deterministicId('rel', hold.payableId, causeId),
             amount: wire,
             trigger: 'hold_limit',
             conditionEventIds: [causeId],
@@ -80,7 +84,7 @@ export const requestAtLimit = (
           subject: escrowId,
           data: {
             escrowId,
-            refundId: deterministicId('rfd', hold.payableId, 'hold_limit'),
+            refundId: deterministicId('rfd', hold.payableId, causeId),
             amount: wire,
             reason: 'hold_limit',
           },

@@ -23,7 +23,8 @@ export type HoldState = (typeof holdStates)[number];
 export const holdTransitions: Readonly<Record<HoldState, readonly HoldState[]>> = {
   running: ['expiring', 'safeguarded', 'ended'],
   expiring: ['chosen', 'safeguarded', 'lapsed', 'ended'],
-  chosen: ['safeguarded'],
+  // What a choice could not move (a dispute came first) goes on being watched.
+  chosen: ['chosen', 'safeguarded', 'lapsed', 'ended'],
   safeguarded: [],
   lapsed: ['safeguarded'],
   ended: [],

@@ -157,6 +157,7 @@ describe('card money', () => {
     expect((await holdNow())?.state).toBe('ended');
   });
 
+  let choices = 0;
   const choose = async (by: HoldSide, choice: 'release' | 'refund' | 'safeguarded'): Promise<void> => {
     const [escrow, hold] = await Promise.all([
       house.escrows.find(escrowId),
@@ -164,9 +165,9 @@ describe('card money', () => {
     ]);
     if (!escrow) throw new Error('There is no escrow');
     const { now } = house;
-    house.commit(
-      decideHoldChoice(house.escrows, { escrow: escrow.data, hold, by, choice, now, requestId: 'req_1' }),
-    );
+    choices += 1;
+    const requestId = `req_${choices}`;
+    house.commit(decideHoldChoice(house.escrows, { escrow: escrow.data, hold, by, choice, now, requestId }));
     await house.settle();
   };
 
@@ -178,8 +179,37 @@ describe('card money', () => {
     await expect(choose('payee', 'safeguarded')).rejects.toMatchObject({ code: 'escrow.choice_not_yours' });
     await choose('payee', 'refund');
     expect(trade.events(escrowRefunded)).toMatchObject([{ reason: 'hold_limit', amount: usd('6360.00') }]);
-    await expect(choose('operator', 'release')).rejects.toMatchObject({ code: 'escrow.no_hold_alarm' });
+    await expect(choose('operator', 'release')).rejects.toMatchObject({ code: 'escrow.hold_not_free' });
+    await fire(`hold_lapse:${deposit}`, '2027-02-21T08:00:00.000Z');
+    expect((await holdNow())?.state).toBe('ended');
+    expect(trade.events(escrowHoldLapsed)).toEqual([]);
     expect(deadlines()).toEqual([]);
+  });
+
+  test('is released as far as no dispute holds it; the rest stays watched until the limit', async () => {
+    await payByCard();
+    trade.freeze('d1', '1.00');
+    await house.settle();
+    await fire(`hold_alarm:${deposit}`, '2027-02-07T08:00:00.000Z');
+    await choose('payer', 'release');
+    expect(trade.events(escrowReleaseApproved)).toMatchObject([
+      { trigger: 'hold_limit', amount: usd('6359.00') },
+    ]);
+    await expect(choose('payer', 'release')).rejects.toMatchObject({ code: 'escrow.hold_not_free' });
+    // The payee may still give back what the dispute is about.
+    await choose('payee', 'refund');
+    expect(trade.events(escrowRefunded)).toMatchObject([{ reason: 'hold_limit', amount: usd('1.00') }]);
+  });
+
+  test('that a dispute holds when the limit comes is told, whatever was chosen about the rest', async () => {
+    await payByCard();
+    trade.freeze('d1', '1.00');
+    await house.settle();
+    await fire(`hold_alarm:${deposit}`, '2027-02-07T08:00:00.000Z');
+    await choose('payer', 'release');
+    await fire(`hold_lapse:${deposit}`, '2027-02-21T08:00:00.000Z');
+    expect(trade.events(escrowHoldLapsed)).toHaveLength(1);
+    expect((await holdNow())?.state).toBe('lapsed');
   });
 
   test('released early rests on the choice as its condition', async () => {
