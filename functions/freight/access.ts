@@ -38,6 +38,16 @@ export const createAccess = (freight: FreightRepository) => {
       throw freightErrors.not_the_shipper(`${found.data.shipper.name} is the shipper.`);
     },
 
+    /** The sides of the delivery term that the reader stands on; operators stand on both. */
+    sidesOf: ({ shipper, consignee }: Consignment, principal: Principal): readonly ('seller' | 'buyer')[] => {
+      if (isOperator(principal)) return ['seller', 'buyer'];
+      const { companyId } = principal;
+      return [
+        ...(shipper.companyId === companyId ? (['seller'] as const) : []),
+        ...(consignee.companyId === companyId ? (['buyer'] as const) : []),
+      ];
+    },
+
     /** A pool, for whoever has shown a right to it. Errors: http.not_found. */
     poolOf: async (poolId: string): Promise<Entity<Pool>> => {
       const found = await freight.findPool(poolId);

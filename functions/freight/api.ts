@@ -4,6 +4,7 @@ import { httpErrors } from '../../shared/http/errors.ts';
 import { parseJson } from '../../shared/http/parse.ts';
 import { verifyWebhook } from '../../shared/http/webhook-signature.ts';
 import { systemClock } from '../../shared/kernel/clock.ts';
+import { parseDeliveryTerm, payerOf } from '../../shared/kernel/incoterm.ts';
 import { isBefore } from '../../shared/kernel/instant.ts';
 import { compareMoney, formatMoney, isZeroMoney, parseMoney } from '../../shared/kernel/money.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
@@ -12,6 +13,7 @@ import { createSecrets } from '../../shared/secrets.ts';
 import { createAccess } from './access.ts';
 import { createCarrier } from './carrier.ts';
 import { carrierMessage } from './carrier-messages.ts';
+import { viewFreightCharges, viewInvoiceDispute, viewQuotedCharges } from './charge-view.ts';
 import { deadFreightDue } from './charges.ts';
 import { cargoOf } from './domain/cargo.ts';
 import { awaitsApproval, moveConsignment } from './domain/consignment.ts';
@@ -26,6 +28,7 @@ import { openPool, poolIdOf, resumePool } from './domain/decide-pool.ts';
 import { houseBillOf } from './domain/documents.ts';
 import { quoteFreight } from './domain/quote-freight.ts';
 import { cfsCutOffOf, type Sailing } from './domain/sailing.ts';
+import { chargesAtBothEnds } from './domain/tariff/both-ends.ts';
 import { apiEnv } from './env.ts';
 import { freightErrors } from './errors.ts';
 import {
@@ -46,6 +49,7 @@ import {
   viewTracking,
 } from './freight-view.ts';
 import { takeCarrierMessage } from './inbound-carrier.ts';
+import { endDispute } from './invoice-disputes.ts';
 import { bookableOrder, newConsignment } from './new-consignment.ts';
 import { operations } from './operations.ts';
 import { createFreightRepository } from './repository.ts';
@@ -68,7 +72,10 @@ const sailingOf = async (sailingId: string, correlationId: string): Promise<Sail
   return found;
 };
 
-const { consignmentFor, ownConsignment, poolOf, othersIn, isOperator } = createAccess(freight);
+const { consignmentFor, ownConsignment, poolOf, othersIn, isOperator, sidesOf } = createAccess(freight);
+
+/** Rates the charges where nobody asks who pays them: amounts are the same under every term. */
+const anyTerm = parseDeliveryTerm({ incoterm: 'FCA', place: 'origin' });
 
 /** Departures, consignments and pools; what the carrier reports moves them on. */
 export const handler = createApi({
@@ -96,7 +103,17 @@ export const handler = createApi({
       const others = pool ? await othersIn(pool.data, '') : [];
       const cargo = cargoOf(body.pieces);
       const quote = quoteFreight({ consignmentId: 'asked', pieces: body.pieces, cargo }, others, sailing);
-      return { status: 200, body: { quote: viewFreightQuote(quote), measures: viewMeasures(cargo) } };
+      const term = body.deliveryTerm && parseDeliveryTerm(body.deliveryTerm, { pointer: '/deliveryTerm' });
+      const ends = chargesAtBothEnds(sailing, body.pieces, term ?? anyTerm);
+      const payer = term && payerOf(term, 'mainCarriage');
+      return {
+        status: 200,
+        body: {
+          quote: viewFreightQuote(quote),
+          measures: viewMeasures(cargo),
+          ...viewQuotedCharges(sailing, quote, ends, payer),
+        },
+      };
     },
 
     createConsignment: async ({ body, principal, now, newId, correlationId }) => {
@@ -160,6 +177,12 @@ export const handler = createApi({
       return { status: 200, version: found.version, body: viewConsignment(found.data) };
     },
 
+    getFreightCharges: async ({ params, principal }) => {
+      const { data } = await consignmentFor(params.consignmentId, principal);
+      const pool = await poolOf(data.poolId);
+      return { status: 200, body: viewFreightCharges(data, pool.data, sidesOf(data, principal)) };
+    },
+
     getTracking: async ({ params, principal, now }) => {
       const { data } = await consignmentFor(params.consignmentId, principal);
       const pool = await poolOf(data.poolId);
@@ -185,13 +208,20 @@ export const handler = createApi({
       };
       const decision = decideReceipt(found.data, pool.data, others, receipt, now);
       if (decision.kind === 'refused') return raise(decision);
+      const after =
+        decision.kind === 'requoted'
+          ? {
+              ...decision.consignment,
+              ends: chargesAtBothEnds(pool.data.sailing, receipt.pieces, found.data.deliveryTerm),
+            }
+          : decision.consignment;
       return {
         status: 200,
         version: found.version + 1,
-        body: viewConsignment(decision.consignment),
+        body: viewConsignment(after),
         ...joinEffects([
           changePool(store, freight, pool, decision.pool, now),
-          changeConsignment(freight, found, decision.consignment, now),
+          changeConsignment(freight, found, after, now),
         ]),
       };
     },
@@ -272,6 +302,26 @@ export const handler = createApi({
         writes: [freight.updatePool(found, after, now), clockWrite(store, after)],
         // The event of a move from a state to itself starts the leg's next run.
         events: [poolEvent(after, after.state, found.version + 1)],
+      };
+    },
+
+    getInvoiceDispute: async ({ params }) => {
+      const { data } = await poolOf(params.poolId);
+      if (!data.dispute)
+        throw freightErrors.no_dispute('The invoice is as it was quoted, or has not come yet.');
+      return { status: 200, body: viewInvoiceDispute(data.dispute) };
+    },
+
+    decideInvoiceDispute: async ({ params, body, now }) => {
+      const found = await poolOf(params.poolId);
+      const { dispute } = found.data;
+      if (!dispute) throw freightErrors.no_dispute('The invoice is as it was quoted, or has not come yet.');
+      const ended = endDispute(store, found.data, body.outcome, body.reason, now);
+      if (!ended?.pool.dispute) throw freightErrors.dispute_over(`It was ${dispute.state}.`);
+      return {
+        status: 200,
+        body: viewInvoiceDispute(ended.pool.dispute),
+        ...joinEffects([changePool(store, freight, found, ended.pool, now), ended.effect]),
       };
     },
 

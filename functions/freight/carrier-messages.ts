@@ -5,6 +5,7 @@ import type { InvoiceLine } from './domain/allocate-cost.ts';
 import { containerTypes } from './domain/equipment.ts';
 import type { CarrierEvent } from './domain/fold-events.ts';
 import type { Sailing } from './domain/sailing.ts';
+import { tariffLineWire, toTariffLines } from './tariff-wire.ts';
 
 const text = z.string().min(1).max(200);
 const dateTime = z.string().max(40);
@@ -30,6 +31,7 @@ const sailingWire = z.object({
         perBill: amount,
       })
       .optional(),
+    charges: z.array(tariffLineWire).max(60).optional(),
   }),
 });
 
@@ -64,6 +66,7 @@ export const toSailing = (wire: z.output<typeof sailingWire>): Sailing => {
         breaks: tariff.air.breaks.map(({ fromKg, perKg }) => ({ fromKg, perKg: money(perKg) })),
         perBill: money(tariff.air.perBill),
       },
+      lines: tariff.charges && toTariffLines(tariff.charges, tariff.currencyCode),
     },
   };
 };
@@ -84,7 +87,7 @@ export const bookingWire = z.object({
         cargoReference: text.optional(),
       }),
     )
-    .max(100)
+    .max(400)
     .optional(),
 });
 export type BookingWire = z.output<typeof bookingWire>;
@@ -139,10 +142,20 @@ export const eventWire = z
     message: 'An event has a payload, or a retractedEventID and no payload',
   });
 
+/** What the carrier says to lines that were held back: it takes all of them back, or insists on them. */
+const disputeAnswerWire = z.object({
+  carrierBookingRequestReference: text,
+  disputeReference: text,
+  decision: z.enum(['CREDITED', 'UPHELD']),
+  reason: z.string().max(300).optional(),
+});
+export type DisputeAnswerWire = z.output<typeof disputeAnswerWire>;
+
 /** Everything that the carrier sends to the inbound route. */
 export const carrierMessage = z.discriminatedUnion('messageType', [
   z.object({ messageType: z.literal('BOOKING'), booking: bookingWire }),
   z.object({ messageType: z.literal('EVENT'), event: eventWire }),
+  z.object({ messageType: z.literal('INVOICE_DISPUTE'), dispute: disputeAnswerWire }),
 ]);
 
 /** The pool named in an event by our booking request reference, or undefined. */

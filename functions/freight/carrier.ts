@@ -1,11 +1,14 @@
 import type { z } from 'zod';
 import { DependencyError } from '../../shared/kernel/errors.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
+import { formatMoney } from '../../shared/kernel/money.ts';
 import { cubicMetres } from '../../shared/kernel/quantity.ts';
 import { type BookingWire, bookingWire, sailingWire, scheduleWire, toSailing } from './carrier-messages.ts';
-import { type Consignment, cargoOfConsignment } from './domain/consignment.ts';
+import { type Consignment, cargoOfConsignment, piecesOf } from './domain/consignment.ts';
+import type { InvoiceDispute } from './domain/invoice-dispute.ts';
 import type { Pool } from './domain/pool.ts';
 import type { Sailing } from './domain/sailing.ts';
+import { conditionsOf } from './domain/tariff/both-ends.ts';
 import { verifiedGrossMassKg } from './domain/verified-mass.ts';
 
 const timeoutMs = 8_000;
@@ -59,6 +62,7 @@ const cargoLine = (consignment: Consignment) => {
     volumeCubicMetres: cubicMetres(cargo.volumeMm3),
     chargeableCubicCentimetres: cargo.airVolumeCm3.toString(),
     marks: consignment.marks,
+    isOverLength: conditionsOf(piecesOf(consignment)).has('over_length'),
   };
 };
 
@@ -124,6 +128,22 @@ export const createCarrier = (baseUrl: string, apiBaseUrl: string) => {
         amendment: pool.rolls,
       };
       acknowledged(await call(bookingUrl(pool.poolId, '/amendments'), pool.correlationId, request));
+    },
+
+    /** Tells the carrier which lines of its invoice are held back and why; told twice is told once. */
+    dispute: async (pool: Pool, { disputeId, lines, dueAt }: InvoiceDispute): Promise<void> => {
+      const request = {
+        disputeReference: disputeId,
+        answerBy: dueAt,
+        charges: lines.map((line) => ({
+          chargeName: line.code,
+          cargoReference: line.consignmentId,
+          reasonCode: line.finding === 'not_quoted' ? 'NOT_QUOTED' : 'ABOVE_QUOTE',
+          currencyCode: line.disputed.currency,
+          currencyAmount: formatMoney(line.disputed).amount,
+        })),
+      };
+      acknowledged(await call(bookingUrl(pool.poolId, '/invoice-disputes'), pool.correlationId, request));
     },
 
     /** Shipping instructions and, last, the verified mass: without it nothing is loaded (SOLAS VI/2). */

@@ -6,104 +6,19 @@ import {
   formatMoney,
   isZeroMoney,
   type Money,
+  sumMoney,
   zeroMoney,
 } from '../../shared/kernel/money.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
-import { payableRequested, payoutRequested } from '../payments/contract.ts';
-import { claimRequested } from '../settlement/contract.ts';
+import { payoutRequested } from '../payments/contract.ts';
+import { collect, freightPayableCode, house, payable } from './collect-freight.ts';
 import { chargesAllocated } from './contract.ts';
-import { allocateCost } from './domain/allocate-cost.ts';
-import { type Consignment, loadOf, payerOfFreight } from './domain/consignment.ts';
+import { type Allocation, allocateCost } from './domain/allocate-cost.ts';
+import { chargedLines, houseBorne, payersOf } from './domain/charged-lines.ts';
+import { type Consignment, type ConsignmentCharge, loadOf, payerOfFreight } from './domain/consignment.ts';
 import { movePool, type Pool, type ShareDue } from './domain/pool.ts';
 import { poolGame } from './domain/sharing/pool-game.ts';
 import { audienceOf, referenceOf } from './freight-effects.ts';
-
-/** Account of freight that is owed to a carrier; its owner is the pool. */
-const freightPayableCode = '2060';
-/** Name of the house as a debtor: it stands in for what the caps do not cover. */
-const house = 'partner:entrepot';
-
-/** Id of the claim on an order's proceeds for its freight. */
-export const freightClaimId = (consignmentId: string): string => `freight:${consignmentId}`;
-
-const payable = (
-  pool: Pool,
-  of: { id: string; name: string; debtorId: string; amount: Money; orderId?: string },
-  description: string,
-): { readonly share: ShareDue; readonly event: OutgoingEvent } => {
-  const payableId = deterministicId('pay', pool.poolId, of.id, of.name);
-  const event = payableRequested.create({
-    subject: payableId,
-    audience: of.debtorId.startsWith('com_') ? [of.debtorId] : [],
-    data: {
-      payableId,
-      kind: 'freight',
-      subject: of.id,
-      name: of.name,
-      ...(of.orderId === undefined ? {} : { orderId: of.orderId }),
-      debtorId: of.debtorId,
-      description,
-      amount: formatMoney(of.amount),
-      creditCode: freightPayableCode,
-      creditOwner: pool.poolId,
-    },
-  });
-  const share: ShareDue = {
-    of: of.name === 'freight' ? of.id : `${of.name}:${of.id}`,
-    by: 'payable',
-    reference: payableId,
-    asked: of.amount,
-    paid: zeroMoney(of.amount.currency),
-  };
-  return { share, event };
-};
-
-const claim = (
-  pool: Pool,
-  consignment: Consignment,
-  amount: Money,
-): { readonly share: ShareDue; readonly event: OutgoingEvent } => {
-  const claimId = freightClaimId(consignment.consignmentId);
-  const event = claimRequested.create({
-    subject: claimId,
-    audience: [consignment.shipper.companyId],
-    data: {
-      claimId,
-      orderId: consignment.orderId,
-      sellerId: consignment.shipper.companyId,
-      step: 'third_party',
-      amount: formatMoney(amount),
-      creditCode: freightPayableCode,
-      creditOwner: pool.poolId,
-      description: `Freight ${pool.sailing.voyage}, ${pool.sailing.portOfLoading} to ${pool.sailing.portOfDischarge}`,
-    },
-  });
-  const share: ShareDue = {
-    of: consignment.consignmentId,
-    by: 'claim',
-    reference: claimId,
-    asked: amount,
-    paid: zeroMoney(amount.currency),
-  };
-  return { share, event: { ...event, correlationId: consignment.correlationId } };
-};
-
-/**
- * How a share is collected: out of the proceeds of the order where the seller pays and the currencies agree, else from the
- * payer directly.
- */
-const collect = (pool: Pool, consignment: Consignment, amount: Money) => {
-  const { payer, payerId } = payerOfFreight(consignment);
-  if (payer === 'seller' && consignment.orderCurrency === amount.currency)
-    return claim(pool, consignment, amount);
-  const { consignmentId, orderId, correlationId } = consignment;
-  const { share, event } = payable(
-    pool,
-    { id: consignmentId, name: 'freight', debtorId: payerId, amount, orderId },
-    `Freight ${pool.sailing.voyage} ${pool.sailing.portOfLoading}-${pool.sailing.portOfDischarge}`,
-  );
-  return { share, event: { ...event, correlationId } };
-};
 
 /** What the one who leaves after the cut-off is asked for. */
 export const deadFreightDue = (pool: Pool, consignment: Consignment, companyId: string, amount: Money) => {
@@ -137,45 +52,82 @@ export interface Allocated {
   readonly events: readonly OutgoingEvent[];
 }
 
-/** Splits the invoice of a confirmed booking and asks for the money. InvariantViolation `freight.no_invoice`. */
-export const allocateCharges = (pool: Pool, members: readonly Consignment[]): Allocated => {
+const allocationOf = (pool: Pool, members: readonly Consignment[]): Allocation => {
   invariant(pool.invoice !== undefined, 'freight.no_invoice', { poolId: pool.poolId });
-  const zero = zeroMoney(pool.sailing.tariff.currency);
+  const { currency } = pool.sailing.tariff;
+  const { lines, borne } = houseBorne(pool.invoice, members, currency);
   const allocation = allocateCost(
-    pool.invoice,
+    lines,
     members.map((one) => ({
       consignmentId: one.consignmentId,
       standAlone: one.quote.standAlone,
       cap: one.quote.cap,
     })),
-    pool.deadFreight.map((one) => one.amount).reduce(addMoney, zero),
+    sumMoney(
+      currency,
+      pool.deadFreight.map((one) => one.amount),
+    ),
     poolGame(members.map(loadOf), pool.sailing),
   );
+  return {
+    ...allocation,
+    invoiceTotal: addMoney(allocation.invoiceTotal, borne),
+    absorbed: addMoney(allocation.absorbed, borne),
+  };
+};
+
+const allocatedEvent = (pool: Pool, member: Consignment, charge: ConsignmentCharge, method: string) => {
+  const { payer, payerId, toBorder, lines = [] } = charge;
+  const others = payersOf(lines).filter((one) => one.payer !== payer);
+  return {
+    ...chargesAllocated.create({
+      subject: member.consignmentId,
+      audience: audienceOf(member),
+      data: {
+        ...referenceOf(member),
+        poolId: pool.poolId,
+        payerId,
+        payer,
+        amount: formatMoney(toBorder ?? charge.amount),
+        total: formatMoney(charge.amount),
+        otherPayer: others[0] && { payer: others[0].payer, amount: formatMoney(others[0].amount) },
+        cappedQuote: formatMoney(member.quote.cap),
+        standAlone: formatMoney(member.quote.standAlone),
+        method,
+      },
+    }),
+    correlationId: member.correlationId,
+  };
+};
+
+const chargeOf = (pool: Pool, member: Consignment, allocation: Allocation): ConsignmentCharge => {
+  const zero = zeroMoney(pool.sailing.tariff.currency);
+  const share = allocation.shares.find((one) => one.consignmentId === member.consignmentId);
+  const lines = chargedLines(pool, member, share?.common ?? zero);
+  const { payer, payerId } = payerOfFreight(member);
+  const isToBorder = lines.filter((line) => line.payer === payer && line.isToBorder);
+  const toBorder = sumMoney(
+    zero.currency,
+    isToBorder.map((line) => line.amount),
+  );
+  return { amount: share?.total ?? zero, payer, payerId, toBorder, lines };
+};
+
+/** Splits the invoice of a confirmed booking and asks for the money. InvariantViolation `freight.no_invoice`. */
+export const allocateCharges = (pool: Pool, members: readonly Consignment[]): Allocated => {
+  const allocation = allocationOf(pool, members);
   const events: OutgoingEvent[] = [];
   const shares: ShareDue[] = [...pool.shares];
   const charged = members.map((member) => {
-    const amount = allocation.shares.find((one) => one.consignmentId === member.consignmentId)?.total ?? zero;
-    const { payer, payerId } = payerOfFreight(member);
-    if (!isZeroMoney(amount)) {
-      const { share, event } = collect(pool, member, amount);
+    const charge = chargeOf(pool, member, allocation);
+    if (charge.toBorder && !isZeroMoney(charge.toBorder))
+      events.push(allocatedEvent(pool, member, charge, allocation.proof.method));
+    for (const { payer, amount } of payersOf(charge.lines ?? [])) {
+      const { share, event } = collect(pool, member, payer, amount);
       shares.push(share);
-      const allocated = chargesAllocated.create({
-        subject: member.consignmentId,
-        audience: audienceOf(member),
-        data: {
-          ...referenceOf(member),
-          poolId: pool.poolId,
-          payerId,
-          payer,
-          amount: formatMoney(amount),
-          cappedQuote: formatMoney(member.quote.cap),
-          standAlone: formatMoney(member.quote.standAlone),
-          method: allocation.proof.method,
-        },
-      });
-      events.push({ ...allocated, correlationId: member.correlationId }, event);
+      events.push(event);
     }
-    return { ...member, charge: { amount, payer, payerId } };
+    return { ...member, charge };
   });
   if (!isZeroMoney(allocation.absorbed)) {
     const rest = { id: pool.poolId, name: 'house_share', debtorId: house, amount: allocation.absorbed };

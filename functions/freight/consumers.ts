@@ -20,6 +20,7 @@ import { decideWithdrawal, isAllCleared } from './domain/decide-consignment.ts';
 import { movePool, type Pool } from './domain/pool.ts';
 import { consumersEnv } from './env.ts';
 import { changeConsignment, changePool, joinEffects } from './freight-effects.ts';
+import { disputeDeadline, endDispute, payAcceptedLines } from './invoice-disputes.ts';
 import { isOver, overdue, poolWaitNames, waitOfState } from './pool-waits.ts';
 import { createFreightRepository } from './repository.ts';
 
@@ -78,7 +79,7 @@ const clear = async (orderId: string, mrn: string | undefined, now: Instant): Pr
 const settle = async (poolId: string, reference: string, paid: Money, now: Instant): Promise<Effect> => {
   const pool = await freight.findPool(poolId);
   if (!pool) return {};
-  const settled = settleShare(pool.data, reference, paid);
+  const settled = payAcceptedLines(pool.data, reference) ?? settleShare(pool.data, reference, paid);
   const effect = changePool(store, freight, pool, settled.pool, now);
   return { writes: effect.writes, events: [...(effect.events ?? []), ...settled.events] };
 };
@@ -141,6 +142,10 @@ export const handler = createConsumer({
 
     on(freightDeadlineReached, async ({ data }, { now }) => {
       const pool = await freight.findPool(data.subject);
+      if (pool && data.name === disputeDeadline) {
+        const ended = endDispute(store, pool.data, 'refused', 'Nobody answered in time.', now);
+        return ended ? joinEffects([changePool(store, freight, pool, ended.pool, now), ended.effect]) : {};
+      }
       const wait = pool && waitOfState[pool.data.state];
       // A clock that was set for an earlier state says nothing of this one.
       if (!pool || !wait || pool.data.nextDueAt !== data.dueAt || pool.data.hold) return {};

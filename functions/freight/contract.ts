@@ -11,6 +11,8 @@ import {
 } from '../../shared/http/schemas.ts';
 import { legs } from '../../shared/kernel/incoterm.ts';
 import { defineDeadlineEvent, defineEvent } from '../../shared/messaging/event.ts';
+import { disputeStates } from './domain/invoice-dispute.ts';
+import { auditFindings } from './domain/tariff/audit-invoice.ts';
 
 const consignmentRef = {
   consignmentId: idSchema('cns'),
@@ -99,7 +101,14 @@ export const chargesAllocated = defineEvent(
     /** Who pays by the delivery term. */
     payerId: idSchema('com'),
     payer: z.enum(['seller', 'buyer']),
+    /** Carriage to the border that this payer pays: the customs value is adjusted by it. */
     amount: positiveMoneySchema,
+    /** All that was charged for the consignment, both ends, whoever pays. */
+    total: positiveMoneySchema.optional(),
+    /** The part of the other party, where the term divides the legs. */
+    otherPayer: z
+      .strictObject({ payer: z.enum(['seller', 'buyer']), amount: positiveMoneySchema })
+      .optional(),
     cappedQuote: positiveMoneySchema,
     standAlone: positiveMoneySchema,
     method: z.string(),
@@ -156,6 +165,27 @@ export const freightEstimated = defineEvent(
     outcome: z.enum(['estimated', 'no_tariff']),
     on: dateSchema,
     charges: z.array(estimatedCharge).max(40),
+/** Lines of a carrier's invoice that were never quoted or are above the quote are held back until this has ended. */
+export const invoiceDisputeMoved = defineEvent(
+  'entrepot.freight.invoice_dispute_moved.v1',
+  "Lines of a carrier's invoice were disputed, credited, accepted by an operator, or refused for good.",
+  z.strictObject({
+    disputeId: idSchema('idp'),
+    poolId: idSchema('pol'),
+    state: z.enum(disputeStates),
+    amount: positiveMoneySchema,
+    lines: z.array(
+      z.strictObject({
+        code: z.string(),
+        consignmentId: idSchema('cns').optional(),
+        finding: z.enum(auditFindings),
+        quoted: moneySchema,
+        invoiced: moneySchema,
+        disputed: moneySchema,
+      }),
+    ),
+    dueAt: instantSchema,
+    reason: z.string().optional(),
   }),
 );
 

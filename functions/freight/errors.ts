@@ -87,6 +87,16 @@ export const freightErrors = defineErrors('freight', {
     title: 'The house bill has not been issued yet',
     remedy: 'It is issued once the carrier has confirmed the booking and the cost is split.',
   },
+  no_dispute: {
+    status: 404,
+    title: 'No line of this invoice is held back',
+    remedy: 'Read the pool: an invoice is held against its quote once the booking is confirmed.',
+  },
+  dispute_over: {
+    status: 409,
+    title: 'The dispute has ended',
+    remedy: 'Read it: it was credited, accepted, or refused when its time was over.',
+  },
   bad_message: {
     status: 400,
     title: 'The message of the carrier cannot be read',

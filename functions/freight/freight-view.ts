@@ -36,7 +36,7 @@ export const viewMeasures = (cargo: CargoTotals) => ({
 
 /** A departure as it goes out. */
 export const viewSailing = (sailing: Sailing) => {
-  const { lcl, air, containers, currency } = sailing.tariff;
+  const { lcl, air, containers, currency, lines } = sailing.tariff;
   return {
     ...sailing,
     cfsCutOffAt: cfsCutOffOf(sailing),
@@ -49,6 +49,7 @@ export const viewSailing = (sailing: Sailing) => {
         breaks: air.breaks.map(({ fromKg, perKg }) => ({ fromKg, perKg: formatMoney(perKg) })),
         perBill: formatMoney(air.perBill),
       },
+      isAllIn: lines === undefined || lines.length === 0,
     },
   };
 };
@@ -66,7 +67,11 @@ export const viewConsignment = (consignment: Consignment) => ({
       }))
     : [],
   quote: viewFreightQuote(consignment.quote),
-  charge: consignment.charge && { ...consignment.charge, amount: formatMoney(consignment.charge.amount) },
+  charge: consignment.charge && {
+    payer: consignment.charge.payer,
+    payerId: consignment.charge.payerId,
+    amount: formatMoney(consignment.charge.amount),
+  },
   isExportCleared: consignment.isCleared,
 });
 

@@ -5,6 +5,7 @@ import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import {
   type BookingWire,
   type carrierMessage,
+  type DisputeAnswerWire,
   type eventWire,
   poolIdIn,
   toCarrierEvent,
@@ -14,6 +15,7 @@ import { type BookingAnswer, decideBookingAnswer } from './domain/decide-pool.ts
 import type { CarrierEvent } from './domain/fold-events.ts';
 import { freightErrors } from './errors.ts';
 import { changePool, joinEffects } from './freight-effects.ts';
+import { endDispute } from './invoice-disputes.ts';
 import type { FreightRepository } from './repository.ts';
 import { trackEffect } from './tracking.ts';
 
@@ -34,7 +36,25 @@ export const toBookingAnswer = (wire: BookingWire): BookingAnswer => ({
 const takeBooking = async ({ store, freight }: Parts, wire: BookingWire, now: Instant): Promise<Effect> => {
   const found = await freight.findPool(wire.carrierBookingRequestReference);
   if (!found) throw freightErrors.bad_message('The booking request reference is none of ours.');
+  const { currency } = found.data.sailing.tariff;
+  if (wire.charges?.some((charge) => charge.currencyCode !== currency))
+    throw freightErrors.bad_message(`The invoice is in another currency than the quote, ${currency}.`);
   return changePool(store, freight, found, decideBookingAnswer(found.data, toBookingAnswer(wire)), now);
+};
+
+const takeDisputeAnswer = async (
+  { store, freight }: Parts,
+  wire: DisputeAnswerWire,
+  now: Instant,
+): Promise<Effect> => {
+  const found = await freight.findPool(wire.carrierBookingRequestReference);
+  if (found?.data.dispute?.disputeId !== wire.disputeReference)
+    throw freightErrors.bad_message('The dispute is none of ours.');
+  // What the carrier insists on waits for an operator, or for the end of its time.
+  if (wire.decision === 'UPHELD') return {};
+  const ended = endDispute(store, found.data, 'credited', wire.reason ?? 'Credited by the carrier.', now);
+  if (!ended) return {};
+  return joinEffects([changePool(store, freight, found, ended.pool, now), ended.effect]);
 };
 
 /** A retraction names no booking; the event that it takes back does, if it has come already. */
@@ -78,7 +98,13 @@ export const takeCarrierMessage = (
   parts: Parts,
   message: z.output<typeof carrierMessage>,
   now: Instant,
-): Promise<Effect> =>
-  message.messageType === 'BOOKING'
-    ? takeBooking(parts, message.booking, now)
-    : takeEvent(parts, message.event, now);
+): Promise<Effect> => {
+  switch (message.messageType) {
+    case 'BOOKING':
+      return takeBooking(parts, message.booking, now);
+    case 'INVOICE_DISPUTE':
+      return takeDisputeAnswer(parts, message.dispute, now);
+    case 'EVENT':
+      return takeEvent(parts, message.event, now);
+  }
+};

@@ -6,6 +6,7 @@ import type { PieceGroup } from './domain/cargo.ts';
 import { type Consignment, shipByOf } from './domain/consignment.ts';
 import type { Pool } from './domain/pool.ts';
 import type { FreightQuote } from './domain/quote-freight.ts';
+import { chargesAtBothEnds } from './domain/tariff/both-ends.ts';
 import type { Clearance } from './repository.ts';
 
 /** What booking needs to know of an order; under EXW the buyer is the exporter and books. */
@@ -48,6 +49,7 @@ export const newConsignment = (made: {
 }): Consignment => {
   const { order, request, pool } = made;
   const { terms } = order;
+  const deliveryTerm = parseDeliveryTerm(terms.deliveryTerm);
   return {
     consignmentId: made.consignmentId,
     orderId: order.orderId,
@@ -60,11 +62,12 @@ export const newConsignment = (made: {
     hsCode: terms.hsCode,
     marks: request.marks ?? order.orderId,
     reference: request.reference,
-    deliveryTerm: parseDeliveryTerm(terms.deliveryTerm),
+    deliveryTerm,
     orderCurrency: terms.goodsTotal.currency,
     shipBy: shipByOf(parseBusinessDate(terms.latestShipOn), terms.graceDays),
     declared: request.pieces,
     quote: made.quote,
+    ends: chargesAtBothEnds(pool.sailing, request.pieces, deliveryTerm),
     isCleared: made.clearance !== undefined,
     mrn: made.clearance?.mrn,
     correlationId: made.correlationId,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pageQuery } from '../../shared/http/cursor.ts';
 import { defineOperations } from '../../shared/http/operation.ts';
 import {
+  deliveryTermSchema,
   idSchema,
   instantSchema,
   locodeSchema,
@@ -9,6 +10,7 @@ import {
   positiveMoneySchema,
   textSchema,
 } from '../../shared/http/schemas.ts';
+import { freightCharges, invoiceDispute, quotedCharges } from './charge-shapes.ts';
 import { consignment, houseBill, measures, pieces, pool, quote, sailing, tracking } from './shapes.ts';
 
 const params = z.object({ consignmentId: idSchema('cns') });
@@ -51,10 +53,31 @@ export const operations = defineOperations({
     summary: 'What joining a departure would cost, not binding',
     auth: 'key',
     scope: 'freight:read',
-    body: z.strictObject({ sailingId: textSchema(80), pieces }).meta({ id: 'FreightQuestion' }),
+    description:
+      'With a `deliveryTerm` each charge names who pays it. Both ends are in it: nothing else will be asked for.',
+    body: z
+      .strictObject({ sailingId: textSchema(80), pieces, deliveryTerm: deliveryTermSchema.optional() })
+      .meta({ id: 'FreightQuestion' }),
     idempotent: false,
+<<<<<<< HEAD
     responses: { 200: { description: 'The quote', schema: z.object({ quote, measures }) } },
     problems: ['freight.unknown_sailing', ...misfitProblems],
+=======
+    responses: {
+      200: {
+        description: 'The quote',
+        schema: z.object({ quote, measures, ...quotedCharges }),
+      },
+    },
+    problems: [
+      'freight.unknown_sailing',
+      'freight.piece_too_large',
+      'freight.piece_too_heavy',
+      'incoterm.unknown',
+      'incoterm.place_missing',
+      'incoterm.place_kind_mismatch',
+    ],
+>>>>>>> 7c73991 (freight: charges at both ends by tariff lines, the carrier's invoice held against its quote)
     example: { body: { sailingId: 'SBXL-CNSZX-NLRTM-20261205', pieces: examplePieces } },
   },
   createConsignment: {
@@ -117,6 +140,19 @@ export const operations = defineOperations({
     params,
     idempotent: false,
     responses: { 200: one },
+    problems: ['http.not_found'],
+  },
+  getFreightCharges: {
+    method: 'GET',
+    path: '/v1/consignments/{consignmentId}/charges',
+    summary: 'What your side was quoted and charged, line by line',
+    description:
+      'Only the lines that your company pays under the delivery term, each with its leg, its basis and the figures to recompute it.',
+    auth: 'key',
+    scope: 'freight:read',
+    params,
+    idempotent: false,
+    responses: { 200: { description: 'The charges', schema: freightCharges } },
     problems: ['http.not_found'],
   },
   getTracking: {
@@ -245,6 +281,37 @@ export const operations = defineOperations({
     responses: { 200: { description: 'The pool', schema: pool } },
     problems: ['http.not_found', 'freight.wrong_state'],
     example: { body: { reason: 'The carrier has found the booking' } },
+  },
+  getInvoiceDispute: {
+    method: 'GET',
+    path: '/v1/pools/{poolId}/invoice-dispute',
+    summary: 'Lines of the carrier’s invoice that are held back',
+    description: 'For operators: lines that were never quoted or are above the quote. No shipper pays them.',
+    auth: 'key',
+    roles: ['operator'],
+    scope: 'freight:read',
+    params: z.object({ poolId: idSchema('pol') }),
+    idempotent: false,
+    responses: { 200: { description: 'The dispute', schema: invoiceDispute } },
+    problems: ['http.not_found', 'freight.no_dispute'],
+  },
+  decideInvoiceDispute: {
+    method: 'POST',
+    path: '/v1/pools/{poolId}/invoice-dispute/decision',
+    summary: 'End a dispute over a carrier’s invoice',
+    description:
+      '`credited`: the carrier has taken the lines back. `accepted`: the house pays them, no shipper does. Without a decision they are refused for good when their time is over.',
+    auth: 'key',
+    roles: ['operator'],
+    scope: 'freight:write',
+    params: z.object({ poolId: idSchema('pol') }),
+    body: z
+      .strictObject({ outcome: z.enum(['credited', 'accepted']), reason: textSchema(200) })
+      .meta({ id: 'InvoiceDisputeDecision' }),
+    idempotent: true,
+    responses: { 200: { description: 'The dispute', schema: invoiceDispute } },
+    problems: ['http.not_found', 'freight.no_dispute', 'freight.dispute_over'],
+    example: { body: { outcome: 'credited', reason: 'Credit note 4711' } },
   },
   receiveCarrierEvent: {
     method: 'POST',

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import type { BusinessDate } from '../../shared/kernel/business-date.ts';
 import { parseDeliveryTerm } from '../../shared/kernel/incoterm.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
-import type { Money } from '../../shared/kernel/money.ts';
+import {
+  chargedLineRow,
+  disputeRow,
+  endChargesRow,
+  money,
+  shareDueRow,
+  tariffLineRow,
+} from './charge-rows.ts';
 import type { CargoTotals, PieceGroup } from './domain/cargo.ts';
 import type { Consignment } from './domain/consignment.ts';
 import { containerTypes } from './domain/equipment.ts';
@@ -15,7 +22,6 @@ import { consignmentStates, poolStates } from './domain/transitions.ts';
 
 const instant = z.custom<Instant>((value) => typeof value === 'string');
 const day = z.custom<BusinessDate>((value) => typeof value === 'string');
-const money: z.ZodType<Money> = z.object({ currency: z.string(), amountMinor: z.bigint() });
 
 const handling: z.ZodType<Handling> = z.object({
   uprights: z.array(z.enum(edges)).optional(),
@@ -73,6 +79,7 @@ export const sailingRow: z.ZodType<Sailing> = z.object({
     air: z
       .object({ breaks: z.array(z.object({ fromKg: z.number(), perKg: money })), perBill: money })
       .optional(),
+    lines: z.array(tariffLineRow).optional(),
   }),
 });
 
@@ -101,12 +108,24 @@ export const consignmentRow: z.ZodType<Consignment> = z.object({
   measured: z.array(piece).optional(),
   warehouseReceipt: z.string().optional(),
   quote: z.object({ standAlone: money, pooledEstimate: money, cap: money }),
+<<<<<<< HEAD
   isOverDimensionApproved: z.boolean().optional(),
+=======
+  ends: endChargesRow.optional(),
+>>>>>>> 7c73991 (freight: charges at both ends by tariff lines, the carrier's invoice held against its quote)
   isCleared: z.boolean(),
   mrn: z.string().optional(),
   houseBillNumber: z.string().optional(),
   issuedAt: instant.optional(),
-  charge: z.object({ amount: money, payer: z.enum(['seller', 'buyer']), payerId: z.string() }).optional(),
+  charge: z
+    .object({
+      amount: money,
+      payer: z.enum(['seller', 'buyer']),
+      payerId: z.string(),
+      toBorder: money.optional(),
+      lines: z.array(chargedLineRow).optional(),
+    })
+    .optional(),
   reason: z.string().optional(),
   onBoardEventId: z.string().optional(),
   arrivedEventId: z.string().optional(),
@@ -176,19 +195,12 @@ export const poolRow: z.ZodType<Pool> = z.object({
       }),
     })
     .optional(),
-  shares: z.array(
-    z.object({
-      of: z.string(),
-      by: z.enum(['claim', 'payable']),
-      reference: z.string(),
-      asked: money,
-      paid: money,
-    }),
-  ),
+  shares: z.array(shareDueRow),
   deadFreight: z.array(
     z.object({ consignmentId: z.string(), companyId: z.string(), payableId: z.string(), amount: money }),
   ),
   carrierPayoutId: z.string().optional(),
+  dispute: disputeRow.optional(),
   hold: z.object({ reason: z.string(), since: instant }).optional(),
   nextDueAt: instant.optional(),
   isOverdue: z.boolean(),

@@ -36,6 +36,9 @@ const tariff = z.object({
       perBill: moneySchema,
     })
     .optional(),
+  isAllIn: z.boolean().meta({
+    description: 'These rates are all there is. Otherwise a freight quote lists the charges at both ends.',
+  }),
 });
 
 /** A departure. */

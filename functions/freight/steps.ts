@@ -15,9 +15,11 @@ import { assertBillsAgree, houseBillNumberOf, masterBillNumberOf } from './domai
 import { planLoad } from './domain/plan-load.ts';
 import { movePool, type Pool } from './domain/pool.ts';
 import { standAloneTotal } from './domain/quote-freight.ts';
+import { auditPoolInvoice } from './domain/tariff/audit-pool-invoice.ts';
 import { stepsEnv } from './env.ts';
 import { audienceOf, changeConsignment, changePool, joinEffects, referenceOf } from './freight-effects.ts';
 import { toBookingAnswer } from './inbound-carrier.ts';
+import { disputeLines, invoicePolicyAt } from './invoice-disputes.ts';
 import { laterSailings, leaveOut } from './leave-out.ts';
 import { isOver, overdue, type PoolWait } from './pool-waits.ts';
 import { createFreightRepository } from './repository.ts';
@@ -188,18 +190,21 @@ export const handler = createSteps({
       const entity = await load(subject);
       if (entity.data.state !== 'confirmed') return unchanged(entity.data);
       const members = await freight.findMembers(entity.data);
-      const allocated = allocateCharges(
+      const consignments = members.map((one) => one.data);
+      const { accepted, disputed } = auditPoolInvoice(
         entity.data,
-        members.map((one) => one.data),
+        consignments,
+        invoicePolicyAt(now).tolerance,
       );
+      const held = disputeLines(store, { ...entity.data, invoice: accepted }, disputed, now);
+      const allocated = allocateCharges(held.pool, consignments);
       const charged = members.map((one, index) =>
         freight.updateConsignment(one, allocated.members[index] ?? one.data, now),
       );
       const effect = changePool(store, freight, entity, allocated.pool, now);
       return {
         output: stateOf(allocated.pool),
-        writes: [...(effect.writes ?? []), ...charged],
-        events: [...(effect.events ?? []), ...allocated.events],
+        ...joinEffects([effect, held.effect, { writes: charged, events: allocated.events }]),
       };
     },
 
@@ -235,6 +240,7 @@ export const handler = createSteps({
       const { data } = await load(subject);
       if (data.state === 'documented') {
         const members = await freight.findMembers(data);
+        if (data.dispute?.state === 'open') await carrier.dispute(data, data.dispute);
         await carrier.instruct(
           data,
           members.map((one) => one.data),

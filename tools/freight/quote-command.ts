@@ -7,7 +7,11 @@ import {
 } from '../../functions/freight/domain/rating.ts';
 import { auditInvoice } from '../../functions/freight/domain/tariff/audit-invoice.ts';
 import { type RatedShipment, rateShipment } from '../../functions/freight/domain/tariff/rate-shipment.ts';
-import type { Charge, TariffLine } from '../../functions/freight/domain/tariff/tariff-line.ts';
+import {
+  type Charge,
+  type TariffLine,
+  tariffConditions,
+} from '../../functions/freight/domain/tariff/tariff-line.ts';
 import { deliveryTermSchema } from '../../shared/http/schemas.ts';
 import { legs, parseDeliveryTerm } from '../../shared/kernel/incoterm.ts';
 import { formatMoney } from '../../shared/kernel/money.ts';
@@ -60,7 +64,7 @@ const tariffLine = z
     minimum: amount.optional(),
     maximum: amount.optional(),
     terms: z.enum(['prepaid', 'collect']).default('prepaid'),
-    condition: z.enum(['dangerous_goods', 'over_length', 'wood_packing']).optional(),
+    condition: z.enum(tariffConditions).optional(),
     validFrom: day,
     validTo: day.optional(),
     source: z.string().min(1).max(200),
@@ -87,7 +91,7 @@ const quoteCase = z.strictObject({
   cargo,
   bills: z.int().min(1).max(1_000).default(1),
   containers: z.array(z.strictObject({ type: containerType, count: z.int().min(1).max(100) })).default([]),
-  conditions: z.array(z.enum(['dangerous_goods', 'over_length', 'wood_packing'])).default([]),
+  conditions: z.array(z.enum(tariffConditions)).default([]),
   tariff: z
     .array(tariffLine)
     .max(200)
@@ -100,7 +104,16 @@ const quoteCase = z.strictObject({
 });
 
 const wireOf = ({ charges, totals }: RatedShipment) => ({
-  charges: charges.map((one) => ({ ...one, amount: formatMoney(one.amount) })),
+  charges: charges.map(({ amount: due, figures, ...one }) => ({
+    ...one,
+    amount: formatMoney(due),
+    figures: {
+      ...figures,
+      rate: figures.rate && formatMoney(figures.rate),
+      minimum: figures.minimum && formatMoney(figures.minimum),
+      maximum: figures.maximum && formatMoney(figures.maximum),
+    },
+  })),
   totals: totals.map(({ payer, amount: total }) => ({ payer, amount: formatMoney(total) })),
 });
 

@@ -6,9 +6,14 @@ import type { Instant } from '../../../shared/kernel/instant.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
 import type { Money } from '../../../shared/kernel/money.ts';
 import { type CargoTotals, cargoOf, type PieceGroup } from './cargo.ts';
+<<<<<<< HEAD
 import { overDimensioned } from './misfits.ts';
+=======
+import type { ChargedLine } from './charged-lines.ts';
+>>>>>>> 7c73991 (freight: charges at both ends by tariff lines, the carrier's invoice held against its quote)
 import type { Load } from './plan-load.ts';
 import type { FreightQuote } from './quote-freight.ts';
+import type { EndCharges } from './tariff/both-ends.ts';
 import { type ConsignmentState, canConsignmentMove } from './transitions.ts';
 
 /** A company on the bill. */
@@ -20,9 +25,14 @@ export interface BillParty {
 
 /** What was allocated to a consignment, and who pays it by the delivery term. */
 export interface ConsignmentCharge {
+  /** All of it, both ends, whoever pays. */
   readonly amount: Money;
+  /** Who pays the main carriage. */
   readonly payer: 'seller' | 'buyer';
   readonly payerId: string;
+  /** Carriage to the border that this payer pays: what the customs value is adjusted by. */
+  readonly toBorder?: Money | undefined;
+  readonly lines?: readonly ChargedLine[] | undefined;
 }
 
 /** Goods of one order on their way; it belongs to one pool at a time. */
@@ -50,8 +60,13 @@ export interface Consignment {
   readonly measured?: readonly PieceGroup[] | undefined;
   readonly warehouseReceipt?: string | undefined;
   readonly quote: FreightQuote;
+<<<<<<< HEAD
   /** An operator has agreed the handling of pieces of more than 2.1 m with the station. */
   readonly isOverDimensionApproved?: boolean | undefined;
+=======
+  /** What was quoted beside the carriage, at both ends; absent where the departure's rates are all-in. */
+  readonly ends?: EndCharges | undefined;
+>>>>>>> 7c73991 (freight: charges at both ends by tariff lines, the carrier's invoice held against its quote)
   /** Export declaration released by customs: nothing is loaded before. */
   readonly isCleared: boolean;
   readonly mrn?: string | undefined;

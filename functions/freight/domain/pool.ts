@@ -4,6 +4,7 @@ import type { Money } from '../../../shared/kernel/money.ts';
 import type { Allocation, InvoiceLine } from './allocate-cost.ts';
 import { addCargo, type CargoTotals } from './cargo.ts';
 import { consignmentCapacity, isWithin, poolCapacity } from './equipment.ts';
+import type { InvoiceDispute } from './invoice-dispute.ts';
 import type { LoadPlan } from './plan-load.ts';
 import type { Sailing } from './sailing.ts';
 import { canPoolMove, type PoolState } from './transitions.ts';
@@ -62,6 +63,8 @@ export interface Pool {
   readonly shares: readonly ShareDue[];
   readonly deadFreight: readonly DeadFreight[];
   readonly carrierPayoutId?: string | undefined;
+  /** Lines of the invoice that were held back. */
+  readonly dispute?: InvoiceDispute | undefined;
   readonly hold?: PoolHold | undefined;
   /** When the state it is in is over its time. */
   readonly nextDueAt?: Instant | undefined;

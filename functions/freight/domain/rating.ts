@@ -36,6 +36,12 @@ export const formatRevenueTon = (tonNano: bigint): string => {
   return `${hundredths.slice(0, -2)}.${hundredths.slice(-2)}`;
 };
 
+/** Revenue tons as decimal text to the last digit, for whoever recomputes a charge: `4.123456789`, `3.1`. */
+export const exactRevenueTon = (tonNano: bigint): string => {
+  const decimals = (tonNano % nano).toString().padStart(9, '0').replace(/0+$/, '');
+  return decimals === '' ? `${tonNano / nano}` : `${tonNano / nano}.${decimals}`;
+};
+
 /** Freight of one bill by LCL. */
 export const lclCharge = (cargo: CargoTotals, tariff: LclTariff): Money =>
   addMoney(applyRate(tariff.perRevenueTon, rate(revenueTonNano(cargo), nano), 'halfUp'), tariff.perBill);
@@ -54,6 +60,7 @@ export const airChargeableHalfKg = (cargo: Pick<CargoTotals, 'weightGrams' | 'ai
 export interface RatedAir {
   readonly charge: Money;
   readonly ratedHalfKg: bigint;
+  readonly perKg: Money;
 }
 
 /**
@@ -63,7 +70,7 @@ export interface RatedAir {
 export const airCharge = (chargeableHalfKg: bigint, breaks: AirTariff['breaks']): RatedAir => {
   const options = breaks.map(({ fromKg, perKg }) => {
     const ratedHalfKg = larger(chargeableHalfKg, BigInt(fromKg) * 2n);
-    return { ratedHalfKg, charge: applyRate(perKg, rate(ratedHalfKg, 2n), 'halfUp') };
+    return { ratedHalfKg, perKg, charge: applyRate(perKg, rate(ratedHalfKg, 2n), 'halfUp') };
   });
   const [first, ...others] = options;
   invariant(first !== undefined, 'freight.no_air_breaks');

@@ -2,6 +2,7 @@ import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
 import type { Money } from '../../../shared/kernel/money.ts';
 import type { ContainerType } from './equipment.ts';
 import type { AirTariff, LclTariff } from './rating.ts';
+import type { TariffLine } from './tariff/tariff-line.ts';
 
 /** What the carrier charges on a lane. */
 export interface LaneTariff {
@@ -10,6 +11,8 @@ export interface LaneTariff {
   /** Ocean freight and terminal charges for a whole container. */
   readonly containers: readonly { readonly type: ContainerType; readonly allIn: Money }[];
   readonly air?: AirTariff | undefined;
+  /** What is asked for at both ends and as surcharges; without any the rates above are all-in. */
+  readonly lines?: readonly TariffLine[] | undefined;
 }
 
 /** A departure of a vessel or flight; every pool belongs to one. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deterministicId } from '../../../shared/kernel/ids.ts';
-import { formatMoney, type Money, money, parseMoney } from '../../../shared/kernel/money.ts';
+import { formatMoney, type Money, money } from '../../../shared/kernel/money.ts';
+import { dollars, endChargesOf, halfUp } from './end-charges.ts';
 import { cargo } from './operations.ts';
 import { type Departure, departureById } from './schedule.ts';
 
@@ -13,6 +14,8 @@ export const carrierMagic = [
   'SILENT',
   'EXPENSIVE',
   'EXAM',
+  'SURPRISE',
+  'INSISTS',
 ] as const;
 
 /** A booking as the carrier keeps it. */
@@ -26,6 +29,7 @@ export const bookingRow = z.object({
   status: z.enum(['RECEIVED', 'CONFIRMED', 'REJECTED']),
   amendment: z.int(),
   instructedAmendment: z.int().optional(),
+  isDisputed: z.boolean().optional(),
 });
 export type TwinBooking = z.output<typeof bookingRow>;
 
@@ -46,8 +50,6 @@ interface Charge {
   readonly cargoReference?: string;
 }
 
-const dollars = (text: string): bigint => parseMoney({ currency: 'USD', amount: text }).amountMinor;
-
 const charge = (chargeName: string, value: Money, cargoReference?: string): Charge => {
   const wire = formatMoney(value);
   return {
@@ -58,34 +60,39 @@ const charge = (chargeName: string, value: Money, cargoReference?: string): Char
   };
 };
 
-const halfUp = (numerator: bigint, denominator: bigint): bigint =>
-  (numerator * 2n + denominator) / (denominator * 2n);
-
 /** Cubic metres in billionths, as exact as they are sent. */
 const nanoOf = (cubicMetres: string): bigint => {
   const [whole = '0', fraction = ''] = cubicMetres.split('.');
   return BigInt(whole + fraction.padEnd(9, '0'));
 };
 
+type Lot = TwinBooking['cargoes'][number];
+
+const largest = (values: readonly bigint[]): bigint =>
+  values.reduce((most, one) => (one > most ? one : most));
+
+const tonsOf = (lot: Lot): bigint =>
+  largest([BigInt(lot.grossWeightGrams) * 1000n, nanoOf(lot.volumeCubicMetres), 1_000_000_000n]);
+
+const halfKilosOf = (lots: readonly Lot[]): bigint => {
+  const grams = lots.reduce((sum, lot) => sum + BigInt(lot.grossWeightGrams), 0n);
+  const cubic = lots.reduce((sum, lot) => sum + BigInt(lot.chargeableCubicCentimetres), 0n);
+  return largest([(grams + 499n) / 500n, (cubic * 2n + 5_999n) / 6_000n]);
+};
+
 const looseByTon = (booking: TwinBooking, departure: Departure): bigint => {
   const { lcl } = departure.service.tariff;
   if (!lcl) return 0n;
-  const nano = 1_000_000_000n;
-  return booking.cargoes.reduce((sum, lot) => {
-    const byWeight = BigInt(lot.grossWeightGrams) * 1000n;
-    const byVolume = nanoOf(lot.volumeCubicMetres);
-    const tons = [byWeight, byVolume, nano].reduce((most, one) => (one > most ? one : most));
-    return sum + halfUp(dollars(lcl.perRevenueTon) * tons, nano);
-  }, 0n);
+  return booking.cargoes.reduce(
+    (sum, lot) => sum + halfUp(dollars(lcl.perRevenueTon) * tonsOf(lot), 1_000_000_000n),
+    0n,
+  );
 };
 
 const looseByKilo = (booking: TwinBooking, departure: Departure): bigint => {
   const { air } = departure.service.tariff;
   if (!air) return 0n;
-  const grams = booking.cargoes.reduce((sum, lot) => sum + BigInt(lot.grossWeightGrams), 0n);
-  const cubic = booking.cargoes.reduce((sum, lot) => sum + BigInt(lot.chargeableCubicCentimetres), 0n);
-  const halves = [(grams + 499n) / 500n, (cubic * 2n + 5_999n) / 6_000n];
-  const weight = (halves[0] ?? 0n) > (halves[1] ?? 0n) ? (halves[0] ?? 0n) : (halves[1] ?? 0n);
+  const weight = halfKilosOf(booking.cargoes);
   const prices = air.breaks.map(({ fromKg, perKg }) => {
     const rated = weight > BigInt(fromKg) * 2n ? weight : BigInt(fromKg) * 2n;
     return halfUp(dollars(perKg) * rated, 2n);
@@ -93,7 +100,21 @@ const looseByKilo = (booking: TwinBooking, departure: Departure): bigint => {
   return prices.reduce((least, one) => (one < least ? one : least));
 };
 
-/** The carrier's invoice by its own tariff: carriage, one bill fee a cargo, and what one cargo alone has caused. */
+const endsOf = (lot: Lot, { service: { tariff }, etd }: Departure): readonly Charge[] => {
+  const isExamined = lot.shipperReference?.includes('EXAM') ?? false;
+  const measures = {
+    revenueTonNano: tonsOf(lot),
+    chargeableHalfKg: halfKilosOf([lot]),
+    isOverLength: lot.isOverLength ?? false,
+    isExamined,
+  };
+  const billed = endChargesOf(tariff.charges, measures, etd.slice(0, 10));
+  const own = [...billed].map(([code, minor]) => charge(code, money('USD', minor), lot.cargoReference));
+  const isSurprised = lot.shipperReference?.includes('SURPRISE') ?? false;
+  return isSurprised ? [...own, charge('WAR_RISK', money('USD', dollars('85.00')), lot.cargoReference)] : own;
+};
+
+/** The carrier's invoice by its own tariff: carriage, one bill fee a cargo, both ends, and what one cargo alone has caused. */
 export const chargesOf = (booking: TwinBooking, departure: Departure): readonly Charge[] => {
   const { tariff, mode } = departure.service;
   const whole = tariff.containers.find((one) => one.type === booking.equipment);
@@ -101,11 +122,10 @@ export const chargesOf = (booking: TwinBooking, departure: Departure): readonly 
   const carriage = whole ? dollars(whole.allIn) : loose;
   const perBill = (mode === 'air' ? tariff.air : tariff.lcl)?.perBill ?? '0.01';
   const dearer = booking.magic.includes('EXPENSIVE') ? 11n : 10n;
-  const examined = booking.cargoes.find((lot) => lot.shipperReference?.includes('EXAM'));
   return [
     charge(mode === 'air' ? 'AIR_FREIGHT' : 'OCEAN_FREIGHT', money('USD', (carriage * dearer) / 10n)),
     charge('DOCUMENTATION', money('USD', dollars(perBill) * BigInt(booking.cargoes.length))),
-    ...(examined ? [charge('CUSTOMS_EXAM', money('USD', 25_000n), examined.cargoReference)] : []),
+    ...booking.cargoes.flatMap((lot) => endsOf(lot, departure)),
   ];
 };
 

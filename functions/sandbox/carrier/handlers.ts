@@ -113,6 +113,33 @@ export const carrierHandlers = (store: Store): Handlers<typeof carrierOperations
     return { status: 202 };
   },
 
+  // Untold it credits after two days; `INSISTS` upholds its lines.
+  sandboxDisputeInvoice: async ({ params, body, now, correlationId }) => {
+    const found = await find(store, params.carrierBookingRequestReference);
+    const { data } = found;
+    if (data.isDisputed) return { status: 202 };
+    const decision = data.magic.includes('INSISTS') ? 'UPHELD' : 'CREDITED';
+    const dispute = {
+      carrierBookingRequestReference: data.reference,
+      disputeReference: body.disputeReference,
+      decision,
+      reason: decision === 'CREDITED' ? 'Credit note follows' : 'Charged as per our tariff',
+    };
+    const answer = plan(
+      store,
+      data,
+      {
+        id: `${data.reference}-dispute`,
+        copy: '',
+        tellAt: addDuration(now, { days: 2 }),
+        body: { messageType: 'INVOICE_DISPUTE', dispute },
+      },
+      { now, correlationId },
+    );
+    const update = store.updateIfVersion(found, { ...data, isDisputed: true }, now);
+    return { status: 202, ...merge([{ writes: [update] }, answer]) };
+  },
+
   sandboxDeclareMass: async ({ params, body, now, correlationId }) => {
     const found = await find(store, params.carrierBookingRequestReference);
     const departure = departureById(found.data.sailingId);

@@ -13,6 +13,7 @@ export const cargo = z.object({
   volumeCubicMetres: z.string().regex(/^\d{1,9}(\.\d{1,9})?$/),
   chargeableCubicCentimetres: z.string().regex(/^\d{1,18}$/),
   marks: z.string().optional(),
+  isOverLength: z.boolean().optional(),
 });
 
 /** The carrier, as its twin: schedule, booking and documents in; confirmations and DCSA events out. */
@@ -94,6 +95,31 @@ export const carrierOperations = defineOperations({
     body: z.object({
       carrierBookingReference: z.string().optional(),
       transportDocuments: z.array(cargo.extend({ houseBillNumber: z.string().optional() })).min(1),
+    }),
+    idempotent: false,
+    responses: taken,
+    problems: [],
+  },
+  sandboxDisputeInvoice: {
+    method: 'POST',
+    path: '/sandbox/carrier/bookings/{carrierBookingRequestReference}/invoice-disputes',
+    summary: 'Lines of an invoice that the customer holds back',
+    auth: 'public',
+    params: reference,
+    body: z.object({
+      disputeReference: z.string(),
+      answerBy: z.string(),
+      charges: z
+        .array(
+          z.object({
+            chargeName: z.string(),
+            cargoReference: z.string().optional(),
+            reasonCode: z.enum(['NOT_QUOTED', 'ABOVE_QUOTE']),
+            currencyCode: z.string(),
+            currencyAmount: z.string(),
+          }),
+        )
+        .min(1),
     }),
     idempotent: false,
     responses: taken,

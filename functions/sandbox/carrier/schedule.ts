@@ -9,6 +9,7 @@ import {
   weekday,
 } from '../../../shared/kernel/business-date.ts';
 import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
+import { airEnds, type EndCharge, seaEnds } from './end-charges.ts';
 
 /** A regular service of the twin. */
 interface Service {
@@ -36,6 +37,8 @@ export interface Tariff {
     readonly breaks: readonly { readonly fromKg: number; readonly perKg: string }[];
     readonly perBill: string;
   };
+  /** Both ends and surcharges. */
+  readonly charges: readonly EndCharge[];
 }
 
 /** A departure as the twin publishes it. */
@@ -60,6 +63,7 @@ const sea = (perTon: string, perBill: string, twenty: string, forty: string, hig
     { type: '40GP', allIn: forty },
     { type: '40HC', allIn: highCube },
   ],
+  charges: seaEnds,
 });
 
 const air: Tariff = {
@@ -75,6 +79,7 @@ const air: Tariff = {
     ],
     perBill: '35.00',
   },
+  charges: airEnds,
 };
 
 const oceanVessels: Service['vessels'] = [

@@ -1,22 +1,43 @@
-import { type Money, money, subtractMoney, zeroMoney } from '../../../../shared/kernel/money.ts';
+import {
+  addMoney,
+  applyRate,
+  compareMoney,
+  type Money,
+  money,
+  subtractMoney,
+  zeroMoney,
+} from '../../../../shared/kernel/money.ts';
+import { type Rate, rate } from '../../../../shared/kernel/rate.ts';
 
-/** One amount under a charge code, of a quote or of an invoice. */
+/** One amount under a charge code, of a quote or of an invoice; with a consignment it is that one's alone. */
 export interface ChargeAmount {
   readonly code: string;
   readonly amount: Money;
+  readonly consignmentId?: string | undefined;
 }
+
+export const auditFindings = [
+  'as_quoted',
+  'below_quote',
+  'within_tolerance',
+  'above_quote',
+  'not_quoted',
+  'not_invoiced',
+] as const;
 
 /** What the comparison says of one charge code in one currency. */
 export interface AuditedCharge {
   readonly code: string;
-  readonly finding: 'as_quoted' | 'below_quote' | 'above_quote' | 'not_quoted' | 'not_invoiced';
+  readonly consignmentId?: string | undefined;
+  readonly finding: (typeof auditFindings)[number];
   readonly quoted: Money;
   readonly invoiced: Money;
-  /** Invoiced above quoted; zero where it is not. */
+  /** Invoiced above quoted and above the tolerance; zero where it is not. */
   readonly disputed: Money;
 }
 
-const keyOf = ({ code, amount }: ChargeAmount): string => `${code} ${amount.currency}`;
+const keyOf = ({ code, amount, consignmentId = '' }: ChargeAmount): string =>
+  `${code} ${amount.currency} ${consignmentId}`;
 
 const sums = (amounts: readonly ChargeAmount[]): ReadonlyMap<string, bigint> => {
   const found = new Map<string, bigint>();
@@ -24,20 +45,27 @@ const sums = (amounts: readonly ChargeAmount[]): ReadonlyMap<string, bigint> => 
   return found;
 };
 
-const findingOf = (quoted: bigint | undefined, invoiced: bigint | undefined): AuditedCharge['finding'] => {
+const findingOf = (
+  quoted: bigint | undefined,
+  invoiced: bigint | undefined,
+  isTolerated: boolean,
+): AuditedCharge['finding'] => {
   if (quoted === undefined) return 'not_quoted';
   if (invoiced === undefined) return 'not_invoiced';
   if (invoiced === quoted) return 'as_quoted';
-  return invoiced < quoted ? 'below_quote' : 'above_quote';
+  if (invoiced < quoted) return 'below_quote';
+  return isTolerated ? 'within_tolerance' : 'above_quote';
 };
 
 /**
- * Holds a carrier's invoice against the quote that it follows, code by code and currency by currency, in the order of first
- * mention. The quote is a cap: whatever is above it, or was never quoted, is disputed and not paid before an operator agrees.
+ * Holds a carrier's invoice against the quote that it follows, code by code, consignment by consignment and currency by
+ * currency, in the order of first mention. The quote is a cap: whatever is above it by more than the tolerance, or was never
+ * quoted, is disputed and not paid before an operator agrees.
  */
 export const auditInvoice = (
   quote: readonly ChargeAmount[],
   invoice: readonly ChargeAmount[],
+  tolerance: Rate = rate(0n),
 ): readonly AuditedCharge[] => {
   const quotedSums = sums(quote);
   const invoicedSums = sums(invoice);
@@ -47,16 +75,19 @@ export const auditInvoice = (
     const one = first.get(key);
     if (!one) return [];
     const { currency } = one.amount;
-    const quoted = quotedSums.get(key);
-    const invoiced = invoicedSums.get(key);
-    const over = subtractMoney(money(currency, invoiced ?? 0n), money(currency, quoted ?? 0n));
+    const quotedMinor = quotedSums.get(key);
+    const invoicedMinor = invoicedSums.get(key);
+    const quoted = money(currency, quotedMinor ?? 0n);
+    const invoiced = money(currency, invoicedMinor ?? 0n);
+    const isTolerated = compareMoney(invoiced, addMoney(quoted, applyRate(quoted, tolerance, 'down'))) <= 0;
     return [
       {
         code: one.code,
-        finding: findingOf(quoted, invoiced),
-        quoted: money(currency, quoted ?? 0n),
-        invoiced: money(currency, invoiced ?? 0n),
-        disputed: over.amountMinor > 0n ? over : zeroMoney(currency),
+        consignmentId: one.consignmentId,
+        finding: findingOf(quotedMinor, invoicedMinor, isTolerated),
+        quoted,
+        invoiced,
+        disputed: isTolerated ? zeroMoney(currency) : subtractMoney(invoiced, quoted),
       },
     ];
   });

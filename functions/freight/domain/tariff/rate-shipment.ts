@@ -4,15 +4,23 @@ import { invariant } from '../../../../shared/kernel/invariant.ts';
 import {
   addMoney,
   applyRate,
+  formatMoney,
   type Money,
   maxMoney,
   minMoney,
   sumMoney,
 } from '../../../../shared/kernel/money.ts';
-import { rate } from '../../../../shared/kernel/rate.ts';
+import { formatRate, multiplyRates, rate } from '../../../../shared/kernel/rate.ts';
 import type { CargoTotals } from '../cargo.ts';
 import type { ContainerType } from '../equipment.ts';
-import { airCharge, airChargeableHalfKg, formatHalfKg, formatRevenueTon, revenueTonNano } from '../rating.ts';
+import {
+  airCharge,
+  airChargeableHalfKg,
+  exactRevenueTon,
+  formatHalfKg,
+  formatRevenueTon,
+  revenueTonNano,
+} from '../rating.ts';
 import type { Charge, TariffCondition, TariffLine } from './tariff-line.ts';
 
 /** What is carried under one bill, as far as tariffs ask. */
@@ -34,7 +42,22 @@ export interface RatedCharge {
   readonly amount: Money;
   /** How it was reached, e.g. `3.10 RT`, `100.0 kg, rated from the next break`, `at the minimum`. */
   readonly because: string;
+  readonly figures: ChargeFigures;
   readonly source: string;
+}
+
+/** The numbers that a charge is recomputed from: quantity × rate, half up, then minimum and maximum. */
+export interface ChargeFigures {
+  readonly basis: Charge['basis'];
+  /** Exact: revenue tons, kilograms as rated, bills; the base in money for a share of other charges. */
+  readonly quantity?: string | undefined;
+  readonly rate?: Money | undefined;
+  /** For a share of other charges: `8` is eight per cent. */
+  readonly percent?: string | undefined;
+  readonly of?: readonly string[] | undefined;
+  readonly minimum?: Money | undefined;
+  readonly maximum?: Money | undefined;
+  readonly validFrom: BusinessDate;
 }
 
 /** All charges of a shipment, both ends. */
@@ -47,6 +70,7 @@ export interface RatedShipment {
 interface Reached {
   readonly amount: Money;
   readonly because: string;
+  readonly figures: Pick<ChargeFigures, 'quantity' | 'rate' | 'percent' | 'of'>;
 }
 
 const nano = 1_000_000_000n;
@@ -57,7 +81,11 @@ const perRevenueTon = (
 ): Reached => {
   const exact = revenueTonNano(cargo);
   const billed = ((exact + roundUpTo - 1n) / roundUpTo) * roundUpTo;
-  return { amount: applyRate(each, rate(billed, nano), 'halfUp'), because: `${formatRevenueTon(billed)} RT` };
+  return {
+    amount: applyRate(each, rate(billed, nano), 'halfUp'),
+    because: `${formatRevenueTon(billed)} RT`,
+    figures: { quantity: exactRevenueTon(billed), rate: each },
+  };
 };
 
 const perContainer = (
@@ -71,16 +99,18 @@ const perContainer = (
   const [first, ...others] = parts;
   if (!first || others.some((part) => part === undefined)) return undefined;
   const because = containers.map(({ type, count }) => `${count} × ${type}`).join(' + ');
-  return { amount: others.reduce<Money>((sum, part) => (part ? addMoney(sum, part) : sum), first), because };
+  const amount = others.reduce<Money>((sum, part) => (part ? addMoney(sum, part) : sum), first);
+  return { amount, because, figures: { quantity: because } };
 };
 
 const perKg = ({ breaks }: Extract<Charge, { basis: 'per_kg' }>, { cargo }: Shipment): Reached => {
   const chargeable = airChargeableHalfKg(cargo);
-  const { charge, ratedHalfKg } = airCharge(chargeable, breaks);
+  const { charge, ratedHalfKg, perKg: each } = airCharge(chargeable, breaks);
   const isRaised = ratedHalfKg > chargeable;
   return {
     amount: charge,
     because: `${formatHalfKg(chargeable)} kg${isRaised ? `, rated as ${formatHalfKg(ratedHalfKg)} kg from the next break` : ''}`,
+    figures: { quantity: formatHalfKg(ratedHalfKg), rate: each },
   };
 };
 
@@ -97,8 +127,16 @@ const percentOf = (
     'freight.percent_of_mixed_currencies',
     { code },
   );
-  const amount = applyRate(sumMoney(first.currency, base), percent, 'halfUp');
-  return { amount, because: `share of ${of.join(', ')}` };
+  const sum = sumMoney(first.currency, base);
+  return {
+    amount: applyRate(sum, percent, 'halfUp'),
+    because: `share of ${of.join(', ')}`,
+    figures: {
+      quantity: formatMoney(sum).amount,
+      percent: formatRate(multiplyRates(percent, rate(100n))),
+      of,
+    },
+  };
 };
 
 const reach = (
@@ -113,6 +151,7 @@ const reach = (
       return {
         amount: applyRate(charge.rate, rate(BigInt(shipment.bills)), 'halfUp'),
         because: shipment.bills === 1 ? '1 bill' : `${shipment.bills} bills`,
+        figures: { quantity: shipment.bills.toString(), rate: charge.rate },
       };
     case 'per_container':
       return shipment.containers.length === 0 ? undefined : perContainer(charge, shipment);
@@ -123,12 +162,13 @@ const reach = (
   }
 };
 
-const withinBounds = ({ minimum, maximum }: TariffLine, { amount, because }: Reached): Reached => {
+const withinBounds = ({ minimum, maximum }: TariffLine, reached: Reached): Reached => {
+  const { amount, because, figures } = reached;
   const raised = minimum ? maxMoney(amount, minimum) : amount;
   const bounded = maximum ? minMoney(raised, maximum) : raised;
-  if (bounded.amountMinor === amount.amountMinor) return { amount, because };
+  if (bounded.amountMinor === amount.amountMinor) return reached;
   const bound = bounded.amountMinor > amount.amountMinor ? 'at the minimum' : 'at the maximum';
-  return { amount: bounded, because: `${because}, ${bound}` };
+  return { amount: bounded, because: `${because}, ${bound}`, figures };
 };
 
 const isInForce = ({ validFrom, validTo }: TariffLine, on: BusinessDate): boolean =>
@@ -162,11 +202,21 @@ export const rateShipment = (
     if (line.condition !== undefined && !shipment.conditions.has(line.condition)) continue;
     const found = reach(line, shipment, reached);
     if (!found) continue;
-    const { amount, because } = withinBounds(line, found);
-    const { code, name, leg, terms, source } = line;
+    const { amount, because, figures } = withinBounds(line, found);
+    const { code, name, leg, terms, source, minimum, maximum, validFrom } = line;
     const before = reached.get(code);
     reached.set(code, before ? addMoney(before, amount) : amount);
-    charges.push({ code, name, leg, terms, payer: payerOf(term, leg), amount, because, source });
+    charges.push({
+      code,
+      name,
+      leg,
+      terms,
+      payer: payerOf(term, leg),
+      amount,
+      because,
+      figures: { basis: line.charge.basis, ...figures, minimum, maximum, validFrom },
+      source,
+    });
   }
   return { charges, totals: totalsOf(charges) };
 };

@@ -4,6 +4,15 @@ import type { Money } from '../../../../shared/kernel/money.ts';
 import type { Rate } from '../../../../shared/kernel/rate.ts';
 import type { ContainerType } from '../equipment.ts';
 
+/** Bases of a charge. */
+export const chargeBases = [
+  'per_revenue_ton',
+  'per_bill',
+  'per_container',
+  'per_kg',
+  'percent_of',
+] as const satisfies readonly Charge['basis'][];
+
 /** What an amount of a tariff is multiplied with. */
 export type Charge =
   /** `roundUpTo`, in billionths of a ton: lines that bill tenths or hundredths; absent = exact. */
@@ -21,8 +30,9 @@ export type Charge =
   /** A share of other lines, named by their codes; they stand before it. */
   | { readonly basis: 'percent_of'; readonly percent: Rate; readonly of: readonly string[] };
 
-/** What makes a line apply at all; absent = always. */
-export type TariffCondition = 'dangerous_goods' | 'over_length' | 'wood_packing';
+/** What makes a line apply at all; absent = always. `customs_exam` is known afterwards only and quoted beside the sum. */
+export const tariffConditions = ['dangerous_goods', 'over_length', 'wood_packing', 'customs_exam'] as const;
+export type TariffCondition = (typeof tariffConditions)[number];
 
 /** One line of a tariff, both ends of the voyage included, so that nothing is left to be asked for at the destination. */
 export interface TariffLine {
