@@ -54,6 +54,7 @@ import { bookableOrder, newConsignment } from './new-consignment.ts';
 import { operations } from './operations.ts';
 import { createFreightRepository } from './repository.ts';
 import { createSchedules } from './schedules.ts';
+import { viewShare } from './share-view.ts';
 
 const env = readEnv(apiEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
@@ -181,6 +182,15 @@ export const handler = createApi({
       const { data } = await consignmentFor(params.consignmentId, principal);
       const pool = await poolOf(data.poolId);
       return { status: 200, body: viewFreightCharges(data, pool.data, sidesOf(data, principal)) };
+    },
+
+    getFreightShare: async ({ params, principal }) => {
+      const { data } = await consignmentFor(params.consignmentId, principal);
+      const pool = await poolOf(data.poolId);
+      const members = (await freight.findMembers(pool.data)).map((one) => one.data);
+      const share = viewShare(pool.data, members, data.consignmentId);
+      if (!share) throw freightErrors.not_split(`The pool is ${pool.data.state.replaceAll('_', ' ')}.`);
+      return { status: 200, body: share };
     },
 
     getTracking: async ({ params, principal, now }) => {

@@ -54,6 +54,7 @@ const read = async <Schema extends z.ZodType>(
 
 const cargoLine = (consignment: Consignment) => {
   const cargo = cargoOfConsignment(consignment);
+  const conditions = conditionsOf(piecesOf(consignment));
   return {
     cargoReference: consignment.consignmentId,
     shipperReference: consignment.reference,
@@ -62,7 +63,8 @@ const cargoLine = (consignment: Consignment) => {
     volumeCubicMetres: cubicMetres(cargo.volumeMm3),
     chargeableCubicCentimetres: cargo.airVolumeCm3.toString(),
     marks: consignment.marks,
-    isOverLength: conditionsOf(piecesOf(consignment)).has('over_length'),
+    isOverLength: conditions.has('over_length'),
+    isDangerous: conditions.has('dangerous_goods'),
   };
 };
 

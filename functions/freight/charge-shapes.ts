@@ -10,6 +10,7 @@ import { legs } from '../../shared/kernel/incoterm.ts';
 import { disputeStates } from './domain/invoice-dispute.ts';
 import { auditFindings } from './domain/tariff/audit-invoice.ts';
 import { chargeBases } from './domain/tariff/tariff-line.ts';
+import { splitProof } from './shapes.ts';
 
 const party = z.enum(['seller', 'buyer']);
 
@@ -112,3 +113,63 @@ export const invoiceDispute = z
     reason: z.string().optional(),
   })
   .meta({ id: 'InvoiceDispute' });
+
+/** The share of one consignment, told so that it can be recomputed. */
+export const freightShare = z
+  .object({
+    consignmentId: idSchema('cns'),
+    poolId: idSchema('pol'),
+    method: z.string(),
+    rule: z.string(),
+    invoice: z.object({
+      total: moneySchema,
+      ownLinesOfAll: moneySchema.meta({ description: 'Lines that single consignments caused.' }),
+      common: moneySchema,
+      deadFreight: moneySchema,
+      shared: moneySchema.meta({ description: 'common − deadFreight: what is split by the rule.' }),
+    }),
+    numbers: z
+      .object({
+        standAlone: moneySchema,
+        cap: moneySchema,
+        isCapped: z.boolean(),
+        cappedMembers: z.int(),
+        cappedTotal: moneySchema,
+        left: moneySchema,
+        openStandAloneTotal: moneySchema,
+        unitsLeft: z.int(),
+        yourPlace: z.int(),
+        equalPercentage: moneySchema,
+        moved: signedMoneySchema,
+      })
+      .meta({
+        id: 'ShareNumbers',
+        description:
+          'In minor units: equalPercentage = cap where isCapped, else ⌊left × standAlone ÷ openStandAloneTotal⌋, and one more where yourPlace ≤ unitsLeft. share.common = equalPercentage + moved.',
+      }),
+    share: z.object({
+      common: moneySchema,
+      ownLines: moneySchema,
+      total: moneySchema,
+      savedPercent: z.string(),
+      shapley: moneySchema.optional().meta({
+        description: 'Your part of the common cost by Shapley’s rule: an audit, not what you pay.',
+      }),
+    }),
+    others: z.object({
+      members: z.int(),
+      standAloneTotal: moneySchema,
+      commonTotal: moneySchema,
+      absorbedByHouse: moneySchema,
+    }),
+    proof: z.object({
+      sums: z.boolean(),
+      isWithinCap: z.boolean(),
+      isNoWorseThanAlone: z.boolean(),
+      ...splitProof,
+    }),
+  })
+  .meta({
+    id: 'FreightShare',
+    description: 'Your share, the rule, the numbers to recompute it and the proofs; of the others only sums.',
+  });

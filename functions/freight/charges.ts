@@ -129,13 +129,22 @@ export const allocateCharges = (pool: Pool, members: readonly Consignment[]): Al
     }
     return { ...member, charge };
   });
+  // The weights of the split are the costs that were quoted, not those of a re-measurement within the tolerance.
+  const standAloneTotal = sumMoney(
+    pool.sailing.tariff.currency,
+    members.map((one) => one.quote.standAlone),
+  );
   if (!isZeroMoney(allocation.absorbed)) {
     const rest = { id: pool.poolId, name: 'house_share', debtorId: house, amount: allocation.absorbed };
     const { share, event } = payable(pool, rest, `Freight above the quotes, ${pool.sailing.voyage}`);
     shares.push(share);
     events.push({ ...event, correlationId: pool.correlationId });
   }
-  return { pool: movePool(pool, 'allocated', { allocation, shares }), members: charged, events };
+  return {
+    pool: movePool(pool, 'allocated', { allocation, shares, standAloneTotal }),
+    members: charged,
+    events,
+  };
 };
 
 /** Money that came in for a share; the carrier is paid once, when all is there. */

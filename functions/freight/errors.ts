@@ -87,6 +87,12 @@ export const freightErrors = defineErrors('freight', {
     title: 'The house bill has not been issued yet',
     remedy: 'It is issued once the carrier has confirmed the booking and the cost is split.',
   },
+  not_split: {
+    status: 409,
+    title: 'The cost of the pool has not been split yet',
+    remedy:
+      'It is split once the carrier has confirmed the booking and its invoice was held against the quote.',
+  },
   no_dispute: {
     status: 404,
     title: 'No line of this invoice is held back',

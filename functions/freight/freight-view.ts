@@ -125,12 +125,14 @@ export const viewTracking = (
 const equalPercentages =
   'total = direct + min(cap, (commonTotal - deadFreight) * standAlone / standAloneTotal), rounded by largest remainder; what a cap leaves over is split again over the others, and what all caps leave over is absorbed by the house';
 
-const rules: Readonly<Record<AllocationProof['method'], string>> = {
+/** The rules in words. */
+export const splitRules: Readonly<Record<AllocationProof['method'], string>> = {
   equal_percentage_saving: equalPercentages,
   equal_percentage_within_core: `${equalPercentages}; then moved as little as can be, because some group would have paid more than without the others: no group does now, or by no more than leastCoreExcess`,
 };
 
-const viewProof = ({ method: _, worstExcess, leastCoreExcess, ...proof }: AllocationProof) => ({
+/** The proof as it goes out. */
+export const viewProof = ({ method: _, worstExcess, leastCoreExcess, ...proof }: AllocationProof) => ({
   ...proof,
   worstExcess: formatMoney(worstExcess),
   leastCoreExcess: optional(leastCoreExcess),
@@ -141,7 +143,7 @@ const viewAllocation = (pool: Pool) => {
   if (!allocation || !standAloneTotal) return undefined;
   return {
     method: allocation.proof.method,
-    rule: rules[allocation.proof.method],
+    rule: splitRules[allocation.proof.method],
     invoiceTotal: formatMoney(allocation.invoiceTotal),
     commonTotal: formatMoney(allocation.commonTotal),
     deadFreight: formatMoney(allocation.deadFreight),

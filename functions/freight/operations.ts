@@ -10,7 +10,7 @@ import {
   positiveMoneySchema,
   textSchema,
 } from '../../shared/http/schemas.ts';
-import { freightCharges, invoiceDispute, quotedCharges } from './charge-shapes.ts';
+import { freightCharges, freightShare, invoiceDispute, quotedCharges } from './charge-shapes.ts';
 import { consignment, houseBill, measures, pieces, pool, quote, sailing, tracking } from './shapes.ts';
 
 const params = z.object({ consignmentId: idSchema('cns') });
@@ -59,10 +59,6 @@ export const operations = defineOperations({
       .strictObject({ sailingId: textSchema(80), pieces, deliveryTerm: deliveryTermSchema.optional() })
       .meta({ id: 'FreightQuestion' }),
     idempotent: false,
-<<<<<<< HEAD
-    responses: { 200: { description: 'The quote', schema: z.object({ quote, measures }) } },
-    problems: ['freight.unknown_sailing', ...misfitProblems],
-=======
     responses: {
       200: {
         description: 'The quote',
@@ -71,13 +67,11 @@ export const operations = defineOperations({
     },
     problems: [
       'freight.unknown_sailing',
-      'freight.piece_too_large',
-      'freight.piece_too_heavy',
+      ...misfitProblems,
       'incoterm.unknown',
       'incoterm.place_missing',
       'incoterm.place_kind_mismatch',
     ],
->>>>>>> 7c73991 (freight: charges at both ends by tariff lines, the carrier's invoice held against its quote)
     example: { body: { sailingId: 'SBXL-CNSZX-NLRTM-20261205', pieces: examplePieces } },
   },
   createConsignment: {
@@ -154,6 +148,19 @@ export const operations = defineOperations({
     idempotent: false,
     responses: { 200: { description: 'The charges', schema: freightCharges } },
     problems: ['http.not_found'],
+  },
+  getFreightShare: {
+    method: 'GET',
+    path: '/v1/consignments/{consignmentId}/share',
+    summary: 'Your share of the common cost, so that you can recompute it',
+    description:
+      'The rule, the numbers, the proofs (sum, cap, alone, core or least-core excess) and Shapley’s figure as an audit. Who the others are is not in it.',
+    auth: 'key',
+    scope: 'freight:read',
+    params,
+    idempotent: false,
+    responses: { 200: { description: 'The share', schema: freightShare } },
+    problems: ['http.not_found', 'freight.not_split'],
   },
   getTracking: {
     method: 'GET',

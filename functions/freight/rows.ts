@@ -108,11 +108,8 @@ export const consignmentRow: z.ZodType<Consignment> = z.object({
   measured: z.array(piece).optional(),
   warehouseReceipt: z.string().optional(),
   quote: z.object({ standAlone: money, pooledEstimate: money, cap: money }),
-<<<<<<< HEAD
   isOverDimensionApproved: z.boolean().optional(),
-=======
   ends: endChargesRow.optional(),
->>>>>>> 7c73991 (freight: charges at both ends by tariff lines, the carrier's invoice held against its quote)
   isCleared: z.boolean(),
   mrn: z.string().optional(),
   houseBillNumber: z.string().optional(),

@@ -164,6 +164,22 @@ export const houseBill = z
   })
   .meta({ id: 'HouseBill' });
 
+/** Why nobody has a reason to leave a pool, or how strong the strongest reason is. */
+export const splitProof = {
+  isStable: z
+    .boolean()
+    .meta({ description: 'No group of shippers pays more than it would without the others.' }),
+  groupsExamined: z.int(),
+  isExhaustive: z.boolean(),
+  worstExcess: signedMoneySchema.meta({
+    description:
+      'What the group that is worst off pays above what it would pay on its own; below zero when even that one saves.',
+  }),
+  leastCoreExcess: moneySchema.optional().meta({
+    description: 'Least such excess of any split; above zero no split suits every group.',
+  }),
+};
+
 /** A pool as one company sees it. */
 export const pool = z
   .object({
@@ -195,20 +211,7 @@ export const pool = z
         deadFreight: moneySchema,
         absorbedByHouse: moneySchema,
         standAloneTotal: moneySchema,
-        proof: z.object({
-          isStable: z
-            .boolean()
-            .meta({ description: 'No group of shippers pays more than it would without the others.' }),
-          groupsExamined: z.int(),
-          isExhaustive: z.boolean(),
-          worstExcess: signedMoneySchema.meta({
-            description:
-              'What the group that is worst off pays above what it would pay on its own; below zero when even that one saves.',
-          }),
-          leastCoreExcess: moneySchema.optional().meta({
-            description: 'Least such excess of any split; above zero no split suits every group.',
-          }),
-        }),
+        proof: z.object(splitProof),
       })
       .optional(),
     /** Only those of your company. */

@@ -6,11 +6,8 @@ import type { Instant } from '../../../shared/kernel/instant.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
 import type { Money } from '../../../shared/kernel/money.ts';
 import { type CargoTotals, cargoOf, type PieceGroup } from './cargo.ts';
-<<<<<<< HEAD
-import { overDimensioned } from './misfits.ts';
-=======
 import type { ChargedLine } from './charged-lines.ts';
->>>>>>> 7c73991 (freight: charges at both ends by tariff lines, the carrier's invoice held against its quote)
+import { overDimensioned } from './misfits.ts';
 import type { Load } from './plan-load.ts';
 import type { FreightQuote } from './quote-freight.ts';
 import type { EndCharges } from './tariff/both-ends.ts';
@@ -60,13 +57,10 @@ export interface Consignment {
   readonly measured?: readonly PieceGroup[] | undefined;
   readonly warehouseReceipt?: string | undefined;
   readonly quote: FreightQuote;
-<<<<<<< HEAD
   /** An operator has agreed the handling of pieces of more than 2.1 m with the station. */
   readonly isOverDimensionApproved?: boolean | undefined;
-=======
   /** What was quoted beside the carriage, at both ends; absent where the departure's rates are all-in. */
   readonly ends?: EndCharges | undefined;
->>>>>>> 7c73991 (freight: charges at both ends by tariff lines, the carrier's invoice held against its quote)
   /** Export declaration released by customs: nothing is loaded before. */
   readonly isCleared: boolean;
   readonly mrn?: string | undefined;

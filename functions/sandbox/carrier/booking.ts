@@ -106,6 +106,7 @@ const endsOf = (lot: Lot, { service: { tariff }, etd }: Departure): readonly Cha
     revenueTonNano: tonsOf(lot),
     chargeableHalfKg: halfKilosOf([lot]),
     isOverLength: lot.isOverLength ?? false,
+    isDangerous: lot.isDangerous ?? false,
     isExamined,
   };
   const billed = endChargesOf(tariff.charges, measures, etd.slice(0, 10));

@@ -16,7 +16,7 @@ export type EndCharge = Basis & {
   readonly paymentTermCode: 'PRE' | 'COL';
   readonly minimum?: string;
   readonly maximum?: string;
-  readonly condition?: 'customs_exam' | 'over_length';
+  readonly condition?: 'customs_exam' | 'over_length' | 'dangerous_goods';
   readonly validFrom: string;
   readonly validTo?: string;
   readonly source: string;
@@ -81,10 +81,19 @@ export const seaEnds: readonly EndCharge[] = [
     ...common,
     ...perBill('120.00'),
     chargeCode: 'OVER_LENGTH',
-    chargeName: 'Pieces over 7 ft',
+    chargeName: 'Pieces over 2.1 m',
     leg: 'originTerminal',
     paymentTermCode: 'PRE',
     condition: 'over_length',
+  },
+  {
+    ...common,
+    ...perBill('150.00'),
+    chargeCode: 'DANGEROUS_GOODS',
+    chargeName: 'Handling of dangerous goods',
+    leg: 'originTerminal',
+    paymentTermCode: 'PRE',
+    condition: 'dangerous_goods',
   },
   {
     ...common,
@@ -128,6 +137,15 @@ export const airEnds: readonly EndCharge[] = [
   },
   {
     ...common,
+    ...perBill('150.00'),
+    chargeCode: 'DANGEROUS_GOODS',
+    chargeName: 'Handling of dangerous goods',
+    leg: 'originTerminal',
+    paymentTermCode: 'PRE',
+    condition: 'dangerous_goods',
+  },
+  {
+    ...common,
     ...perBill('250.00'),
     chargeCode: 'CUSTOMS_EXAM',
     chargeName: 'Examination by customs',
@@ -142,6 +160,7 @@ export interface LotMeasures {
   readonly revenueTonNano: bigint;
   readonly chargeableHalfKg: bigint;
   readonly isOverLength: boolean;
+  readonly isDangerous: boolean;
   readonly isExamined: boolean;
 }
 
@@ -170,6 +189,19 @@ const rawOf = (line: EndCharge, lot: LotMeasures, before: ReadonlyMap<string, bi
   }
 };
 
+const applies = ({ condition }: EndCharge, lot: LotMeasures): boolean => {
+  switch (condition) {
+    case 'customs_exam':
+      return lot.isExamined;
+    case 'over_length':
+      return lot.isOverLength;
+    case 'dangerous_goods':
+      return lot.isDangerous;
+    case undefined:
+      return true;
+  }
+};
+
 /** What the twin bills for one lot at both ends on a day, code by code, in minor units. */
 export const endChargesOf = (
   lines: readonly EndCharge[],
@@ -179,8 +211,7 @@ export const endChargesOf = (
   const billed = new Map<string, bigint>();
   for (const line of lines) {
     if (on < line.validFrom || (line.validTo !== undefined && on >= line.validTo)) continue;
-    if (line.condition === 'customs_exam' && !lot.isExamined) continue;
-    if (line.condition === 'over_length' && !lot.isOverLength) continue;
+    if (!applies(line, lot)) continue;
     const raw = rawOf(line, lot, billed);
     const least = line.minimum === undefined ? raw : dollars(line.minimum);
     const most = line.maximum === undefined ? undefined : dollars(line.maximum);

@@ -14,6 +14,7 @@ export const cargo = z.object({
   chargeableCubicCentimetres: z.string().regex(/^\d{1,18}$/),
   marks: z.string().optional(),
   isOverLength: z.boolean().optional(),
+  isDangerous: z.boolean().optional(),
 });
 
 /** The carrier, as its twin: schedule, booking and documents in; confirmations and DCSA events out. */

@@ -132,9 +132,32 @@ describe('a pool', () => {
       state: 'documented',
       plan: { equipment: '20GP' },
       members: 3,
-      allocation: { invoiceTotal: { amount: '2180.00' }, standAloneTotal: { amount: '2930.00' } },
+      // The shared 2,180.00, and both ends of 4, 9 and 12 revenue tons: 250.96 + 477.16 + 612.88.
+      allocation: {
+        invoiceTotal: { amount: '3521.00' },
+        commonTotal: { amount: '2180.00' },
+        standAloneTotal: { amount: '2930.00' },
+      },
     });
-    expect(pool.yours.map((one) => one.total?.amount)).toEqual(['372.01']);
+    expect(pool.yours.map((one) => [one.common?.amount, one.total?.amount])).toEqual([['372.01', '622.97']]);
+
+    // And the buyer, who pays all of it under FCA, finds every line of its bill; the seller finds none
+    const { body: charges } = await order.buyer
+      .client()
+      .getFreightCharges({ params: { consignmentId: consignment.consignmentId } });
+    expect(charges.charged?.lines.map(({ code, amount }) => `${code} ${amount.amount}`)).toEqual([
+      'OCEAN_FREIGHT 372.01',
+      'CFS_ORIGIN 60.00',
+      'ENS 25.00',
+      'CFS_DESTINATION 112.00',
+      'DELIVERY_ORDER 45.00',
+      'PCS 8.96',
+    ]);
+    expect(charges.charged?.total.amount).toBe('622.97');
+    const { body: sellers } = await order.supplier
+      .client()
+      .getFreightCharges({ params: { consignmentId: consignment.consignmentId } });
+    expect(sellers).toMatchObject({ you: ['seller'], charged: { lines: [], total: { amount: '0.00' } } });
     const { body: bill } = await order.buyer
       .client()
       .getHouseBill({ params: { consignmentId: consignment.consignmentId } });
@@ -159,7 +182,7 @@ describe('a pool', () => {
     // Then each buyer (FCA) pays its share, and the carrier is paid once when all of it is in
     const paid: string[] = [];
     for (const one of orders) paid.push(await payFreight(one));
-    expect(paid).toEqual(['372.01', '781.23', '1026.76']);
+    expect(paid).toEqual(['622.97', '1258.39', '1639.64']);
     const payouts = await house.eventually(async () => {
       const sent = await yard.sent('freight', 'entrepot.payments.payout_requested.v1');
       return sent.length > 0 ? sent : undefined;
@@ -168,7 +191,7 @@ describe('a pool', () => {
       {
         purpose: 'freight',
         beneficiaryId: 'partner:carrier',
-        amount: { currency: 'USD', amount: '2180.00' },
+        amount: { currency: 'USD', amount: '3521.00' },
       },
     ]);
     await house.eventually(
@@ -185,9 +208,9 @@ describe('what goes wrong', () => {
     const [good, unreleased, absent] = [await yard.order(), await yard.order(), await yard.order()];
     const [first, second] = await departures(good);
     if (!first || !second) throw new Error('No departures');
-    const shipped = await ready(good, first.sailingId);
-    const [held, missing] = [await join(unreleased, first.sailingId), await join(absent, first.sailingId)];
-    await receive(unreleased, held);
+    const shipped = await ready(good, first.sailingId, 'PO 9 SURPRISE INSISTS');
+    const [unready, missing] = [await join(unreleased, first.sailingId), await join(absent, first.sailingId)];
+    await receive(unreleased, unready);
 
     // When the cut-off and the last moment for documents have passed
     await house.advance({ seconds: 180 });
@@ -196,14 +219,35 @@ describe('what goes wrong', () => {
     // Then only the good one is planned; the others keep their quotes on the next departure
     await inState(good, shipped, 'planned');
     const rolled = await house.eventually(async () => {
-      const found = await read(unreleased, held.consignmentId);
+      const found = await read(unreleased, unready.consignmentId);
       return found.sailingId === second.sailingId ? found : undefined;
     });
-    expect(rolled).toMatchObject({ state: 'received', quote: { cap: held.quote.cap } });
+    expect(rolled).toMatchObject({ state: 'received', quote: { cap: unready.quote.cap } });
     expect(await read(absent, missing.consignmentId)).toMatchObject({
       sailingId: second.sailingId,
       state: 'joined',
       reason: 'not_received_by_cut_off',
+    });
+
+    // And the war risk that the carrier never quoted is nobody's bill: an operator has the house bear it, once
+    await house.advance({ seconds: 120 });
+    const { client: operator } = await house.operator();
+    const params = { poolId: shipped.poolId };
+    const held = await house.eventually(async () => (await operator.getInvoiceDispute({ params })).body);
+    expect(held).toMatchObject({
+      state: 'open',
+      amount: { amount: '85.00' },
+      lines: [{ code: 'WAR_RISK', finding: 'not_quoted', consignmentId: shipped.consignmentId }],
+    });
+    await expect(good.supplier.client().getInvoiceDispute({ params })).rejects.toMatchObject({ status: 403 });
+    const body = { outcome: 'accepted', reason: 'The strait was closed' } as const;
+    const { body: ended } = await operator.decideInvoiceDispute({ params, body });
+    expect(ended).toMatchObject({ state: 'accepted', reason: 'The strait was closed' });
+    await expect(operator.decideInvoiceDispute({ params, body })).rejects.toMatchObject({
+      code: 'freight.dispute_over',
+    });
+    await expect(operator.getInvoiceDispute({ params: { poolId: rolled.poolId } })).rejects.toMatchObject({
+      code: 'freight.no_dispute',
     });
 
     // And a withdrawal before the next cut-off is free

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { PieceGroup } from '../../../functions/freight/domain/cargo.ts';
 import { cargoOf } from '../../../functions/freight/domain/cargo.ts';
 import type { Consignment } from '../../../functions/freight/domain/consignment.ts';
@@ -5,6 +6,7 @@ import { openPool, poolIdOf } from '../../../functions/freight/domain/decide-poo
 import type { Load } from '../../../functions/freight/domain/plan-load.ts';
 import type { Pool } from '../../../functions/freight/domain/pool.ts';
 import type { Sailing } from '../../../functions/freight/domain/sailing.ts';
+import { tariffLineWire, toTariffLines } from '../../../functions/freight/tariff-wire.ts';
 import { parseBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { parseDeliveryTerm } from '../../../shared/kernel/incoterm.ts';
@@ -102,3 +104,6 @@ export const poolOf = (members: readonly Consignment[], change: Partial<Pool> = 
   booked: cargoOf(members.flatMap((one) => one.measured ?? one.declared)),
   ...change,
 });
+
+/** Tariff lines in US dollars, as a carrier publishes them. */
+export const tariffLines = (wire: unknown) => toTariffLines(z.array(tariffLineWire).parse(wire), 'USD');

@@ -40,21 +40,26 @@ export interface FairSplit {
 const sumOf = (amounts: Iterable<bigint>): bigint => [...amounts].reduce((sum, amount) => sum + amount, 0n);
 
 /** In proportion to stand-alone cost, nobody above its cap; what a cap leaves over is split again among the others. */
-const equalPercentage = (
+export const equalPercentage = (
   totalMinor: bigint,
   members: readonly Member[],
-): { readonly parts: ReadonlyMap<string, bigint>; readonly restMinor: bigint } => {
+): {
+  readonly parts: ReadonlyMap<string, bigint>;
+  readonly restMinor: bigint;
+  readonly cappedIds: ReadonlySet<string>;
+} => {
   const capped = new Map<string, bigint>();
   for (;;) {
     const open = members.filter(({ id }) => !capped.has(id));
     const left = totalMinor - sumOf(capped.values());
-    if (open.length === 0) return { parts: capped, restMinor: left };
+    const cappedIds = new Set(capped.keys());
+    if (open.length === 0) return { parts: capped, restMinor: left, cappedIds };
     const parts = splitLargestRemainder(
       left,
       open.map(({ id, standAloneMinor }) => ({ id, weight: standAloneMinor })),
     );
     const over = open.filter(({ id, capMinor }) => (parts.get(id) ?? 0n) > capMinor);
-    if (over.length === 0) return { parts: new Map([...capped, ...parts]), restMinor: 0n };
+    if (over.length === 0) return { parts: new Map([...capped, ...parts]), restMinor: 0n, cappedIds };
     for (const { id, capMinor } of over) capped.set(id, capMinor);
   }
 };

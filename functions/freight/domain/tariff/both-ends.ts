@@ -1,6 +1,7 @@
 import { businessDateIn } from '../../../../shared/kernel/business-date.ts';
 import type { DeliveryTerm } from '../../../../shared/kernel/incoterm.ts';
 import { cargoOf, type PieceGroup } from '../cargo.ts';
+import { overDimensioned } from '../misfits.ts';
 import type { Sailing } from '../sailing.ts';
 import { type RatedCharge, rateShipment } from './rate-shipment.ts';
 import { type TariffCondition, tariffConditions } from './tariff-line.ts';
@@ -12,13 +13,14 @@ export interface EndCharges {
   readonly contingent: readonly RatedCharge[];
 }
 
-/** Longest edge that stations handle without a surcharge, in mm: 7 ft. */
-const overLengthMm = 2_134;
-
 /** What pieces ask for that tariffs have lines for. */
 export const conditionsOf = (pieces: readonly PieceGroup[]): ReadonlySet<TariffCondition> => {
-  const isLong = pieces.some((piece) => Math.max(piece.lengthMm, piece.widthMm) > overLengthMm);
-  return new Set<TariffCondition>(isLong ? ['over_length'] : []);
+  const met: Readonly<Partial<Record<TariffCondition, boolean>>> = {
+    dangerous_goods: pieces.some(({ handling }) => handling?.dangerousGoods !== undefined),
+    over_length: overDimensioned(pieces).length > 0,
+    wood_packing: pieces.some(({ handling }) => handling?.woodPacking !== undefined),
+  };
+  return new Set(tariffConditions.filter((one) => met[one]));
 };
 
 /**
