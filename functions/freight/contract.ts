@@ -165,6 +165,9 @@ export const freightEstimated = defineEvent(
     outcome: z.enum(['estimated', 'no_tariff']),
     on: dateSchema,
     charges: z.array(estimatedCharge).max(40),
+  }),
+);
+
 /** Lines of a carrier's invoice that were never quoted or are above the quote are held back until this has ended. */
 export const invoiceDisputeMoved = defineEvent(
   'entrepot.freight.invoice_dispute_moved.v1',
