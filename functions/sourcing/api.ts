@@ -5,6 +5,7 @@ import { createStore } from '../../shared/persistence/store.ts';
 import { createComparisonHandlers } from './comparison-handlers.ts';
 import { createComparisonRows } from './comparison-rows.ts';
 import { apiEnv } from './env.ts';
+import { createMessageHandlers } from './message-handlers.ts';
 import { operations } from './operations.ts';
 import { createQuoteHandlers } from './quote-handlers.ts';
 import { createSourcingRepository } from './repository.ts';
@@ -13,6 +14,7 @@ import { createRfqHandlers } from './rfq-handlers.ts';
 const env = readEnv(apiEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const sourcing = createSourcingRepository(store);
+const rows = createComparisonRows(store);
 
 /** The HTTP function of sourcing. */
 export const handler = createApi({
@@ -22,7 +24,8 @@ export const handler = createApi({
   cursorSecretArn: env.CURSOR_SECRET_ARN,
   handlers: {
     ...createRfqHandlers(sourcing, store),
-    ...createQuoteHandlers(sourcing, store),
-    ...createComparisonHandlers(sourcing, createComparisonRows(store)),
+    ...createQuoteHandlers(sourcing, rows, store),
+    ...createMessageHandlers(sourcing, rows, store),
+    ...createComparisonHandlers(sourcing, rows),
   },
 });

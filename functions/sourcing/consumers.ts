@@ -10,6 +10,8 @@ import { sourcingDeadlineReached } from './contract.ts';
 import { decideInvitations } from './domain/decide-invitations.ts';
 import { decideQuoteDeadline } from './domain/decide-quote.ts';
 import { decideRfqDeadline } from './domain/decide-rfq.ts';
+import { countReply, decideReplyDeadline } from './domain/reply-clock.ts';
+import { noRecord } from './domain/supplier-record.ts';
 import { isEndedRfq } from './domain/transitions.ts';
 import { deadlines, moveQuote, moveRfq, rejectOthers } from './effects.ts';
 import { consumersEnv } from './env.ts';
@@ -27,6 +29,16 @@ const quoteDeadline = async (quoteId: string, at: At) => {
   const found = await sourcing.findQuote(quoteId);
   const expired = found && decideQuoteDeadline(found.data, at.now);
   return found && expired ? moveQuote(sourcing, store, found, expired, at) : {};
+};
+
+const replyDeadline = async (quoteId: string, at: At) => {
+  const found = await sourcing.findQuote(quoteId);
+  const quote = found && decideReplyDeadline(found.data, at.now);
+  if (!found || !quote) return {};
+  const record = await rows.findRecord(quote.supplierId);
+  const counted = countReply(record?.data ?? noRecord, false);
+  const { writes, events } = moveQuote(sourcing, store, found, quote, at);
+  return { writes: [...writes, rows.putRecord(record, quote.supplierId, counted, at.now)], events };
 };
 
 const rfqDeadline = async (rfqId: string, name: string, at: At) => {
@@ -71,10 +83,10 @@ export const handler = createConsumer({
       };
     }),
     ...comparisonReactions(sourcing, rows),
-    on(sourcingDeadlineReached, ({ data }, at) =>
-      data.name === deadlines.validUntil
-        ? quoteDeadline(data.subject, at)
-        : rfqDeadline(data.subject, data.name, at),
-    ),
+    on(sourcingDeadlineReached, ({ data }, at) => {
+      if (data.name === deadlines.validUntil) return quoteDeadline(data.subject, at);
+      if (data.name === deadlines.replyBy) return replyDeadline(data.subject, at);
+      return rfqDeadline(data.subject, data.name, at);
+    }),
   ],
 });

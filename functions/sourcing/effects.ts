@@ -8,15 +8,17 @@ import { quoteMoved } from './contract.ts';
 import { rejectWithRfq } from './domain/decide-quote.ts';
 import { awardByOf, draftByOf } from './domain/decide-rfq.ts';
 import type { Quote } from './domain/quote.ts';
+import { replyByOf } from './domain/reply-clock.ts';
 import { isEndedRfq, isLiveQuote } from './domain/transitions.ts';
 import type { SourcingRepository, StoredRfq } from './repository.ts';
 
-/** Names of the deadlines of this context; the subject of `valid_until` is a quote, of the others a request. */
+/** Names of the deadlines of this context; the subject of the last two is a quote, of the others a request. */
 export const deadlines = {
   draftBy: 'draft_by',
   quoteBy: 'quote_by',
   awardBy: 'award_by',
   validUntil: 'valid_until',
+  replyBy: 'reply_by',
 } as const;
 
 /** Both deadlines of a request that was opened. */
@@ -84,7 +86,27 @@ export const validityDeadline = (store: Store, quote: Quote, correlationId: stri
       })
     : clearDeadline(store, quote.quoteId, deadlines.validUntil);
 
-/** The next version of a quote with its deadline and its event. */
+/** Keeps the clock of an answer in step: set by a word of the buyer, cleared by one of the supplier. */
+const replyDeadline = (
+  store: Store,
+  before: Quote,
+  after: Quote,
+  correlationId: string,
+): readonly Write[] => {
+  if (before.awaitingReplySince === after.awaitingReplySince) return [];
+  return after.awaitingReplySince === undefined
+    ? [clearDeadline(store, after.quoteId, deadlines.replyBy)]
+    : [
+        setDeadline(store, {
+          subject: after.quoteId,
+          name: deadlines.replyBy,
+          dueAt: replyByOf(after.awaitingReplySince),
+          correlationId,
+        }),
+      ];
+};
+
+/** The next version of a quote with its deadlines and its event. */
 export const moveQuote = (
   sourcing: SourcingRepository,
   store: Store,
@@ -95,6 +117,7 @@ export const moveQuote = (
   writes: [
     sourcing.updateQuoteIfVersion(found, quote, at.now),
     validityDeadline(store, quote, at.correlationId),
+    ...replyDeadline(store, found.data, quote, at.correlationId),
   ],
   events: [quoteEvent(quote, found.version + 1)],
 });

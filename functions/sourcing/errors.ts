@@ -153,6 +153,26 @@ export const sourcingErrors = defineErrors('sourcing', {
     title: 'The validity of the quote has passed',
     remedy: 'Ask the supplier for a new offer.',
   },
+  differences_open: {
+    status: 409,
+    title: 'A message says otherwise than the version',
+    remedy: 'Both sides adopt or drop each open difference, or a new version says the same.',
+  },
+  difference_unknown: {
+    status: 404,
+    title: 'No such difference is open',
+    remedy: 'Read the quote; its open differences are listed there.',
+  },
+  no_difference: {
+    status: 422,
+    title: 'The version says the same already',
+    remedy: 'Name terms that differ from the current version.',
+  },
+  message_unknown: {
+    status: 404,
+    title: 'No such message',
+    remedy: 'Name the number of a message of this quote.',
+  },
   too_many_versions: {
     status: 409,
     title: 'The negotiation has too many versions',

@@ -118,6 +118,8 @@ export const exampleQuote = {
   supplierCountry: 'CN',
   state: 'submitted',
   current: exampleVersion,
+  messages: 1,
+  differences: [],
   warnings: [
     {
       code: 'incoterm.customs_value_additions',
@@ -125,6 +127,27 @@ export const exampleQuote = {
         'An FCA price leaves out carriage and insurance to the border; customs on a CIF base adds them.',
     },
   ],
+} as const;
+
+/** What the supplier wrote, and agreed to with it. */
+export const exampleMessage = {
+  number: 1,
+  author: 'supplier',
+  text: 'We can do 3.80 for 500, ready in 20 days.',
+  language: 'en',
+  terms: { unitPrice: { currency: 'USD', amount: '3.80' } },
+  saidAt: '2026-11-24T03:00:00.000Z',
+} as const;
+
+/** What the version does not say yet. */
+export const exampleDifference = {
+  differenceId: 'dif_01K9Z3V5T8QW2M4N6P8R0S1T3V',
+  term: 'unitPrice',
+  said: exampleMessage.terms,
+  current: { unitPrice: exampleOffer.unitPrice },
+  messageNumber: 1,
+  raisedBy: 'supplier',
+  answers: { supplier: 'adopt' },
 } as const;
 
 /** The quote at the buyer's door, before the estimates are there. */

@@ -4,6 +4,7 @@ import { idSchema } from '../../shared/http/schemas.ts';
 import { comparisonOperations } from './comparison-operations.ts';
 import { contractTerms } from './contract.ts';
 import { exampleContract, exampleOffer, exampleQuote, exampleVersion } from './examples.ts';
+import { messageOperations } from './message-operations.ts';
 import { rfqOperations, rfqParams, termFaults } from './rfq-operations.ts';
 import {
   counterOffer,
@@ -145,6 +146,7 @@ export const quoteOperations = defineOperations({
     problems: [
       ...moveFaults,
       'sourcing.not_your_turn',
+      'sourcing.differences_open',
       'sourcing.rfq_ended',
       'sourcing.ship_date_past',
       'sourcing.delivery_term_refused',
@@ -197,4 +199,9 @@ export const quoteOperations = defineOperations({
 });
 
 /** HTTP operations of sourcing. */
-export const operations = { ...rfqOperations, ...quoteOperations, ...comparisonOperations };
+export const operations = {
+  ...rfqOperations,
+  ...quoteOperations,
+  ...messageOperations,
+  ...comparisonOperations,
+};

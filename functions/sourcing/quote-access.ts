@@ -76,5 +76,3 @@ export const createQuoteAccess = (sourcing: SourcingRepository) => {
 
   return { partyQuote, rfqOf, versionOf, parentOf, sealedHash, assertOffer };
 };
-/** See {@link createQuoteAccess}. */
-export type QuoteAccess = ReturnType<typeof createQuoteAccess>;

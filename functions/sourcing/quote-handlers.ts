@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/http/call.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import { invariant } from '../../shared/kernel/invariant.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
+import type { ComparisonRows } from './comparison-rows.ts';
 import { contractFrozen } from './contract.ts';
 import { countToday } from './day-of-company.ts';
 import {
@@ -19,6 +20,7 @@ import { type Quote, type QuoteVersion, type Side, sideOf } from './domain/quote
 import { isEndedRfq } from './domain/transitions.ts';
 import { moveQuote, moveRfq, quoteEvent, rejectOthers, validityDeadline } from './effects.ts';
 import { askFreight } from './estimates.ts';
+import { createWriter } from './make-version.ts';
 import type { quoteOperations } from './operations.ts';
 import { createQuoteAccess, estimatedVersion, quoteAfter } from './quote-access.ts';
 import type { SourcingRepository } from './repository.ts';
@@ -39,36 +41,24 @@ interface NewVersion {
 }
 
 /** Handlers of the operations on quotes. */
-export const createQuoteHandlers = (sourcing: SourcingRepository, store: Store): QuoteHandlers => {
+export const createQuoteHandlers = (
+  sourcing: SourcingRepository,
+  rows: ComparisonRows,
+  store: Store,
+): QuoteHandlers => {
+  const { writeVersion } = createWriter(sourcing, rows, store);
   const { partyQuote, rfqOf, versionOf, parentOf, sealedHash, assertOffer } = createQuoteAccess(sourcing);
 
   const makeVersion = async (made: NewVersion) => {
     const { by, companyId, parentVersion, now, correlationId } = made;
     const found = await partyQuote(made.quoteId, companyId);
-    const [rfq, parent] = await Promise.all([
-      rfqOf(found.data),
-      versionOf(found.data, found.data.currentVersion),
-    ]);
+    const parent = await versionOf(found.data, found.data.currentVersion);
     const offer = canonicalOffer(applyChanges(parent.offer, made.changes), '/changes');
     const { validUntil } = offer;
     const quote = quoteAfter(decideNewVersion(found.data, { by, companyId, parentVersion, validUntil, now }));
-    await assertOffer(offer, quote, { rfq: rfq.data, now, pointer: '/changes' });
-    const current: QuoteVersion = {
-      version: quote.currentVersion,
-      parentVersion,
-      author: by,
-      offer,
-      message: made.message,
-      madeAt: now,
-    };
-    const moved = moveQuote(sourcing, store, found, quote, { now, correlationId });
-    return {
-      status: 201,
-      body: quoteView(quote, { current, parent }, { rfq: rfq.data, now }),
-      version: found.version + 1,
-      writes: [...moved.writes, sourcing.insertVersion(quote.quoteId, current, now)],
-      events: [...moved.events, askFreight(estimatedVersion(rfq.data, quote, current), now)],
-    };
+    const { message } = made;
+    const speech = { author: by, speaker: by, message, pointer: '/changes' } as const;
+    return writeVersion({ found, quote, offer, ...speech, now, correlationId });
   };
 
   const end = async (
@@ -104,6 +94,8 @@ export const createQuoteHandlers = (sourcing: SourcingRepository, store: Store):
         currentVersion: 1,
         currentAuthor: 'supplier',
         validUntil: offer.validUntil,
+        messages: 0,
+        differences: [],
       };
       await assertOffer(offer, quote, { rfq, now, pointer: '/offer' });
       const said = { deed: 'quote', text: body.message, pointer: '/message' } as const;

@@ -4,13 +4,14 @@ import type { Entity, RowKey, Store } from '../../shared/persistence/store.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import { type ContractTerms, contractTerms } from './contract.ts';
 import type { Activity } from './domain/activity.ts';
+import type { EndedDifference } from './domain/decide-difference.ts';
 import { mostQuotes, mostVersions } from './domain/limits.ts';
-import type { Quote, QuoteVersion } from './domain/quote.ts';
+import type { Message, Quote, QuoteVersion } from './domain/quote.ts';
 import type { Rfq } from './domain/rfq.ts';
 import { quoteStates, rfqStates } from './domain/transitions.ts';
 import { sourcingErrors } from './errors.ts';
 import { type RfqInput, type RfqMatching, rfqInput, rfqMatching } from './rfq-shapes.ts';
-import { offer } from './shapes.ts';
+import { offer, revisionChanges } from './shapes.ts';
 
 const rfqRow = z.object({
   ...rfqInput.shape,
@@ -41,6 +42,21 @@ const quoteRow: z.ZodType<Quote> = z.object({
   currentVersion: z.int(),
   currentAuthor: z.enum(['buyer', 'supplier']),
   validUntil: z.string(),
+  messages: z.int(),
+  differences: z.array(
+    z.object({
+      differenceId: z.string(),
+      term: z.string(),
+      said: revisionChanges,
+      messageNumber: z.int(),
+      raisedBy: z.enum(['buyer', 'supplier']),
+      answers: z.object({
+        buyer: z.enum(['adopt', 'drop']).optional(),
+        supplier: z.enum(['adopt', 'drop']).optional(),
+      }),
+    }),
+  ),
+  awaitingReplySince: z.string().optional(),
   contractId: z.string().optional(),
   endReason: z.string().optional(),
 });
@@ -51,7 +67,17 @@ const versionRow: z.ZodType<QuoteVersion> = z.object({
   author: z.enum(['buyer', 'supplier']),
   offer,
   message: z.string().optional(),
+  fromMessage: z.int().optional(),
   madeAt: z.string(),
+});
+
+const messageRow: z.ZodType<Message> = z.object({
+  number: z.int(),
+  author: z.enum(['buyer', 'supplier']),
+  text: z.string(),
+  language: z.string().optional(),
+  terms: revisionChanges.optional(),
+  saidAt: z.string(),
 });
 
 const sealedSampleRow = z.object({
@@ -90,6 +116,11 @@ const versionKey = (quoteId: string, version: number): RowKey => ({
   pk: quotePk(quoteId),
   sk: `VERSION#${String(version).padStart(2, '0')}`,
 });
+const messagePrefix = 'MESSAGE#';
+const messageKey = (quoteId: string, number: number): RowKey => ({
+  pk: quotePk(quoteId),
+  sk: `${messagePrefix}${String(number).padStart(6, '0')}`,
+});
 const sampleKey = (sampleId: string): RowKey => ({ pk: `SAMPLE#${sampleId}`, sk: 'SEALED' });
 
 const matchingKey = (rfqId: string, matching: number): RowKey => ({
@@ -111,7 +142,8 @@ const readVersion = (data: unknown): QuoteVersion => versionRow.parse(data);
 
 /**
  * Rows: RFQ#id/RFQ the request; RFQ#id/MINE, …/OPEN, …/INVITED#company, …/QUOTE_BY#company its listings, the last also the
- * guard of one quote for each supplier; RFQ#id/MATCHING#nn an answer of matching; COMPANY#id#ACTIVITY/DAY#day what a company did; QUOTE#id/QUOTE the head of a quote, QUOTE#id/VERSION#nn its versions;
+ * guard of one quote for each supplier; RFQ#id/MATCHING#nn an answer of matching; COMPANY#id#ACTIVITY/DAY#day what a company did; QUOTE#id/QUOTE the head of a quote, QUOTE#id/VERSION#nn its versions, …/MESSAGE#nnnnnn its
+ * messages, …/DIFFERENCE#id#version differences that ended;
  * CONTRACT#id/CONTRACT the frozen contract; SAMPLE#id/SEALED a golden sample as samples told it.
  */
 export const createSourcingRepository = (store: Store) => {
@@ -231,6 +263,34 @@ export const createSourcingRepository = (store: Store) => {
       const rows = await store.queryParts(quotePk(quoteId), 'VERSION#', readVersion, { limit: mostVersions });
       return rows.items.map((row) => row.data);
     },
+
+    findMessage: (quoteId: string, number: number) =>
+      store.get(messageKey(quoteId, number), (data) => messageRow.parse(data)),
+    /** A message is written once and never changed. */
+    insertMessage: (quoteId: string, message: Message, now: Instant): Write =>
+      store.insertIfAbsent(messageKey(quoteId, message.number), 'message', message, now),
+    /** A page of messages, oldest first. */
+    messagesOf: async (
+      quoteId: string,
+      page: { limit: number; from: Record<string, unknown> | undefined },
+    ) => {
+      const read = (data: unknown): Message => messageRow.parse(data);
+      const rows = await store.queryParts(quotePk(quoteId), messagePrefix, read, page);
+      return { items: rows.items.map((row) => row.data), next: rows.next };
+    },
+    /** Keeps how a difference ended, beside the version of the quote that ended it. */
+    insertEndedDifference: (
+      quoteId: string,
+      version: number,
+      difference: EndedDifference,
+      now: Instant,
+    ): Write =>
+      store.insertIfAbsent(
+        { pk: quotePk(quoteId), sk: `DIFFERENCE#${difference.differenceId}#${version}` },
+        'ended_difference',
+        difference,
+        now,
+      ),
 
     /** A contract is inserted once and never updated: there is no method that could. */
     insertContract: (terms: ContractTerms, now: Instant): Write =>

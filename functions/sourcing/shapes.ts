@@ -171,9 +171,64 @@ const quoteVersion = z
     /** Terms that differ from the parent. */
     changed: z.array(z.string()),
     message: z.string().optional(),
+    /** Number of the message whose term both sides took over into it. */
+    fromMessage: z.int().optional(),
     madeAt: instantSchema,
   })
   .meta({ id: 'QuoteVersion' });
+
+const side = z.enum(['buyer', 'supplier']);
+const answer = z.enum(['adopt', 'drop']);
+
+const difference = z
+  .object({
+    differenceId: idSchema('dif'),
+    term: z.string(),
+    said: revisionChanges.meta({ description: 'The term as the message says it.' }),
+    current: revisionChanges.meta({ description: 'The term as the current version has it.' }),
+    messageNumber: z.int(),
+    raisedBy: side,
+    answers: z.object({ buyer: answer.optional(), supplier: answer.optional() }),
+  })
+  .meta({
+    id: 'QuoteDifference',
+    description:
+      'A term that a message says otherwise than the current version. Both sides adopt it, which makes the next version, or both drop it; until then nobody accepts.',
+  });
+
+/** Whether a side takes a difference over or lets it fall. */
+export const differenceAnswer = z.strictObject({ answer }).meta({ id: 'DifferenceAnswer' });
+
+/** Terms by name, at least one. */
+const someTerms = revisionChanges.refine((terms) => Object.keys(terms).length > 0, 'Name at least one term');
+
+/** What one side says to the other. */
+export const messageInput = z
+  .strictObject({
+    /** Kept exactly as written; a translation never takes its place. */
+    text: writtenText(4_000),
+    language: languageTag.optional(),
+    /** Terms that were agreed with it; each that the current version does not have becomes a difference. */
+    terms: someTerms.optional(),
+  })
+  .meta({ id: 'MessageInput' });
+
+/** Points at a message that says something otherwise than the version. */
+export const differenceInput = z
+  .strictObject({ messageNumber: z.int().min(1), terms: someTerms })
+  .meta({ id: 'DifferenceInput' });
+
+/** A message as it was written. */
+export const quoteMessage = z
+  .object({
+    number: z.int(),
+    author: side,
+    text: z.string(),
+    language: z.string().optional(),
+    terms: revisionChanges.optional(),
+    saidAt: instantSchema,
+  })
+  .meta({ id: 'QuoteMessage' });
 
 /** A quote with its current version. */
 export const quote = z
@@ -187,6 +242,9 @@ export const quote = z
     state: z.enum(quoteStates),
     current: quoteVersion,
     warnings: z.array(warning),
+    /** How many messages there are. */
+    messages: z.int(),
+    differences: z.array(difference),
     contractId: idSchema('ctr').optional(),
     endReason: z.string().optional(),
   })

@@ -3,7 +3,7 @@ import { formatMoney } from '../../shared/kernel/money.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import { warningsOf } from './domain/assess-offer.ts';
 import { limitsAt } from './domain/limits.ts';
-import { changedTerms, goodsTotalOf } from './domain/offer.ts';
+import { changedTerms, goodsTotalOf, type Offer } from './domain/offer.ts';
 import type { Quote, QuoteVersion } from './domain/quote.ts';
 import type { Rfq } from './domain/rfq.ts';
 import type { StoredRfq } from './repository.ts';
@@ -26,6 +26,10 @@ export const versionView = (version: QuoteVersion, parent: QuoteVersion | undefi
   changed: changedTerms(parent?.offer, version.offer),
 });
 
+/** One term of an offer by name; nothing where it has none. */
+const pickTerm = (offer: Offer, term: string) =>
+  Object.fromEntries(Object.entries(offer).filter(([name, value]) => name === term && value !== undefined));
+
 /** A quote with its current version and the warnings that hold now. */
 export const quoteView = (
   quote: Quote,
@@ -34,6 +38,10 @@ export const quoteView = (
 ) => ({
   ...quote,
   current: versionView(versions.current, versions.parent),
+  differences: quote.differences.map((one) => ({
+    ...one,
+    current: pickTerm(versions.current.offer, one.term),
+  })),
   warnings: warningsOf(versions.current.offer, against),
 });
 

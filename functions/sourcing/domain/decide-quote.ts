@@ -15,7 +15,11 @@ export interface QuoteRefusal {
     | 'not_your_turn'
     | 'too_many_versions'
     | 'quote_shortlisted'
-    | 'already_shortlisted';
+    | 'already_shortlisted'
+    | 'differences_open'
+    | 'message_unknown'
+    | 'difference_unknown'
+    | 'no_difference';
   readonly detail: string;
 }
 
@@ -81,6 +85,22 @@ export function decideNewVersion(
   });
 }
 
+/** Both sides took a term over: the next version, still of the side that made the current one, so that the other accepts it. */
+export function decideAdoption(quote: Quote, made: { validUntil: string; now: Instant }): QuoteDecision {
+  const refusal = endedRefusal(quote) ?? expiredRefusal(quote, made.now);
+  if (refusal) return refusal;
+  const currentVersion = quote.currentVersion + 1;
+  const { versionsMax } = limitsAt(made.now);
+  if (currentVersion > versionsMax) {
+    return refused('too_many_versions', `A negotiation has at most ${versionsMax} versions.`);
+  }
+  return moved(quote, 'adopt', { currentVersion, validUntil: made.validUntil });
+}
+
+/** Whether a side may say or answer something now; undefined = it may. */
+export const wordRefusal = (quote: Quote, companyId: string): QuoteRefusal | undefined =>
+  sideOf(quote, companyId) === undefined ? notParty : endedRefusal(quote);
+
 /** Acceptance of the current version by the side that did not make it. */
 export function decideAccept(
   quote: Quote,
@@ -93,6 +113,10 @@ export function decideAccept(
   if (refusal) return refusal;
   if (side === quote.currentAuthor) {
     return refused('not_your_turn', `Version ${quote.currentVersion} is your own.`);
+  }
+  if (quote.differences.length > 0) {
+    const open = quote.differences.map(({ term, messageNumber }) => `${term} (message ${messageNumber})`);
+    return refused('differences_open', `Said otherwise than in the version: ${open.join(', ')}.`);
   }
   return moved(quote, 'accept', { contractId: accepted.contractId });
 }

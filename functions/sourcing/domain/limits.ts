@@ -32,8 +32,6 @@ export interface SourcingLimits {
   readonly sameTextPerDayMax: number;
   /** Within which a message counts as answered in time. */
   readonly replyHours: number;
-  /** Differences between messages and the current version that may be open at once. */
-  readonly openDifferencesMax: number;
 }
 
 /**
@@ -60,7 +58,6 @@ export const sourcingLimits: readonly EffectiveDated<SourcingLimits>[] = [
       messagesPerDayMax: 200,
       sameTextPerDayMax: 5,
       replyHours: 24,
-      openDifferencesMax: 20,
     },
     validFrom: parseBusinessDate('2025-01-01'),
     source: 'Alibaba.com RFQ manual 109 and RFQ rules as read in 2025; house defaults 2025-01',

@@ -46,6 +46,7 @@ export const quoteStates = [
 export type QuoteState = (typeof quoteStates)[number];
 
 const shortlisted = {
+  adopt: 'shortlisted',
   counter: 'countered',
   accept: 'accepted',
   reject: 'rejected',
@@ -53,10 +54,10 @@ const shortlisted = {
   expire: 'expired',
 } as const;
 
-const countered = { ...shortlisted, revise: 'revised' } as const;
-const offered = { ...countered, shortlist: 'shortlisted' } as const;
+const countered = { ...shortlisted, adopt: 'countered', revise: 'revised' } as const;
+const offered = { ...countered, adopt: 'revised', shortlist: 'shortlisted' } as const;
 
-/** What happens to a quote; who may make a move is decided elsewhere. A shortlisted version stays as it is unless the buyer counters. */
+/** What happens to a quote; `adopt`: both sides took a term of a message over, whoever made the version. Who may make a move is decided elsewhere. A shortlisted version stays as it is unless the buyer counters. */
 export const quoteTransitions = {
   submitted: offered,
   shortlisted,

@@ -71,6 +71,8 @@ export const aQuote: Quote = {
   currentVersion: 1,
   currentAuthor: 'supplier',
   validUntil: anOffer.validUntil,
+  messages: 0,
+  differences: [],
 };
 
 export const aVersion: QuoteVersion = {
