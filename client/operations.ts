@@ -379,6 +379,9 @@ export const bindOperations = (send: Send) => ({
   /** Read an order at the fund */
   getIdleOrder: (input: { readonly params: { readonly orderId: string } }): Promise<Reply<IdleOrder>> =>
     send({ method: 'GET', path: '/v1/idle-orders/{orderId}', isIdempotent: false, isText: false }, input),
+  /** Decide what becomes of an order that waits for an operator */
+  decideHeldIdleOrder: (input: { readonly params: { readonly orderId: string }; readonly body: { readonly decision: "pay_again" | "declined"; readonly reason: string }; readonly idempotencyKey?: string }): Promise<Reply<IdleOrder>> =>
+    send({ method: 'POST', path: '/v1/idle-orders/{orderId}/decision', isIdempotent: true, isText: false }, input),
   /** Read the last comparison of books, fund and sellers’ units */
   getIdleTie: (input: { readonly params: { readonly currency: string } }): Promise<Reply<IdleTie>> =>
     send({ method: 'GET', path: '/v1/idle-balance-ties/{currency}', isIdempotent: false, isText: false }, input),

@@ -39,6 +39,7 @@ export const orderRow: z.ZodType<Order> = z.object({
   reason: z.string().optional(),
   asked: z.int(),
   hold: hold.optional(),
+  paidAgain: z.int().optional(),
   correlationId: z.string(),
 });
 
