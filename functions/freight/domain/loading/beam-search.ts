@@ -13,6 +13,8 @@ export interface SearchTask {
   /** Undefined when there is nothing to ask beyond free and carried space. */
   readonly rules: StowageRules | undefined;
   readonly budget: Budget;
+  /** True to go on with different loads of equal worth. */
+  readonly isDiverse: boolean;
   /** Told of every trial load of more than `valueToBeat`; answers the new value to beat. */
   readonly offer: (states: LoadStates, state: number) => number;
 }
@@ -49,11 +51,6 @@ export class BeamSearch {
     this.phases = phases;
     this.states = new LoadStates(task.room, task.kinds, task.blocks, 2 * this.widthMax + 1, task.layout);
     this.phase = new Int32Array(2 * this.widthMax + 1);
-  }
-
-  /** Judges blocks by other weights from now on. */
-  judgeBy(phases: readonly BlockChoice[]): void {
-    this.phases = phases;
   }
 
   /**
@@ -196,7 +193,10 @@ export class BeamSearch {
     return n;
   }
 
-  /** Keeps the best children; of those that end in the same value only the first, since they are mostly the same load in another order. */
+  /**
+   * Keeps the best children; of those that are worth the same in the end only the first, since they are mostly the same load in another
+   * order. Where few kinds make many different loads worth the same, they must be worth the same now, too.
+   */
   private select(
     count: number,
     width: number,
@@ -216,13 +216,17 @@ export class BeamSearch {
     });
     const children = new Map<number, number>();
     let last = -1;
+    let lastOwn = -1;
     let kept = 0;
     for (const i of order) {
       if (kept === width) break;
       const parent = candidateParent[i] ?? 0;
       const siblings = children.get(parent) ?? 0;
-      if ((candidateValue[i] ?? 0) === last || siblings >= perParentMax) continue;
+      const own = (value[parent] ?? 0) + (blockValue[candidateBlock[i] ?? 0] ?? 0);
+      const isTwin = (candidateValue[i] ?? 0) === last && (own === lastOwn || !this.task.isDiverse);
+      if (isTwin || siblings >= perParentMax) continue;
       last = candidateValue[i] ?? 0;
+      lastOwn = own;
       children.set(parent, siblings + 1);
       const state = to + kept;
       states.copy(parent, state);

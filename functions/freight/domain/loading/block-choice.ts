@@ -69,7 +69,7 @@ export class BlockChoice {
     this.ids = new Int32Array(1 << 13);
     const worth = new Float64Array(blocks.count);
     for (let b = 0; b < blocks.count; b++)
-      worth[b] = (blocks.value[b] ?? 0) * (blocks.pieces[b] ?? 0) ** -weights.pieces;
+      worth[b] = (blocks.merit[b] ?? 0) * (blocks.pieces[b] ?? 0) ** -weights.pieces;
     this.byWorth = Int32Array.from(chosen).sort((a, c) => (worth[c] ?? 0) - (worth[a] ?? 0) || a - c);
     this.worth = Float64Array.from(this.byWorth, (b) => worth[b] ?? 0);
     this.edgeL = Int32Array.from(this.byWorth, (b) => blocks.l[b] ?? 0);

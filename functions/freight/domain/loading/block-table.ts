@@ -38,6 +38,8 @@ export class BlockTable {
   readonly volume: Float64Array;
   /** Sum of the pieces' values. */
   readonly value: Float64Array;
+  /** Sum of what the pieces count for in the choice of the next block. */
+  readonly merit: Float64Array;
   readonly weight: Float64Array;
   readonly drop: Int32Array;
   /** Bits of the segregation groups in it, and of those it must not meet or touch. */
@@ -68,6 +70,7 @@ export class BlockTable {
     this.h = new Int32Array(capacity);
     this.volume = new Float64Array(capacity);
     this.value = new Float64Array(capacity);
+    this.merit = new Float64Array(capacity);
     this.weight = new Float64Array(capacity);
     this.drop = new Int32Array(capacity);
     this.groups = new Int32Array(capacity);
@@ -87,15 +90,19 @@ export class BlockTable {
     this.needStart = new Int32Array(capacity + 1);
     this.needs = new Int32Array(capacity * 8);
   }
-  /** Gives every block the sum of its pieces' values; `values` by kind. */
-  setValues(values: readonly number[]): void {
-    const { count, value, needs, needStart } = this;
+  /** Gives every block the sum of its pieces' values and merits, both by kind. */
+  setValues(values: readonly number[], merits: readonly number[]): void {
+    const { count, value, merit, needs, needStart } = this;
     for (let b = 0; b < count; b++) {
-      let sum = 0;
+      let valueSum = 0;
+      let meritSum = 0;
       const end = 2 * (needStart[b + 1] ?? 0);
-      for (let i = 2 * (needStart[b] ?? 0); i < end; i += 2)
-        sum += (needs[i + 1] ?? 0) * (values[needs[i] ?? 0] ?? 0);
-      value[b] = sum;
+      for (let i = 2 * (needStart[b] ?? 0); i < end; i += 2) {
+        valueSum += (needs[i + 1] ?? 0) * (values[needs[i] ?? 0] ?? 0);
+        meritSum += (needs[i + 1] ?? 0) * (merits[needs[i] ?? 0] ?? 0);
+      }
+      value[b] = valueSum;
+      merit[b] = meritSum;
     }
   }
 }

@@ -9,8 +9,8 @@ import {
   volumeLoaded,
   volumesOf,
 } from './filled-containers.ts';
+import type { ContainerLoad } from './load-keeper.ts';
 import type { ContainerSize, LoadingTask } from './loading-task.ts';
-import type { ContainerLoad } from './pack-container.ts';
 
 /** Blocks to choose from: few for few trial loads, since building them takes time. */
 const blocksFew = 1_000;
@@ -111,7 +111,7 @@ export class TurnFiller {
     const blocksMax = Math.min(blocksMost, blocksFew + blocksPerTrial * trials);
     const packer = packerFor(this.task, size, this.scale, counts, blocksMax);
     const values = volumesOf(this.task, this.scale).map((volume, type) => volume * (this.urgency[type] ?? 1));
-    const load = packer.pack(counts, values, trialBudget(trials, budget));
+    const load = packer.pack({ counts, values }, trialBudget(trials, budget));
     this.trials += load.trials;
     return load;
   }

@@ -1,8 +1,9 @@
 import { invariant } from '../../../../shared/kernel/invariant.ts';
 import { checkPlan } from './check-plan.ts';
 import { leftReasonOf } from './left-reasons.ts';
+import type { ContainerLoad } from './load-keeper.ts';
 import type { ContainerSize, LeftPieces, LoadingPlan, LoadingTask, Placement } from './loading-task.ts';
-import { type ContainerLoad, ContainerPacker } from './pack-container.ts';
+import { ContainerPacker } from './pack-container.ts';
 import { prepareLoad, roomOf } from './prepare-load.ts';
 
 /** One container of a plan: its size and its pieces in whole units. */

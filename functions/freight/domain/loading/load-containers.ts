@@ -1,12 +1,16 @@
 import type { Budget } from './budget.ts';
 import { volumeOfAll } from './container-mixes.ts';
+import { PatternFiller } from './fill-by-patterns.ts';
 import { TurnFiller } from './fill-in-turn.ts';
-import { countsOf, packerFor, planOf, volumesOf } from './filled-containers.ts';
-import type { LoadingPlan, LoadingTask } from './loading-task.ts';
+import { countsOf, type FilledContainer, packerFor, planOf, volumesOf } from './filled-containers.ts';
+import type { ContainerSize, LoadingPlan, LoadingTask } from './loading-task.ts';
 import { scaleOf } from './prepare-load.ts';
 
 /** Blocks to choose from when one container has the whole budget. */
 const blocksMost = 10_000;
+
+/** Up to so many types of piece, patterns of whole containers are searched; beyond, containers are filled in turn. */
+const typesOfPatternsMax = 40;
 
 /** Fewest containers that the volume of all pieces needs, when they are all of one size. */
 const containersLeast = (task: LoadingTask): number => {
@@ -22,13 +26,31 @@ export const loadContainers = (task: LoadingTask, budget: Budget): LoadingPlan =
   if (only !== undefined && task.containers.length === 1 && only.available === 1) {
     const counts = countsOf(task);
     const packer = packerFor(task, only, scale, counts, blocksMost);
-    const load = packer.pack(counts, volumesOf(task, scale), budget);
+    const load = packer.pack({ counts, values: volumesOf(task, scale) }, budget);
     return planOf(task, [{ size: only, load }], scale, load.trials);
   }
-  const least = containersLeast(task);
+  if (only !== undefined && task.containers.length === 1 && task.pieces.length <= typesOfPatternsMax)
+    return fillByBoth(task, only, scale, budget);
   const filler = new TurnFiller(task, scale);
   let goesOn = true;
-  while (goesOn && !(filler.best.length <= least && filler.isAllLoaded()))
-    goesOn = filler.pass(budget) && !budget.isOver();
+  while (goesOn) goesOn = filler.pass(budget) && !filler.isAllLoaded() && !budget.isOver();
   return planOf(task, filler.best, scale, filler.trials);
+};
+
+/** In turn first, so that there is a plan at once; then by patterns, until the least number is reached or the budget is over. */
+const fillByBoth = (task: LoadingTask, size: ContainerSize, scale: number, budget: Budget): LoadingPlan => {
+  const least = containersLeast(task);
+  const turns = new TurnFiller(task, scale);
+  const patterns = new PatternFiller(task, size, scale, 1);
+  const best = (): readonly FilledContainer[] => {
+    const found = patterns.best;
+    const isBetter =
+      found !== undefined &&
+      found.length <= size.available &&
+      (!turns.isAllLoaded() || found.length < turns.best.length);
+    return isBetter ? found : turns.best;
+  };
+  let goesOn = turns.pass(budget);
+  while (goesOn && !budget.isOver() && best().length > least) goesOn = patterns.pass(budget);
+  return planOf(task, best(), scale, turns.trials + patterns.trials);
 };

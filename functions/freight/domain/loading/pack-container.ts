@@ -1,32 +1,29 @@
-import { type BalanceLimits, balanceLoad, isBalanced, unloadUntilBalanced } from './balance.ts';
 import { BeamSearch } from './beam-search.ts';
 import { BlockChoice, type Weights } from './block-choice.ts';
-import { BlockPieces, type LoadedPiece } from './block-pieces.ts';
+import { BlockPieces } from './block-pieces.ts';
 import type { BlockTable, Kind, Room } from './block-table.ts';
 import type { Budget } from './budget.ts';
 import { buildBlocks } from './build-blocks.ts';
+import { type ContainerLoad, type ContainerTask, type LoadCollector, LoadKeeper } from './load-keeper.ts';
 import type { Layout, LoadStates } from './load-states.ts';
 import { reachableLengths } from './reachable-lengths.ts';
 import { StowageRules } from './stowage-rules.ts';
 
-/** One container to fill, in whole units. */
-export interface ContainerTask {
-  readonly room: Room;
-  readonly kinds: readonly Kind[];
-  /** True for full support; false when pieces may hang in the air. */
-  readonly isSupported: boolean;
-  readonly isInDropOrder: boolean;
-  readonly weightMax: number;
-  readonly balance: BalanceLimits | undefined;
-  /** Most blocks to choose from; fewer where many containers have to be filled fast. */
-  readonly blocksMax: number;
-}
+const emptyLoad: ContainerLoad = { pieces: [], value: 0, trials: 0, unbalancing: [] };
 
-/** Best load found. */
-export interface ContainerLoad {
-  readonly pieces: readonly LoadedPiece[];
-  readonly value: number;
-  readonly trials: number;
+/** What to load. */
+export interface WantedLoad {
+  /** How many there are of each kind. */
+  readonly counts: readonly number[];
+  /** What a piece of each kind is worth: the sum is to be the highest. */
+  readonly values: readonly number[];
+  /** What each kind counts for in the choice of the next block; its value if not given. */
+  readonly merits?: readonly number[];
+  /** How blocks are judged; as for mixed cargo if not given. */
+  readonly weights?: Weights | undefined;
+  /** True to go on with different loads of equal worth, of which few kinds make many. */
+  readonly isDiverse?: boolean;
+  readonly collector?: LoadCollector;
 }
 
 /** Widest beam. */
@@ -34,7 +31,8 @@ const widthMax = 512;
 /** From this many kinds on, blocks may have gaps of 2 %: exact joins become rare. */
 const mixedKindsMin = 26;
 
-const weights: Weights = { contact: 2, loss: 1, pieces: 0.2, closeness: 0.02 };
+/** Weights for many kinds of piece, small against the room. */
+const mixedCargo: Weights = { contact: 2, loss: 1, pieces: 0.2, closeness: 0.02 };
 
 const reachOf = (room: Room, kinds: readonly Kind[]): { x: Int32Array; y: Int32Array; z: Int32Array } => {
   const edges = kinds.flatMap(({ ways, quantity }) => ways.map((way) => ({ ...way, count: quantity })));
@@ -69,53 +67,6 @@ const phasesOf = (blocks: BlockTable, isThere: (block: number) => boolean): read
   if (drops.length <= 1) return [all];
   return [...drops.map((drop) => all.filter((b) => blocks.drop[b] === drop)), all];
 };
-
-const keepIfBalanced: typeof balanceLoad = (pieces, kinds, room, limits) =>
-  isBalanced(pieces, kinds, room, limits) ? pieces : undefined;
-
-/** Keeps the best load that is balanced, or can be. */
-class LoadKeeper {
-  pieces: readonly LoadedPiece[] = [];
-  value = 0;
-  private bestUnbalanced: readonly LoadedPiece[] = [];
-  private readonly task: ContainerTask;
-  private readonly flat: BlockPieces;
-
-  constructor(task: ContainerTask, flat: BlockPieces) {
-    this.task = task;
-    this.flat = flat;
-  }
-
-  offer(states: LoadStates, state: number): number {
-    const { balance, kinds, room, isInDropOrder } = this.task;
-    const pieces = this.unfold(states, state);
-    const canMove = !isInDropOrder && kinds.every(({ touchesNot }) => touchesNot === 0);
-    const settle = canMove ? balanceLoad : keepIfBalanced;
-    const balanced = balance === undefined ? pieces : settle(pieces, kinds, room, balance);
-    if (balanced === undefined) {
-      if (this.bestUnbalanced.length === 0) this.bestUnbalanced = pieces;
-      return this.value;
-    }
-    this.pieces = balanced;
-    this.value = states.value[state] ?? 0;
-    return this.value;
-  }
-
-  /** The best load; if none could be balanced, what is left of one after unloading its heavy end. */
-  finish(): readonly LoadedPiece[] {
-    const { balance, kinds, room } = this.task;
-    if (this.pieces.length > 0 || balance === undefined) return this.pieces;
-    return unloadUntilBalanced(this.bestUnbalanced, kinds, room, balance);
-  }
-
-  private unfold(states: LoadStates, state: number): readonly LoadedPiece[] {
-    const start = state * states.stride + states.placedAt;
-    return Array.from({ length: states.placedCount[state] ?? 0 }).flatMap((_, i) => {
-      const [block = 0, x = 0, y = 0, z = 0] = states.memory.subarray(start + 4 * i, start + 4 * i + 4);
-      return this.flat.placed(block, x, y, z);
-    });
-  }
-}
 
 /** More of a kind than its volume lets into the room cannot matter. */
 const fitsMax = ({ ways }: Kind, roomVolume: number): number =>
@@ -171,9 +122,10 @@ export class ContainerPacker {
 
   /**
    * The best load of so many pieces of each kind, each worth so much. Widens the beam until the budget is over, so that more budget is
-   * never worse; the sequence does not depend on the budget.
+   * never worse; the sequence does not depend on the budget. The collector hears of other loads.
    */
-  pack(counts: readonly number[], values: readonly number[], budget: Budget): ContainerLoad {
+  pack(wanted: WantedLoad, budget: Budget): ContainerLoad {
+    const { counts, values, merits, weights = mixedCargo, isDiverse = false, collector } = wanted;
     const { blocks, layout, rules } = this;
     const { room } = this.task;
     const kinds = this.kinds.map((kind, k) => ({
@@ -181,20 +133,23 @@ export class ContainerPacker {
       quantity: Math.min(kind.quantity, counts[k] ?? 0),
       value: values[k] ?? 0,
     }));
-    blocks.setValues(values);
+    blocks.setValues(values, merits ?? values);
     const phases = phasesOf(blocks, (block) => isAvailable(blocks, block, kinds));
-    if (phases.every((phase) => phase.length === 0)) return { pieces: [], value: 0, trials: 0 };
+    if (phases.every((phase) => phase.length === 0)) return emptyLoad;
     const reach = reachOf(room, kinds);
-    const keeper = new LoadKeeper({ ...this.task, kinds }, this.pieces);
+    const keeper = new LoadKeeper({ ...this.task, kinds }, this.pieces, collector);
     const valueOfAll = sumOf(kinds.map(({ value, quantity }) => value * quantity));
     const choices = phases.map((chosen) => new BlockChoice(room, blocks, reach, weights, chosen));
     const stop: Budget = { isOver: () => budget.isOver() || keeper.value >= valueOfAll };
     const offer = (states: LoadStates, state: number): number => keeper.offer(states, state);
-    const search = new BeamSearch({ room, kinds, blocks, layout, rules, budget: stop, offer }, choices);
+    const search = new BeamSearch(
+      { room, kinds, blocks, layout, rules, budget: stop, isDiverse, offer },
+      choices,
+    );
     for (let width = 1; width <= widthMax; width = width < 2 ? 2 : width * Math.SQRT2) {
       const whole = Math.floor(width);
       if (!search.run(whole, Math.max(2, whole))) break;
     }
-    return { pieces: keeper.finish(), value: keeper.value, trials: search.trials };
+    return keeper.finish(search.trials);
   }
 }
