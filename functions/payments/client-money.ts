@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import { businessDateIn } from '../../shared/kernel/business-date.ts';
 import { deterministicId } from '../../shared/kernel/ids.ts';
-import { addDuration, type Instant } from '../../shared/kernel/instant.ts';
+import { addDuration, type Instant, isInstant } from '../../shared/kernel/instant.ts';
 import { money } from '../../shared/kernel/money.ts';
 import { log } from '../../shared/observability/logger.ts';
+import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { type OwnMoneyDirection, ownMoneyJournals } from '../ledger/contract.ts';
 import { isClientMoney } from '../ledger/posting.ts';
@@ -10,10 +12,23 @@ import { ownTransfersOf } from './contract.ts';
 import { type ClientMoneyBalances, shortfallMinor, sweepableMinor } from './domain/client-money.ts';
 import { bankTimeZone, type Moment, type Parts } from './parts.ts';
 
-/** Journals younger than this may be half on their way: what they brought is swept the next day. */
+/** Journals younger than this may not all be seen: what they brought is swept the next day. */
 const settleMinutes = 5;
 
-const keyOf = (on: string, currency: string) => ({ pk: `CLIENT-MONEY#${on}`, sk: currency });
+const keyOf = (currency: string) => ({ pk: 'CLIENT-MONEY', sk: `CURRENCY#${currency}` });
+
+/** What the calculation moved last in a currency. One row a currency, which nothing else touches: its version lets one calculation in. */
+const lastMove = z.object({
+  on: z.string(),
+  at: z.custom<Instant>((value) => typeof value === 'string' && isInstant(value)),
+  direction: z.enum(['to_clients', 'to_house']),
+  amount: z.object({ currency: z.string(), amountMinor: z.bigint() }),
+});
+type LastMove = z.output<typeof lastMove>;
+
+interface ClientMoneyParts extends Pick<Parts, 'store' | 'post'> {
+  readonly ledger: Pick<Parts['ledger'], 'trialBalance'>;
+}
 
 type Totals = Awaited<ReturnType<Parts['ledger']['trialBalance']>>;
 
@@ -36,13 +51,22 @@ const balancesOf = ({ rows }: Totals, currency: string): ClientMoneyBalances => 
   };
 };
 
-/** What one day's calculation moves in one currency, or nothing. */
+/** The books minutes ago, when all of it can be seen, and the books now, as far as they can be seen. */
+interface Books {
+  readonly settled: Totals;
+  readonly latest: Totals;
+}
+
+/** What one day's calculation moves in one currency, or nothing: the house gets what was free then and is free still. */
 const moveOf = (
-  balances: ClientMoneyBalances,
+  { settled, latest }: Books,
+  currency: string,
 ): { readonly direction: OwnMoneyDirection; readonly minor: bigint } | undefined => {
+  const balances = balancesOf(settled, currency);
   const missing = shortfallMinor(balances);
   if (missing > 0n) return { direction: 'to_clients', minor: missing };
-  const swept = sweepableMinor(balances);
+  const [then, now] = [sweepableMinor(balances), sweepableMinor(balancesOf(latest, currency))];
+  const swept = now < then ? now : then;
   return swept > 0n ? { direction: 'to_house', minor: swept } : undefined;
 };
 
@@ -50,11 +74,24 @@ const moveOf = (
  * The daily calculation of client money: what the house has earned leaves the clients' account, and what is missing there comes from
  * its own, once a day and currency.
  */
-export const createClientMoney = ({ store, ledger, post }: Parts) => {
-  const settleCurrency = async (totals: Totals, currency: string, at: Moment): Promise<Effect> => {
+export const createClientMoney = ({ store, ledger, post }: ClientMoneyParts) => {
+  const lastMoves = async (): Promise<ReadonlyMap<string, Entity<LastMove>>> => {
+    const { pk, sk } = keyOf('');
+    const { items } = await store.queryParts(pk, sk, (data) => lastMove.parse(data));
+    return new Map(items.map((found) => [found.data.amount.currency, found]));
+  };
+
+  const settleCurrency = (
+    books: Books,
+    currency: string,
+    last: Entity<LastMove> | undefined,
+    at: Moment,
+  ): Effect => {
     const on = businessDateIn(at.now, bankTimeZone);
-    const move = moveOf(balancesOf(totals, currency));
-    if (!move || (await store.get(keyOf(on, currency), (data) => data))) return {};
+    // What moved since the settled books is not in them.
+    if (last && (last.data.on >= on || last.data.at > books.settled.asOf)) return {};
+    const move = moveOf(books, currency);
+    if (!move) return {};
     const { direction } = move;
     const journals = ownMoneyJournals({
       cause: deterministicId('cmc', on, currency),
@@ -72,9 +109,12 @@ export const createClientMoney = ({ store, ledger, post }: Parts) => {
       log.error('Client money was short and is topped up', new Error('client_money_short'), {
         subject: currency,
       });
+    const moved: LastMove = { on, at: at.now, direction, amount };
     return {
       writes: [
-        store.insertIfAbsent(keyOf(on, currency), 'client-money', { direction, amount }, at.now),
+        last
+          ? store.updateIfVersion(last, moved, at.now)
+          : store.insertIfAbsent(keyOf(currency), 'client-money', moved, at.now),
         ...post(journals, at),
       ],
       events: ownTransfersOf(journals),
@@ -86,13 +126,15 @@ export const createClientMoney = ({ store, ledger, post }: Parts) => {
     settle: async (
       at: Moment,
     ): Promise<readonly { readonly currency: string; readonly effect: Effect }[]> => {
-      const asOf: Instant = addDuration(at.now, { minutes: -settleMinutes });
-      const totals = await ledger.trialBalance(asOf);
-      const currencies = [...new Set([...totals.rows.values()].map(({ currency }) => currency))].sort();
-      const effects: { currency: string; effect: Effect }[] = [];
-      for (const currency of currencies)
-        effects.push({ currency, effect: await settleCurrency(totals, currency, at) });
-      return effects;
+      // The rows of the calculation are read before the books: whoever moves money in between changes the version.
+      const last = await lastMoves();
+      const settled = await ledger.trialBalance(addDuration(at.now, { minutes: -settleMinutes }));
+      const books = { settled, latest: await ledger.trialBalance(at.now) };
+      const currencies = [...new Set([...settled.rows.values()].map(({ currency }) => currency))].sort();
+      return currencies.map((currency) => ({
+        currency,
+        effect: settleCurrency(books, currency, last.get(currency), at),
+      }));
     },
   };
 };

@@ -2,9 +2,7 @@ import { businessDateIn } from '../../shared/kernel/business-date.ts';
 import { parseInstant } from '../../shared/kernel/instant.ts';
 import { isPositiveMoney, parseMoney, subtractMoney } from '../../shared/kernel/money.ts';
 import { on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
-import { journalWrites } from '../ledger/posting.ts';
 import { feeReversed, invoiceDue, settlementCompleted } from './contract.ts';
-import { earnedEffect } from './earned.ts';
 import type { IssueInvoice } from './issue-invoice.ts';
 import { recoveredEvent } from './recovered-event.ts';
 import type { SettlementRepository } from './repository.ts';
@@ -12,20 +10,15 @@ import type { SettlementRepository } from './repository.ts';
 interface Parts {
   readonly settlements: SettlementRepository;
   readonly issueInvoice: IssueInvoice;
-  readonly ledgerTableName: string;
 }
 
 /**
- * What follows from a settlement and need not stand in its transaction: who recovered what is told, what the house has earned
- * leaves client money, and the fee gets its invoice. Numbers without gaps are drawn here, so that no release waits for another's.
+ * What follows from a settlement and need not stand in its transaction: who recovered what is told, and the fee gets its invoice.
+ * Numbers without gaps are drawn here, so that no release waits for another's.
  */
-export const completedReactions = ({
-  settlements,
-  issueInvoice,
-  ledgerTableName,
-}: Parts): readonly Reaction[] => [
-  on(settlementCompleted, async ({ data }, context) => {
-    const { settlementId, sellerId, amount } = data;
+export const completedReactions = ({ settlements, issueInvoice }: Parts): readonly Reaction[] => [
+  on(settlementCompleted, async ({ data }) => {
+    const { settlementId, sellerId } = data;
     const at = parseInstant(data.at);
     const lines = data.lines.map((line) => ({
       ...line,
@@ -46,14 +39,9 @@ export const completedReactions = ({
           ]
         : [],
     );
-    const references = { settlementId, releaseId: data.releaseId };
-    const earned = earnedEffect({ journalId: data.journalId, references }, lines, amount.currency);
     const isFee = data.lines.some(({ step, claimId }) => step === 'platform_fee' && claimId === undefined);
     const due = isFee ? [invoiceDue.create({ subject: settlementId, data: { settlementId } })] : [];
-    return {
-      writes: journalWrites(ledgerTableName, earned.journals, context),
-      events: [...recovered, ...earned.events, ...due],
-    };
+    return { events: [...recovered, ...due] };
   }),
 
   on(invoiceDue, async ({ data }, context) => {

@@ -99,7 +99,7 @@ export const settlementReactions = (parts: ReactionParts): readonly Reaction[] =
     approvals(parts),
     ...claimReactions(settlements, companies),
     ...factReactions(settlements, companies),
-    ...completedReactions({ settlements, issueInvoice, ledgerTableName }),
+    ...completedReactions({ settlements, issueInvoice }),
     ...refundReactions({ companies, ledger, ledgerTableName }),
     payouts(parts),
     deadlines(parts),

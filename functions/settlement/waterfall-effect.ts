@@ -12,7 +12,7 @@ import { setDeadline } from '../../shared/messaging/deadline.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Write } from '../../shared/persistence/write.ts';
-import { postReservationWrites, takesOwner } from '../ledger/posting.ts';
+import { journalWrites, postReservationWrites, takesOwner } from '../ledger/posting.ts';
 import { createCompanyRepository } from './company-repository.ts';
 import { settlementCompleted } from './contract.ts';
 import { addDebt, askedOf, type Debt, payDebts } from './domain/debts.ts';
@@ -28,6 +28,7 @@ import {
   type WaterfallOutcome,
 } from './domain/waterfall.ts';
 import { waterfallJournal } from './domain/waterfall-journal.ts';
+import { earnedEffect } from './earned.ts';
 import { moved } from './moved.ts';
 import type { SettlementRepository } from './repository.ts';
 import type { ClaimOnOrder, Seller, Settlement } from './rows.ts';
@@ -195,6 +196,7 @@ export const createWaterfallEffect = ({ settlements, ledgerTableName }: Waterfal
     const isSame = paid.recoveries.length === 0 && shortfalls.length === 0;
     const owedAfter = isSame ? owed : shortfalls.reduce(addDebt, paid.debts);
     const journal = waterfallJournal(settlement, outcome.lines, takesOwner);
+    const earned = earnedEffect(journal, outcome.lines, amount.currency);
     const after: Settlement = {
       ...moved(settlement, 'settle'),
       lines: outcome.lines.map(({ parts, ...line }) => (parts ? { ...line, parts: [...parts] } : line)),
@@ -216,8 +218,9 @@ export const createWaterfallEffect = ({ settlements, ledgerTableName }: Waterfal
           journal,
           context,
         ),
+        ...journalWrites(ledgerTableName, earned.journals, context),
       ],
-      events: [completedEvent(after, outcome, found.version + 1, now)],
+      events: [completedEvent(after, outcome, found.version + 1, now), ...earned.events],
     };
   };
 };

@@ -68,8 +68,8 @@ const withoutZeros = (postings: readonly Posting[]): readonly Posting[] =>
 
 /**
  * The journals of an unwinding. The client's money changes back through the position account at what it got and gave; the house buys
- * the sold amount back at the bank; a loss that the balance of the party at fault does not cover is put to the clients' account out of
- * the house's own, so that it stays whole.
+ * the sold amount back at the bank; a loss that the balance of the party at fault does not cover, and a margin given back, are put to the
+ * clients' account out of the house's own, so that it stays whole.
  */
 export const unwindingJournals = (
   conversion: Conversion,
@@ -115,12 +115,14 @@ export const unwindingJournals = (
       { ...own, side: 'credit', amount: gain },
     ]),
   };
-  const missing = addMoney(shares.claimed, shares.ofHouse);
+  // The margin may have been swept since; what was not is swept with the next day's calculation.
+  const marginBack = basis === 'deal_rate' ? margin : zeroMoney(margin.currency);
+  const missing = addMoney(addMoney(shares.claimed, shares.ofHouse), marginBack);
   const topUps = ownMoneyJournals({
     cause: unwindingId,
     purpose: 'top_up',
     kind: 'client_money_topped_up',
-    description: 'Client money topped up for the loss of an unwinding',
+    description: 'Client money topped up for what an unwinding costs',
     references: about.references,
     direction: 'to_clients',
     amount: missing,

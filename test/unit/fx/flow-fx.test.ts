@@ -319,7 +319,7 @@ describe('taking a conversion back', () => {
     await house.importNow();
   };
 
-  test('before its value date mirrors it at the deal rate: everything is as it was, and nobody loses', async () => {
+  test('before its value date mirrors it at the deal rate, and own money makes up for the margin that may have been swept', async () => {
     const { conversionId } = await converted();
     expect(await unwind(conversionId, seller)).toMatchObject({
       state: 'unwound',
@@ -327,8 +327,8 @@ describe('taking a conversion back', () => {
     });
     expect(await books()).toEqual([
       '1010 USD 13596.00',
-      '1010 CNY 0.00',
-      '1020 CNY 0.00',
+      '1010 CNY 482.66',
+      '1020 CNY -482.66',
       '1210 CNY 0.00',
       '1300 USD 0.00',
       '1300 CNY 0.00',
