@@ -45,12 +45,17 @@ export const correctionOperations = {
     path: '/v1/ledger/corrections',
     summary: 'Propose to undo a journal of the house',
     description:
-      'For operators. Only journals that move nothing but the house’s own accounts; what moved the money of others is undone by the context that posted it. Nothing is posted until a second operator approves.',
+      'For operators. Only journals that move nothing but the house’s own accounts, and none of 1010, 1110 and 1300, on which the cover of client money and a bank’s own books hang; what moved the money of others is undone by the context that posted it. Nothing is posted until a second operator approves.',
     scope: 'ledger:write',
     body: z.strictObject({ corrects: idSchema('jrn'), reason: textSchema(500) }),
     idempotent: true,
     responses: { 201: { description: 'Proposed', schema: correctionView } },
-    problems: ['ledger.no_such_journal', 'ledger.not_house_side', 'ledger.already_corrected'],
+    problems: [
+      'ledger.no_such_journal',
+      'ledger.not_house_side',
+      'ledger.settled_outside',
+      'ledger.already_corrected',
+    ],
     example: { body: { corrects: journalId, reason: proposed.reason }, response: proposed },
   },
   approveCorrection: {
@@ -67,6 +72,7 @@ export const correctionOperations = {
       'ledger.no_such_correction',
       'ledger.correction_decided',
       'ledger.second_person_needed',
+      'ledger.settled_outside',
       'ledger.already_corrected',
     ],
     example: { response: { ...decided, state: 'posted', journalId: 'jrn_01K9Z3V5T8QW2M4N6P8R0S1T5X' } },

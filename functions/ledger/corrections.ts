@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Instant, isInstant } from '../../shared/kernel/instant.ts';
 import type { Entity, Page, Store } from '../../shared/persistence/store.ts';
 import type { Refusal, Write } from '../../shared/persistence/write.ts';
-import { isHouseSide, mirrorOf } from './domain/mirror.ts';
+import { isHouseSide, isSettledOutside, mirrorOf } from './domain/mirror.ts';
 import { ledgerErrors } from './errors.ts';
 import { journalWrites } from './posting.ts';
 import type { LedgerReader } from './reader.ts';
@@ -59,6 +59,9 @@ export const createCorrections = (store: Store, ledger: LedgerReader) => {
     if (!isHouseSide(journal)) {
       throw ledgerErrors.not_house_side(`The journal ${found.corrects} moves accounts with an owner.`);
     }
+    if (isSettledOutside(journal)) {
+      throw ledgerErrors.settled_outside(`The journal ${found.corrects} moves 1010, 1110 or 1300.`);
+    }
     const mirror = mirrorOf(journal, { businessEventId: found.correctionId, reason: found.reason });
     if (await ledger.journal(mirror.journalId)) {
       throw ledgerErrors.already_corrected(
@@ -69,7 +72,7 @@ export const createCorrections = (store: Store, ledger: LedgerReader) => {
   };
 
   return {
-    /** DomainError `ledger.no_such_journal`, `ledger.not_house_side`, `ledger.already_corrected`. */
+    /** DomainError `ledger.no_such_journal`, `ledger.not_house_side`, `ledger.settled_outside`, `ledger.already_corrected`. */
     propose: async (
       wanted: { readonly correctionId: string; readonly corrects: string; readonly reason: string },
       { memberId, now }: Acting,
@@ -84,7 +87,7 @@ export const createCorrections = (store: Store, ledger: LedgerReader) => {
 
     /**
      * Posts the mirror entry. DomainError `ledger.no_such_correction`, `ledger.correction_decided`,
-     * `ledger.second_person_needed`, `ledger.already_corrected`.
+     * `ledger.second_person_needed`, `ledger.settled_outside`, `ledger.already_corrected`.
      */
     approve: async (correctionId: string, { memberId, now, correlationId }: Acting) => {
       const found = await open(correctionId);

@@ -82,6 +82,12 @@ export const ledgerErrors = defineErrors('ledger', {
     title: 'The journal moves the money of others',
     remedy: 'Let the context that posted it undo it: its own state hangs on those accounts.',
   },
+  settled_outside: {
+    status: 409,
+    title: 'The journal moves money at a bank or PSP',
+    remedy:
+      'A correction moves books alone. Let the daily calculation of client money put right what lies on the wrong account of ours, and take a conversion back by its unwinding.',
+  },
   no_such_correction: {
     status: 404,
     title: 'There is no such correction',

@@ -192,12 +192,12 @@ export const handler = createApi({
       const asked = { amount: body.amount && parseMoney(body.amount), reason: body.reason };
       const at = { now, correlationId, key: newId('rev') };
       const { reversal, effect } = await reverseFee(
-        { settlements, ledgerTableName: env.LEDGER_TABLE_NAME },
+        { settlements, companies, ledgerTableName: env.LEDGER_TABLE_NAME },
         found,
         asked,
         at,
       );
-      const { reversalId, settlementId, net, tax, reason } = reversal;
+      const { reversalId, settlementId, net, tax, offDebt, reason } = reversal;
       return {
         status: 201,
         body: {
@@ -205,6 +205,7 @@ export const handler = createApi({
           settlementId,
           net: formatMoney(net),
           tax: formatMoney(tax),
+          offDebt: offDebt && formatMoney(offDebt),
           reason,
           at: reversal.at,
         },

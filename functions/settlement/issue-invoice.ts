@@ -1,12 +1,20 @@
 import { type BusinessDate, businessDateIn, parseBusinessDate } from '../../shared/kernel/business-date.ts';
 import { deterministicId } from '../../shared/kernel/ids.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
-import { addMoney, formatMoney, isPositiveMoney, type Money, sumMoney } from '../../shared/kernel/money.ts';
+import {
+  addMoney,
+  formatMoney,
+  isPositiveMoney,
+  type Money,
+  subtractMoney,
+  sumMoney,
+} from '../../shared/kernel/money.ts';
 import { formatRate } from '../../shared/kernel/rate.ts';
 import { TooEarly } from '../../shared/messaging/consumer.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { CompanyRepository } from './company-repository.ts';
 import { invoiceIssued } from './contract.ts';
+import type { FeeAndTax } from './domain/fee-reversal.ts';
 import { legalEntity, taxTreatmentOf } from './domain/legal-entity.ts';
 import type { InvoiceRepository } from './invoice-repository.ts';
 import type { Company, Invoice, Reversal, Settlement } from './rows.ts';
@@ -14,26 +22,20 @@ import type { Company, Invoice, Reversal, Settlement } from './rows.ts';
 /** Id of the invoice for the fee of a settlement. */
 export const invoiceIdOf = (settlementId: string): string => deterministicId('inv', settlementId, 'fee');
 
-/** The fee and the tax on it as a settlement asked for them, and what of both came out of the release. */
-export const feeOf = (
-  settlement: Settlement,
-): { readonly net: Money; readonly tax: Money; readonly paid: Money } => {
+/** The fee and the tax on it as a settlement asked for them, and what of each came out of the release. */
+export const feeOf = (settlement: Settlement): { readonly asked: FeeAndTax; readonly paid: FeeAndTax } => {
   const { currency } = settlement.amount;
   const own = settlement.lines.filter(
     ({ step, claimId }) => step === 'platform_fee' && claimId === undefined,
   );
-  const askedOn = (code: string): Money =>
+  const sumOn = (code: string, what: 'asked' | 'paid'): Money =>
     sumMoney(
       currency,
-      own.filter(({ creditCode }) => creditCode === code).map(({ asked }) => asked),
+      own.filter(({ creditCode }) => creditCode === code).map((line) => line[what]),
     );
   return {
-    net: askedOn('4010'),
-    tax: askedOn('2160'),
-    paid: sumMoney(
-      currency,
-      own.map(({ paid }) => paid),
-    ),
+    asked: { net: sumOn('4010', 'asked'), tax: sumOn('2160', 'asked') },
+    paid: { net: sumOn('4010', 'paid'), tax: sumOn('2160', 'paid') },
   };
 };
 
@@ -91,7 +93,8 @@ export const createIssueInvoice = (invoices: InvoiceRepository, companies: Compa
       { suppliedOn }: { readonly suppliedOn: BusinessDate },
       at: { readonly now: Instant },
     ): Promise<Effect> => {
-      const { net, tax, paid } = feeOf(settlement);
+      const { asked, paid } = feeOf(settlement);
+      const { net, tax } = asked;
       const { settlementId, sellerId, subject } = settlement;
       const invoiceId = invoiceIdOf(settlementId);
       if (!isPositiveMoney(net) || (await invoices.find(invoiceId))) return {};
@@ -115,7 +118,7 @@ export const createIssueInvoice = (invoices: InvoiceRepository, companies: Compa
           taxCategory: treatment.category,
           taxRate: formatRate(treatment.rate),
           taxNote: treatment.note,
-          paidOutOfRelease: paid,
+          paidOutOfRelease: addMoney(paid.net, paid.tax),
         },
         at,
       );
@@ -123,7 +126,7 @@ export const createIssueInvoice = (invoices: InvoiceRepository, companies: Compa
 
     /** The credit note for a fee that was given back, once. */
     creditNote: async (reversal: Reversal, at: { readonly now: Instant }): Promise<Effect> => {
-      const { reversalId, settlementId, net, tax, reason } = reversal;
+      const { reversalId, settlementId, net, tax, offDebt, reason } = reversal;
       const invoiceId = deterministicId('inv', reversalId, 'credit_note');
       if (await invoices.find(invoiceId)) return {};
       const invoice = await invoices.find(invoiceIdOf(settlementId));
@@ -148,7 +151,7 @@ export const createIssueInvoice = (invoices: InvoiceRepository, companies: Compa
           taxCategory,
           taxRate,
           taxNote,
-          paidOutOfRelease: total,
+          paidOutOfRelease: offDebt ? subtractMoney(total, offDebt) : total,
         },
         at,
       );

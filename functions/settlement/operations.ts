@@ -120,9 +120,10 @@ export const operations = defineOperations({
     scope: 'settlement:write',
     params,
     body: z.strictObject({
-      amount: positiveMoneySchema
-        .optional()
-        .meta({ description: 'Fee and tax together; left out = all that is left of it.' }),
+      amount: positiveMoneySchema.optional().meta({
+        description:
+          'Fee and tax together; left out = all that was taken and not given back yet, and what fell short is no longer owed.',
+      }),
       reason: textSchema(140),
     }),
     idempotent: true,

@@ -149,12 +149,14 @@ export const reversalRow = z.object({
   sellerId: z.string(),
   net: amount,
   tax: amount,
+  /** Of both, what was never taken: the seller's debt is less by it. */
+  offDebt: amount.optional(),
   reason: z.string(),
   at: instant,
 });
 export type Reversal = z.output<typeof reversalRow>;
 
-/** How much of a settlement's fee was given back. */
+/** How much of a settlement's fee was given back or is no longer owed. */
 export const reversedRow = z.object({ net: amount, tax: amount });
 export type Reversed = z.output<typeof reversedRow>;
 

@@ -162,8 +162,12 @@ export const reversalView = z
   .object({
     reversalId: idSchema('rev'),
     settlementId: idSchema('set'),
-    net: positiveMoneySchema,
+    net: moneySchema,
     tax: moneySchema,
+    offDebt: moneySchema.optional().meta({
+      description:
+        'Of both, what no release had reached for: it is no longer owed, and nothing is paid back for it.',
+    }),
     reason: z.string(),
     at: instantSchema,
   })
@@ -290,6 +294,7 @@ export const exampleReversal = {
   settlementId: `set_${ulid}`,
   net: usd('404.00'),
   tax: usd('0.00'),
+  offDebt: usd('0.00'),
   reason: 'Late support on order',
   at: '2026-11-30T08:00:00.000Z',
 };

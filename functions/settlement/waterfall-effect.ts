@@ -15,7 +15,7 @@ import type { Write } from '../../shared/persistence/write.ts';
 import { journalWrites, postReservationWrites, takesOwner } from '../ledger/posting.ts';
 import { createCompanyRepository } from './company-repository.ts';
 import { settlementCompleted } from './contract.ts';
-import { addDebt, askedOf, type Debt, payDebts } from './domain/debts.ts';
+import { addDebt, askedOf, type Debt, feeDebtIdOf, payDebts } from './domain/debts.ts';
 import { type DealKind, sellerFee } from './domain/fee-rates.ts';
 import { taxOn } from './domain/legal-entity.ts';
 import { otherLendersCapOn } from './domain/other-lenders.ts';
@@ -90,7 +90,7 @@ const feeShortfalls = (sellerId: string, outcome: WaterfallOutcome, now: Instant
   outcome.lines.flatMap(({ step, claimId, asked, paid, creditCode, description }) => {
     const missing = subtractMoney(asked, paid);
     if (step !== 'platform_fee' || claimId !== undefined || !isPositiveMoney(missing)) return [];
-    const debtId = `fee:${creditCode}:${sellerId}`;
+    const debtId = feeDebtIdOf(creditCode, sellerId);
     return [
       {
         debtId,

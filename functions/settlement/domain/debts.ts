@@ -32,6 +32,9 @@ export interface Debt {
   readonly registeredAt: Instant;
 }
 
+/** The one debt of a seller for own fees (4010) or the tax on them (2160) that its releases did not reach for. */
+export const feeDebtIdOf = (creditCode: string, sellerId: string): string => `fee:${creditCode}:${sellerId}`;
+
 /** What is still owed of a debt. */
 export const openOf = ({ amount, paid }: Debt): Money => subtractMoney(amount, paid);
 

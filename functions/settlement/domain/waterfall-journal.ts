@@ -1,6 +1,6 @@
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { addMoney, isPositiveMoney, type Money, sumMoney } from '../../../shared/kernel/money.ts';
-import type { AccountCode, Journal, Posting } from '../../ledger/contract.ts';
+import { type AccountCode, type Journal, ownMoneyJournals, type Posting } from '../../ledger/contract.ts';
 import type { WaterfallLine } from './waterfall.ts';
 
 /** What a waterfall's journal is about. */
@@ -107,32 +107,50 @@ export const earnedOf = (currency: string, lines: readonly { creditCode: string;
 /** Accounts that are credited with money which is no longer anybody else's. */
 const earningCodes: ReadonlySet<string> = new Set(['1210', '2160', '4010', '4020', '4040', '4050', '4060']);
 
-/** A fee is given back: it is the seller's money again, and the house's own account tops client money up by it. */
-export const feeReversalJournal = (reversal: {
+/**
+ * A fee is given back: it is the seller's money again, and the house's own account tops client money up by it, in an amount that the bank
+ * carries. None when nothing of it was ever taken.
+ */
+export const feeReversalJournals = (reversal: {
   readonly reversalId: string;
   readonly settlementId: string;
   readonly sellerId: string;
   readonly net: Money;
   readonly tax: Money;
   readonly reason: string;
-}): Journal => {
+}): readonly Journal[] => {
   const { reversalId, settlementId, sellerId, net, tax, reason } = reversal;
   const total = addMoney(net, tax);
+  if (!isPositiveMoney(total)) return [];
   const visibleTo = [sellerId];
-  return {
+  const references = { settlementId, reversalId };
+  const taken = (
+    [
+      ['4010', net],
+      ['2160', tax],
+    ] as const
+  ).filter(([, amount]) => isPositiveMoney(amount));
+  const back: Journal = {
     journalId: deterministicId('jrn', reversalId, 'fee_reversed'),
     kind: 'fee_reversed',
     businessEventId: reversalId,
     description: `Fee given back: ${reason}`,
-    references: { settlementId, reversalId },
+    references,
     postings: [
-      { code: '4010', side: 'debit', amount: net, visibleTo },
-      ...(isPositiveMoney(tax) ? [{ code: '2160', side: 'debit', amount: tax, visibleTo } as const] : []),
+      ...taken.map(([code, amount]) => ({ code, side: 'debit' as const, amount, visibleTo })),
       { code: '2040', owner: sellerId, side: 'credit', amount: total, visibleTo },
-      { code: '1010', side: 'debit', amount: total },
-      { code: '1020', side: 'credit', amount: total },
     ],
   };
+  const topUp = ownMoneyJournals({
+    cause: reversalId,
+    purpose: 'top_up',
+    kind: 'client_money_topped_up',
+    description: 'Client money topped up for a fee given back',
+    references,
+    direction: 'to_clients',
+    amount: total,
+  });
+  return [back, ...topUp];
 };
 
 /** What a refund's payout left over (a rail without cents) is the payer's: it goes to its wallet. */

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { balanceAt, statementOf } from '../../../functions/ledger/account-statement.ts';
 import { type Acting, createCorrections } from '../../../functions/ledger/corrections.ts';
+import { isSettledOutside } from '../../../functions/ledger/domain/mirror.ts';
 import { parseInstant } from '../../../shared/kernel/instant.ts';
 import { formatMoney } from '../../../shared/kernel/money.ts';
 import { createStore } from '../../../shared/persistence/store.ts';
@@ -9,6 +10,7 @@ import { bookInMemory } from '../../support/ledger-book.ts';
 
 const fee = journalOf('bank_fee', 'DR 5010 USD 12.00\nCR 1020 USD 12.00');
 const deposit = journalOf('deposit', 'DR 1010 USD 12.00\nCR 2040/com_s USD 12.00');
+const topUp = journalOf('top_up', 'DR 1010 USD 25.00\nCR 1020 USD 25.00');
 const reason = 'The bank gave it back.';
 
 let book: ReturnType<typeof bookInMemory>;
@@ -17,7 +19,7 @@ let corrections: ReturnType<typeof createCorrections>;
 beforeEach(async () => {
   book = bookInMemory();
   corrections = createCorrections(createStore(book.client, 'ledger'), book.reader);
-  await book.post([fee, deposit]);
+  await book.post([fee, deposit, topUp]);
 });
 
 const by = (memberId: string): Acting => ({ memberId, ...book.at() });
@@ -58,8 +60,9 @@ describe('a correction of the house', () => {
     await expect(approve('mem_a')).rejects.toMatchObject({ code: 'ledger.second_person_needed' });
   });
 
-  test('of what moved the money of others, of nothing, or of what is undone is refused', async () => {
+  test('of what moved the money of others or at a bank, of nothing, or of what is undone is refused', async () => {
     await expect(propose(deposit.journalId)).rejects.toMatchObject({ code: 'ledger.not_house_side' });
+    await expect(propose(topUp.journalId)).rejects.toMatchObject({ code: 'ledger.settled_outside' });
     await expect(propose('jrn_7ZZZZZZZZZZZZZZZZZZZZZZZZZ')).rejects.toMatchObject({
       code: 'ledger.no_such_journal',
     });
@@ -102,6 +105,18 @@ describe('a correction of the house', () => {
     await expect(book.commit(other.writes)).rejects.toMatchObject({
       code: 'ledger.exists_with_different_business_event',
     });
+  });
+});
+
+describe('what no correction undoes, because a mirror moves nothing outside', () => {
+  test.each([
+    ['the cover of clients by own money', 'DR 1010 USD 25.00\nCR 1020 USD 25.00', true],
+    ['what the PSP settled', 'DR 5010 USD 1.00\nCR 1110 USD 1.00', true],
+    ['a deal with the bank', 'DR 1300 USD 1.00\nCR 4030 USD 1.00', true],
+    ['a fee of our own bank account', 'DR 5010 USD 1.00\nCR 1020 USD 1.00', false],
+    ['an income of the wrong kind', 'DR 4010 USD 1.00\nCR 4050 USD 1.00', false],
+  ])('%s', (_, table, isRefused) => {
+    expect(isSettledOutside(journalOf('one', table))).toBe(isRefused);
   });
 });
 
