@@ -10,6 +10,7 @@ import { freightQuoteCommand } from './freight/quote-command.ts';
 import { freightSplitCommand } from './freight/split-command.ts';
 import { indexCommand } from './match/index-command.ts';
 import { matchCommand } from './match/match-command.ts';
+import { nobodyAnswers } from './operator/house.ts';
 import { packCommand } from './pack/pack-command.ts';
 
 const commands: readonly Command[] = [
@@ -44,7 +45,8 @@ if (command) {
   try {
     await command.run(args.slice(wordsOf(command).length));
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    const isAway = error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
+    console.error(isAway ? nobodyAnswers : error instanceof Error ? error.message : error);
     process.exitCode = 1;
   }
 } else {
