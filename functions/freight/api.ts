@@ -52,6 +52,7 @@ import { takeCarrierMessage } from './inbound-carrier.ts';
 import { endDispute } from './invoice-disputes.ts';
 import { bookableOrder, newConsignment } from './new-consignment.ts';
 import { operations } from './operations.ts';
+import { paperHandlers } from './paper-handlers.ts';
 import { createFreightRepository } from './repository.ts';
 import { createSchedules } from './schedules.ts';
 import { viewShare } from './share-view.ts';
@@ -177,6 +178,8 @@ export const handler = createApi({
       const found = await consignmentFor(params.consignmentId, principal);
       return { status: 200, version: found.version, body: viewConsignment(found.data) };
     },
+
+    ...paperHandlers(store, freight, { consignmentFor, poolOf }),
 
     getFreightCharges: async ({ params, principal }) => {
       const { data } = await consignmentFor(params.consignmentId, principal);

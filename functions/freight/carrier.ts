@@ -132,6 +132,19 @@ export const createCarrier = (baseUrl: string, apiBaseUrl: string) => {
       acknowledged(await call(bookingUrl(pool.poolId, '/amendments'), pool.correlationId, request));
     },
 
+    /** Tells the carrier at destination that the goods may be handed out; told twice is told once. */
+    release: async (order: {
+      readonly poolId: string;
+      readonly consignmentId: string;
+      readonly deliveryOrderNumber: string;
+    }): Promise<void> => {
+      const request = {
+        cargoReference: order.consignmentId,
+        deliveryOrderReference: order.deliveryOrderNumber,
+      };
+      acknowledged(await call(bookingUrl(order.poolId, '/releases'), order.poolId, request));
+    },
+
     /** Tells the carrier which lines of its invoice are held back and why; told twice is told once. */
     dispute: async (pool: Pool, { disputeId, lines, dueAt }: InvoiceDispute): Promise<void> => {
       const request = {

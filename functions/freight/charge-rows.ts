@@ -5,6 +5,7 @@ import type { Instant } from '../../shared/kernel/instant.ts';
 import type { Money } from '../../shared/kernel/money.ts';
 import type { Rate } from '../../shared/kernel/rate.ts';
 import type { ChargedLine } from './domain/charged-lines.ts';
+import { type DeliveryOrder, deliveryOrderStates } from './domain/delivery-order.ts';
 import { containerTypes } from './domain/equipment.ts';
 import { disputeStates, type InvoiceDispute } from './domain/invoice-dispute.ts';
 import { type AuditedCharge, auditFindings } from './domain/tariff/audit-invoice.ts';
@@ -117,4 +118,14 @@ export const disputeRow: z.ZodType<InvoiceDispute> = z.object({
   reason: z.string().optional(),
   share: shareDueRow.optional(),
   payoutId: z.string().optional(),
+});
+
+/** A delivery order as stored. */
+export const deliveryOrderRow: z.ZodType<DeliveryOrder> = z.object({
+  number: z.string(),
+  state: z.enum(deliveryOrderStates),
+  arrivedAt: instant,
+  freeUntil: instant,
+  releasedAt: instant.optional(),
+  reason: z.string().optional(),
 });

@@ -1,6 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { readEnv } from '../../shared/env.ts';
-import type { Instant } from '../../shared/kernel/instant.ts';
+import { type Instant, parseInstant } from '../../shared/kernel/instant.ts';
 import { isZeroMoney, type Money, parseMoney } from '../../shared/kernel/money.ts';
 import { createConsumer, on } from '../../shared/messaging/consumer.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
@@ -13,22 +13,34 @@ import { orderMoved } from '../orders/contract.ts';
 import { payablePaid } from '../payments/contract.ts';
 import { settlementCompleted } from '../settlement/contract.ts';
 import { answerEstimate } from './answer-estimate.ts';
+import { createCarrier } from './carrier.ts';
 import { deadFreightDue, settleShare } from './charges.ts';
-import { freightDeadlineReached, freightEstimateRequested, poolMoved } from './contract.ts';
+import {
+  deliveryOrderMoved,
+  freightDeadlineReached,
+  freightEstimateRequested,
+  goodsArrived,
+  goodsDelivered,
+  poolMoved,
+} from './contract.ts';
+import { freeTimeDeadline, moveWaiting, openAtArrival, reviewRelease } from './delivery-orders.ts';
 import type { Consignment } from './domain/consignment.ts';
 import { decideWithdrawal, isAllCleared } from './domain/decide-consignment.ts';
+import type { ReleaseFacts } from './domain/delivery-order.ts';
 import { movePool, type Pool } from './domain/pool.ts';
 import { consumersEnv } from './env.ts';
 import { changeConsignment, changePool, joinEffects } from './freight-effects.ts';
 import { disputeDeadline, endDispute, payAcceptedLines } from './invoice-disputes.ts';
 import { isOver, overdue, poolWaitNames, waitOfState } from './pool-waits.ts';
-import { createFreightRepository } from './repository.ts';
+import { type Clearance, createFreightRepository } from './repository.ts';
 
 const env = readEnv(consumersEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const freight = createFreightRepository(store);
 const sfn = new SFNClient({});
 const waits = createWaits(store, sfn);
+const parts = { store, freight };
+const carrier = createCarrier(env.CARRIER_URL, env.API_BASE_URL);
 
 /** Orders in these states need no carriage any more. */
 const abandoned = ['cancelled', 'refunding', 'refunded'];
@@ -80,8 +92,29 @@ const settle = async (poolId: string, reference: string, paid: Money, now: Insta
   const pool = await freight.findPool(poolId);
   if (!pool) return {};
   const settled = payAcceptedLines(pool.data, reference) ?? settleShare(pool.data, reference, paid);
-  const effect = changePool(store, freight, pool, settled.pool, now);
-  return { writes: effect.writes, events: [...(effect.events ?? []), ...settled.events] };
+  const share = settled.pool.shares.find((one) => one.reference === reference);
+  const consignmentId = /cns_\w+$/.exec(share?.of ?? '')?.[0];
+  return joinEffects([
+    changePool(store, freight, pool, settled.pool, now),
+    { events: settled.events },
+    consignmentId ? await reviewRelease(parts, consignmentId, settled.pool, {}, now) : {},
+  ]);
+};
+
+/** Looks at the delivery order of an order's goods again, if they wait for one. */
+const review = async (orderId: string, known: Partial<ReleaseFacts>, now: Instant): Promise<Effect> => {
+  const found = await freight.findByOrder(orderId);
+  const pool = found && (await freight.findPool(found.data.poolId));
+  return pool ? reviewRelease(parts, found.data.consignmentId, pool.data, known, now) : {};
+};
+
+/** Customs has released the import: duty and tax are paid or guaranteed. */
+const enter = async (orderId: string, entry: Clearance, now: Instant): Promise<Effect> => {
+  if (await freight.findImportEntry(orderId)) return {};
+  return joinEffects([
+    { writes: [freight.insertImportEntry(orderId, entry, now)] },
+    await review(orderId, { isImportReleased: true }, now),
+  ]);
 };
 
 const poolIdOfSubject = async (subject: string): Promise<string | undefined> =>
@@ -96,12 +129,18 @@ export const handler = createConsumer({
       const known = await freight.findOrder(data.order.orderId);
       if (known && known.version >= sequence) return {};
       const projection = { writes: [freight.putOrder(data.order, sequence, now)] };
-      if (!abandoned.includes(data.to)) return projection;
+      if (!abandoned.includes(data.to))
+        return joinEffects([
+          projection,
+          await review(data.order.orderId, { orderState: data.order.state }, now),
+        ]);
       return joinEffects([projection, await abandon(data.order.orderId, now)]);
     }),
 
     on(declarationMoved, async ({ data }, { now }) => {
-      if (data.direction !== 'export' || (data.to !== 'released' && data.to !== 'exited')) return {};
+      if (data.to !== 'released' && data.to !== 'exited') return {};
+      if (data.direction === 'import')
+        return enter(data.orderId, { declarationId: data.declarationId, mrn: data.mrn }, now);
       if (await freight.findClearance(data.orderId)) return {};
       const clearance = { declarationId: data.declarationId, mrn: data.mrn };
       return joinEffects([
@@ -138,9 +177,23 @@ export const handler = createConsumer({
       return {};
     }),
 
+    on(goodsArrived, async ({ data }, { now }) => {
+      const found = await freight.findConsignment(data.consignmentId);
+      const pool = found && (await freight.findPool(found.data.poolId));
+      return pool ? openAtArrival(parts, found, pool.data, parseInstant(data.occurredAt), now) : {};
+    }),
+
+    on(goodsDelivered, ({ data }, { now }) => moveWaiting(parts, data.consignmentId, 'handed_out', now)),
+
+    on(deliveryOrderMoved, async ({ data }) => {
+      if (data.to === 'released') await carrier.release(data);
+      return {};
+    }),
+
     on(freightEstimateRequested, async (event) => ({ events: [answerEstimate(event)] })),
 
     on(freightDeadlineReached, async ({ data }, { now }) => {
+      if (data.name === freeTimeDeadline) return moveWaiting(parts, data.subject, 'free_time_over', now);
       const pool = await freight.findPool(data.subject);
       if (pool && data.name === disputeDeadline) {
         const ended = endDispute(store, pool.data, 'refused', 'Nobody answered in time.', now);

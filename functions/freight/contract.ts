@@ -11,6 +11,7 @@ import {
 } from '../../shared/http/schemas.ts';
 import { legs } from '../../shared/kernel/incoterm.ts';
 import { defineDeadlineEvent, defineEvent } from '../../shared/messaging/event.ts';
+import { conditionNames, deliveryOrderStates } from './domain/delivery-order.ts';
 import { disputeStates } from './domain/invoice-dispute.ts';
 import { auditFindings } from './domain/tariff/audit-invoice.ts';
 
@@ -165,6 +166,37 @@ export const freightEstimated = defineEvent(
     outcome: z.enum(['estimated', 'no_tariff']),
     on: dateSchema,
     charges: z.array(estimatedCharge).max(40),
+  }),
+);
+
+/** Goods are there: what the consignee has to know to fetch them. */
+export const arrivalNoticeIssued = defineEvent(
+  'entrepot.freight.arrival_notice_issued.v1',
+  'Goods have arrived; the free time at the station has begun.',
+  z.strictObject({
+    ...consignmentRef,
+    poolId: idSchema('pol'),
+    place: z.string(),
+    arrivedAt: instantSchema,
+    freeUntil: instantSchema,
+    storageFrom: dateSchema,
+  }),
+);
+
+/** The delivery order is held until freight, duty and escrow conditions are met. */
+export const deliveryOrderMoved = defineEvent(
+  'entrepot.freight.delivery_order_moved.v1',
+  'A delivery order is held, overdue beyond the free time, released, or goods were handed out without it.',
+  z.strictObject({
+    ...consignmentRef,
+    poolId: idSchema('pol'),
+    deliveryOrderNumber: z.string(),
+    from: z.enum(deliveryOrderStates).nullable(),
+    to: z.enum(deliveryOrderStates),
+    /** Conditions that are not met. */
+    missing: z.array(z.enum(conditionNames)),
+    freeUntil: instantSchema,
+    reason: z.string().optional(),
   }),
 );
 

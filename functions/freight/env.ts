@@ -11,8 +11,13 @@ export const apiEnv = z.object({
   API_BASE_URL: z.string(),
 });
 
-/** Environment of the queue consumer: it starts and resumes the leg. */
-export const consumersEnv = z.object({ ...base, STATE_MACHINE_ARN_POOL: z.string() });
+/** Environment of the queue consumer: it starts and resumes the leg, and tells the carrier what it may hand out. */
+export const consumersEnv = z.object({
+  ...base,
+  STATE_MACHINE_ARN_POOL: z.string(),
+  CARRIER_URL: z.string(),
+  API_BASE_URL: z.string(),
+});
 
 /** Environment of the steps. */
 export const stepsEnv = z.object({ ...base, CARRIER_URL: z.string(), API_BASE_URL: z.string() });

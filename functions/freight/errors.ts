@@ -87,6 +87,16 @@ export const freightErrors = defineErrors('freight', {
     title: 'The house bill has not been issued yet',
     remedy: 'It is issued once the carrier has confirmed the booking and the cost is split.',
   },
+  not_arrived: {
+    status: 409,
+    title: 'The goods have not arrived',
+    remedy: 'Follow the tracking: the delivery order is made out when the carrier reports the discharge.',
+  },
+  nothing_waits: {
+    status: 409,
+    title: 'No goods wait for this delivery order any more',
+    remedy: 'Read it: it was released, or the carrier has handed the goods out.',
+  },
   not_split: {
     status: 409,
     title: 'The cost of the pool has not been split yet',

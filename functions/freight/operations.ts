@@ -11,6 +11,7 @@ import {
   textSchema,
 } from '../../shared/http/schemas.ts';
 import { freightCharges, freightShare, invoiceDispute, quotedCharges } from './charge-shapes.ts';
+import { deliveryOrder } from './delivery-shapes.ts';
 import { consignment, houseBill, measures, pieces, pool, quote, sailing, tracking } from './shapes.ts';
 
 const params = z.object({ consignmentId: idSchema('cns') });
@@ -288,6 +289,32 @@ export const operations = defineOperations({
     responses: { 200: { description: 'The pool', schema: pool } },
     problems: ['http.not_found', 'freight.wrong_state'],
     example: { body: { reason: 'The carrier has found the booking' } },
+  },
+  getDeliveryOrder: {
+    method: 'GET',
+    path: '/v1/consignments/{consignmentId}/delivery-order',
+    summary: 'What lets the consignee have the goods, and what it still waits for',
+    auth: 'key',
+    scope: 'freight:read',
+    params,
+    idempotent: false,
+    responses: { 200: { description: 'The delivery order', schema: deliveryOrder } },
+    problems: ['http.not_found', 'freight.not_arrived'],
+  },
+  releaseDeliveryOrder: {
+    method: 'POST',
+    path: '/v1/consignments/{consignmentId}/delivery-order/release',
+    summary: 'Release goods although a condition is not met',
+    description: 'For operators: the way out, with a reason that both parties see.',
+    auth: 'key',
+    roles: ['operator'],
+    scope: 'freight:write',
+    params,
+    body: z.strictObject({ reason: textSchema(200) }).meta({ id: 'DeliveryOrderRelease' }),
+    idempotent: true,
+    responses: { 200: { description: 'The delivery order', schema: deliveryOrder } },
+    problems: ['http.not_found', 'freight.not_arrived', 'freight.nothing_waits'],
+    example: { body: { reason: 'Duty is guaranteed by the broker' } },
   },
   getInvoiceDispute: {
     method: 'GET',

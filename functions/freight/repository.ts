@@ -17,6 +17,7 @@ const consignmentKey = (id: string): RowKey => ({ pk: `CONSIGNMENT#${id}`, sk: '
 const orderKey = (orderId: string): RowKey => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' });
 const ofOrderKey = (orderId: string): RowKey => ({ pk: `ORDER#${orderId}`, sk: 'CONSIGNMENT' });
 const clearanceKey = (orderId: string): RowKey => ({ pk: `ORDER#${orderId}`, sk: 'CLEARANCE' });
+const importKey = (orderId: string): RowKey => ({ pk: `ORDER#${orderId}`, sk: 'IMPORT' });
 const sailingKey = (sailingId: string): RowKey => ({ pk: `SAILING#${sailingId}`, sk: 'SAILING' });
 const scheduleKey = (lane: string): RowKey => ({ pk: `SCHEDULE#${lane}`, sk: 'SCHEDULE' });
 const eventKey = (poolId: string, eventId: string): RowKey => ({
@@ -35,7 +36,7 @@ export type Clearance = z.output<typeof clearanceRow>;
 
 /**
  * Rows: POOL#id/POOL, POOL#id/EVENT#id (carrier events, never changed), CONSIGNMENT#id/CONSIGNMENT, CONSIGNMENT#id/PARTY#company
- * (listings), ORDER#id/ORDER (projection), ORDER#id/CONSIGNMENT (one live consignment an order), ORDER#id/CLEARANCE,
+ * (listings), ORDER#id/ORDER (projection), ORDER#id/CONSIGNMENT (one live consignment an order), ORDER#id/CLEARANCE, ORDER#id/IMPORT,
  * SAILING#id/SAILING and SCHEDULE#lane/SCHEDULE (cache), CARRIER_EVENT#id/POOL and /RETRACTION.
  */
 export const createFreightRepository = (store: Store) => ({
@@ -94,6 +95,11 @@ export const createFreightRepository = (store: Store) => ({
   findClearance: (orderId: string) => store.get(clearanceKey(orderId), (data) => clearanceRow.parse(data)),
   insertClearance: (orderId: string, clearance: Clearance, now: Instant): Write =>
     store.insertIfAbsent(clearanceKey(orderId), 'clearance', clearance, now),
+
+  /** Set once customs has released the import of the order's goods: duty and tax are paid or guaranteed. */
+  findImportEntry: (orderId: string) => store.get(importKey(orderId), (data) => clearanceRow.parse(data)),
+  insertImportEntry: (orderId: string, entry: Clearance, now: Instant): Write =>
+    store.insertIfAbsent(importKey(orderId), 'import_entry', entry, now),
 
   findSailing: (sailingId: string) => store.get(sailingKey(sailingId), (data) => sailingRow.parse(data)),
   findSchedule: (lane: string) => store.get(scheduleKey(lane), (data) => scheduleRow.parse(data)),

@@ -4,6 +4,7 @@ import { parseDeliveryTerm } from '../../shared/kernel/incoterm.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import {
   chargedLineRow,
+  deliveryOrderRow,
   disputeRow,
   endChargesRow,
   money,
@@ -124,6 +125,7 @@ export const consignmentRow: z.ZodType<Consignment> = z.object({
     })
     .optional(),
   reason: z.string().optional(),
+  deliveryOrder: deliveryOrderRow.optional(),
   onBoardEventId: z.string().optional(),
   arrivedEventId: z.string().optional(),
   deliveredEventId: z.string().optional(),

@@ -2,7 +2,14 @@ import { declarationMoved } from '../customs/contract.ts';
 import { orderMoved } from '../orders/contract.ts';
 import { payablePaid } from '../payments/contract.ts';
 import { settlementCompleted } from '../settlement/contract.ts';
-import { freightDeadlineReached, freightEstimateRequested, poolMoved } from './contract.ts';
+import {
+  deliveryOrderMoved,
+  freightDeadlineReached,
+  freightEstimateRequested,
+  goodsArrived,
+  goodsDelivered,
+  poolMoved,
+} from './contract.ts';
 
 /** Event types that freight reacts to. */
 export const subscriptions = [
@@ -12,5 +19,8 @@ export const subscriptions = [
   settlementCompleted.type,
   poolMoved.type,
   freightEstimateRequested.type,
+  goodsArrived.type,
+  deliveryOrderMoved.type,
+  goodsDelivered.type,
   freightDeadlineReached.type,
 ] as const;

@@ -15,8 +15,10 @@ import {
   escrowReleased,
 } from '../escrow/contract.ts';
 import {
+  arrivalNoticeIssued,
   chargesAllocated,
   consignmentMoved,
+  deliveryOrderMoved,
   goodsArrived,
   goodsDelivered,
   goodsOnBoard,
@@ -59,6 +61,7 @@ import { deliveryDue, fanOutContinued, notificationsDeadlineReached } from './co
 export const publicEvents = [
   advanceMoved,
   applicationMoved,
+  arrivalNoticeIssued,
   bankAccountMoved,
   bankAccountSet,
   chargesAllocated,
@@ -73,6 +76,7 @@ export const publicEvents = [
   conversionMoved,
   dataPulled,
   declarationMoved,
+  deliveryOrderMoved,
   disputeMoved,
   escrowChargebackReversed,
   escrowChargedBack,

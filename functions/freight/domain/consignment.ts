@@ -7,6 +7,7 @@ import { invariant } from '../../../shared/kernel/invariant.ts';
 import type { Money } from '../../../shared/kernel/money.ts';
 import { type CargoTotals, cargoOf, type PieceGroup } from './cargo.ts';
 import type { ChargedLine } from './charged-lines.ts';
+import type { DeliveryOrder } from './delivery-order.ts';
 import { overDimensioned } from './misfits.ts';
 import type { Load } from './plan-load.ts';
 import type { FreightQuote } from './quote-freight.ts';
@@ -68,6 +69,8 @@ export interface Consignment {
   readonly issuedAt?: Instant | undefined;
   readonly charge?: ConsignmentCharge | undefined;
   readonly reason?: string | undefined;
+  /** From arrival on. */
+  readonly deliveryOrder?: DeliveryOrder | undefined;
   /** Carrier events that count now; undefined again when retracted. */
   readonly onBoardEventId?: string | undefined;
   readonly arrivedEventId?: string | undefined;

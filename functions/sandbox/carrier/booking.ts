@@ -30,6 +30,8 @@ export const bookingRow = z.object({
   amendment: z.int(),
   instructedAmendment: z.int().optional(),
   isDisputed: z.boolean().optional(),
+  /** Cargo that waited for its delivery order and has it. */
+  released: z.array(z.string()).optional(),
 });
 export type TwinBooking = z.output<typeof bookingRow>;
 

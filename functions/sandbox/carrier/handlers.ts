@@ -7,7 +7,7 @@ import { planAnswer } from '../answers.ts';
 import { bookingRow, equipmentOf, magicIn, notice, type TwinBooking } from './booking.ts';
 import type { carrierOperations } from './operations.ts';
 import { departureById, departuresOf, publish } from './schedule.ts';
-import { voyageEvents } from './voyage.ts';
+import { deliveryOf, voyageEvents, waits } from './voyage.ts';
 
 const confirmSeconds = 60;
 const keyOf = (reference: string) => ({ pk: `CARRIER#${reference}`, sk: 'BOOKING' });
@@ -111,6 +111,25 @@ export const carrierHandlers = (store: Store): Handlers<typeof carrierOperations
   sandboxInstruct: async ({ params }) => {
     await find(store, params.carrierBookingRequestReference);
     return { status: 202 };
+  },
+
+  // Cargo with the word `WAITS` is handed out a day after this; other cargo by the timetable, whatever the papers say.
+  sandboxRelease: async ({ params, body, now, correlationId }) => {
+    const found = await find(store, params.carrierBookingRequestReference);
+    const departure = departureById(found.data.sailingId);
+    const lot = found.data.cargoes.find((one) => one.cargoReference === body.cargoReference);
+    if (!departure || !lot) throw httpErrors.not_found('No such cargo.');
+    if (!waits(lot) || found.data.released?.includes(lot.cargoReference)) return { status: 202 };
+    const released = [...(found.data.released ?? []), lot.cargoReference];
+    const told = deliveryOf(found.data, departure, lot, addDuration(now, { days: 1 }));
+    const message = { id: told.eventId, copy: '', tellAt: told.tellAt, body: told.body };
+    return {
+      status: 202,
+      ...merge([
+        { writes: [store.updateIfVersion(found, { ...found.data, released }, now)] },
+        plan(store, found.data, message, { now, correlationId }),
+      ]),
+    };
   },
 
   // Untold it credits after two days; `INSISTS` upholds its lines.

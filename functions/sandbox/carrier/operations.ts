@@ -101,6 +101,17 @@ export const carrierOperations = defineOperations({
     responses: taken,
     problems: [],
   },
+  sandboxRelease: {
+    method: 'POST',
+    path: '/sandbox/carrier/bookings/{carrierBookingRequestReference}/releases',
+    summary: 'A delivery order: the cargo may be handed out',
+    auth: 'public',
+    params: reference,
+    body: z.object({ cargoReference: z.string(), deliveryOrderReference: z.string() }),
+    idempotent: false,
+    responses: taken,
+    problems: [],
+  },
   sandboxDisputeInvoice: {
     method: 'POST',
     path: '/sandbox/carrier/bookings/{carrierBookingRequestReference}/invoice-disputes',

@@ -91,6 +91,27 @@ const teller = (booking: TwinBooking, departure: Departure) => {
 
 const hub = 'SGSIN';
 
+/** Cargo that is not handed out before its delivery order has come. */
+export const waits = (lot: TwinBooking['cargoes'][number]): boolean =>
+  lot.shipperReference?.includes('WAITS') ?? false;
+
+/** The proof of delivery of one lot, when its delivery order has come. */
+export const deliveryOf = (
+  booking: TwinBooking,
+  departure: Departure,
+  { cargoReference }: TwinBooking['cargoes'][number],
+  at: Instant,
+): VoyageEvent =>
+  teller(booking, departure).event({
+    suffix: `pod-${cargoReference}`,
+    type: 'POD',
+    classifier: 'ACT',
+    place: departure.service.to,
+    at,
+    tellAt: at,
+    cargoReference,
+  });
+
 /** Everything the carrier tells of a voyage, once it has the verified mass; by the magic words of the booking. */
 export const voyageEvents = (
   booking: TwinBooking,
@@ -150,10 +171,12 @@ export const voyageEvents = (
     told('disc', 'DISC', 'ACT', to, hours(arrival, 9)),
     told('arri', 'ARRI', 'ACT', to, arrival, { tellAt: hours(arrival, 11) }),
     told('gtot', 'GTOT', 'ACT', to, hours(arrival, 48)),
-    ...booking.cargoes.map((lot) =>
-      told(`pod-${lot.cargoReference}`, 'POD', 'ACT', to, hours(arrival, 72), {
-        cargoReference: lot.cargoReference,
-      }),
-    ),
+    ...booking.cargoes
+      .filter((lot) => !waits(lot))
+      .map((lot) =>
+        told(`pod-${lot.cargoReference}`, 'POD', 'ACT', to, hours(arrival, 72), {
+          cargoReference: lot.cargoReference,
+        }),
+      ),
   ];
 };

@@ -111,7 +111,8 @@ describe('a pool', () => {
     for (const packages of [4, 9, 12]) orders.push(await yard.order({ packing: cubes(packages) }));
     const [sailing] = orders[0] ? await departures(orders[0]) : [];
     if (!sailing) throw new Error('No departure');
-    for (const one of orders) made.push(await ready(one, sailing.sailingId));
+    for (const one of orders)
+      made.push(await ready(one, sailing.sailingId, one === orders[0] ? 'PO 4 WAITS' : undefined));
     const [order, consignment] = [orders[0], made[0]];
     if (!order || !consignment) throw new Error('Nothing joined');
     expect(made.map((one) => one.quote.cap.amount)).toEqual(['500.00', '1050.00', '1129.44']);
@@ -154,6 +155,18 @@ describe('a pool', () => {
       'PCS 8.96',
     ]);
     expect(charges.charged?.total.amount).toBe('622.97');
+    const { body: share } = await order.supplier
+      .client()
+      .getFreightShare({ params: { consignmentId: consignment.consignmentId } });
+    expect(share).toMatchObject({
+      numbers: {
+        standAlone: { amount: '500.00' },
+        left: { amount: '2180.00' },
+        openStandAloneTotal: { amount: '2930.00' },
+      },
+      share: { common: { amount: '372.01' } },
+      proof: { sums: true, isWithinCap: true, isNoWorseThanAlone: true, isStable: true },
+    });
     const { body: sellers } = await order.supplier
       .client()
       .getFreightCharges({ params: { consignmentId: consignment.consignmentId } });
@@ -171,7 +184,8 @@ describe('a pool', () => {
 
     // When the ship has sailed (told twice, and out of order at arrival) and all is delivered
     await house.engine.advance(45 * daySeconds, 45 * daySeconds);
-    await inState(order, consignment, 'delivered');
+    await inState(order, consignment, 'arrived');
+    const params = { consignmentId: consignment.consignmentId };
     const { body: tracking } = await order.buyer
       .client()
       .getTracking({ params: { consignmentId: consignment.consignmentId } });
@@ -183,6 +197,39 @@ describe('a pool', () => {
     const paid: string[] = [];
     for (const one of orders) paid.push(await payFreight(one));
     expect(paid).toEqual(['622.97', '1258.39', '1639.64']);
+
+    // The goods of the first wait for the escrow and for customs; what was handed out to others without papers is known
+    const waiting = async () => (await order.buyer.client().getDeliveryOrder({ params })).body;
+    expect((await waiting()).conditions.map(({ name, isMet }) => [name, isMet])).toEqual([
+      ['freight', true],
+      ['duty', false],
+      ['escrow', false],
+    ]);
+    const [, second] = made;
+    const astray = await orders[1]?.buyer
+      .client()
+      .getDeliveryOrder({ params: { consignmentId: second?.consignmentId ?? '' } });
+    expect(astray?.body.state).toBe('misdelivered');
+    await expect(stranger.client().getDeliveryOrder({ params })).rejects.toMatchObject({ status: 404 });
+
+    // When the order is funded and an operator answers for the duty, the carrier hands the goods out
+    await order.move('fully_funded');
+    await house.settle();
+    expect((await waiting()).conditions.filter(({ isMet }) => !isMet).map(({ name }) => name)).toEqual([
+      'duty',
+    ]);
+    const { client: operator } = await house.operator();
+    const body = { reason: 'Duty is guaranteed by the broker' };
+    await expect(order.buyer.client().releaseDeliveryOrder({ params, body })).rejects.toMatchObject({
+      status: 403,
+    });
+    expect((await operator.releaseDeliveryOrder({ params, body })).body).toMatchObject({ state: 'released' });
+    await expect(operator.releaseDeliveryOrder({ params, body })).rejects.toMatchObject({
+      code: 'freight.nothing_waits',
+    });
+    await house.settle();
+    await house.advance({ days: 2 });
+    await inState(order, consignment, 'delivered');
     const payouts = await house.eventually(async () => {
       const sent = await yard.sent('freight', 'entrepot.payments.payout_requested.v1');
       return sent.length > 0 ? sent : undefined;

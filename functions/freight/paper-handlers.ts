@@ -1,0 +1,45 @@
+import type { Handlers } from '../../shared/http/call.ts';
+import type { Store } from '../../shared/persistence/store.ts';
+import type { createAccess } from './access.ts';
+import { overrideEffect, releaseFactsOf } from './delivery-orders.ts';
+import { viewDeliveryOrder } from './delivery-view.ts';
+import { conditionsOf, decideOverride } from './domain/delivery-order.ts';
+import { freightErrors } from './errors.ts';
+import type { operations } from './operations.ts';
+import type { FreightRepository } from './repository.ts';
+
+type PaperHandlers = Pick<Handlers<typeof operations>, 'getDeliveryOrder' | 'releaseDeliveryOrder'>;
+
+/** The papers of a consignment and its delivery order. */
+export const paperHandlers = (
+  store: Store,
+  freight: FreightRepository,
+  { consignmentFor, poolOf }: Pick<ReturnType<typeof createAccess>, 'consignmentFor' | 'poolOf'>,
+): PaperHandlers => {
+  const arrived = async (...asked: Parameters<typeof consignmentFor>) => {
+    const found = await consignmentFor(...asked);
+    const { deliveryOrder, state, orderId, poolId } = found.data;
+    if (!deliveryOrder) throw freightErrors.not_arrived(`The consignment is ${state.replaceAll('_', ' ')}.`);
+    const pool = await poolOf(poolId);
+    const conditions = conditionsOf(found.data, pool.data, await releaseFactsOf(freight, orderId));
+    return { found, pool: pool.data, deliveryOrder, conditions };
+  };
+
+  return {
+    getDeliveryOrder: async ({ params, principal, now }) => {
+      const { found, pool, deliveryOrder, conditions } = await arrived(params.consignmentId, principal);
+      return { status: 200, body: viewDeliveryOrder(found.data, deliveryOrder, pool, conditions, now) };
+    },
+
+    releaseDeliveryOrder: async ({ params, body, principal, now }) => {
+      const { found, pool, deliveryOrder, conditions } = await arrived(params.consignmentId, principal);
+      const after = decideOverride(deliveryOrder, body.reason, now);
+      if (!after) throw freightErrors.nothing_waits(`It is ${deliveryOrder.state}.`);
+      return {
+        status: 200,
+        body: viewDeliveryOrder(found.data, after, pool, conditions, now),
+        ...overrideEffect({ store, freight }, found, after, conditions, now),
+      };
+    },
+  };
+};
