@@ -54,6 +54,7 @@ export const handler = createConsumer({
         supplierId,
         amount: credit ? amountOf(credit.amount) : undefined,
         bulkQuantityMin: credit?.bulkQuantityMin,
+        bulkAmountMin: credit?.bulkAmountMin ? amountOf(credit.bulkAmountMin) : undefined,
         expiresOn: credit?.expiresOn,
       };
       return { writes: [repository.insertSampleIfAbsent(sample, now)] };

@@ -229,6 +229,7 @@ export const sampleRow = z.object({
   supplierId: z.string(),
   amount: money.optional(),
   bulkQuantityMin: z.string().optional(),
+  bulkAmountMin: money.optional(),
   expiresOn: z.string().optional(),
   usedBy: z.string().optional(),
 });

@@ -46,6 +46,8 @@ export const goldenSampleSealed = defineEvent(
     sampleId: idSchema('smp'),
     buyerId: idSchema('com'),
     supplierId: idSchema('com'),
+    /** The quote whose bulk order it is for. */
+    quoteId: idSchema('quo').optional(),
     specificationHash: z.string(),
     sealedAt: instantSchema,
     /** What the supplier takes off one bulk order: the least of this, its own cap and the goods total of that order. */

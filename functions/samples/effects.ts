@@ -101,6 +101,7 @@ const sealedEvent = (sample: Sample, sequence: number): OutgoingEvent => {
     audience: [sample.buyerId, sample.supplierId],
     data: {
       ...partiesOf(sample),
+      ...(sample.quoteId === undefined ? {} : { quoteId: sample.quoteId }),
       specificationHash: golden.specificationHash,
       sealedAt: golden.sealedAt,
       ...(credit && amount && amount.amountMinor > 0n

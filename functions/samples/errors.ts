@@ -42,6 +42,11 @@ export const samplesErrors = defineErrors('samples', {
     title: 'The sample would cost nothing',
     remedy: 'State a price or a courier fee; a sample that costs nothing needs no escrow order.',
   },
+  courier_is_buyers: {
+    status: 422,
+    title: 'The courier is paid by the buyer',
+    remedy: 'Leave the courier fee out and send the sample on the account that the buyer named.',
+  },
   customs_value_too_low: {
     status: 422,
     title: 'The customs value is below the price paid for the goods',

@@ -136,6 +136,7 @@ export const operations = defineOperations({
       'samples.company_blocked',
       'samples.mixed_currencies',
       'samples.nothing_to_pay',
+      'samples.courier_is_buyers',
       'samples.customs_value_too_low',
       'samples.validity_out_of_range',
       'samples.credit_expired',

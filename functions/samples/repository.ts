@@ -4,7 +4,7 @@ import type { Money } from '../../shared/kernel/money.ts';
 import type { Entity, RowKey, Store } from '../../shared/persistence/store.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import { sampleStates } from './contract.ts';
-import type { Sample } from './domain/sample.ts';
+import { type Sample, sampleKinds } from './domain/sample.ts';
 
 const instant = z.custom<Instant>((value) => typeof value === 'string');
 const money: z.ZodType<Money> = z.object({ currency: z.string(), amountMinor: z.bigint() });
@@ -50,9 +50,10 @@ const sampleRow: z.ZodType<Sample> = z.object({
   supplierId: z.string(),
   supplierName: z.string().optional(),
   supplierCountry: z.string().optional(),
-  kind: z.enum(['stock', 'custom', 'pre_production']),
+  kind: z.enum(sampleKinds),
   productName: z.string(),
   productId: z.string().optional(),
+  quoteId: z.string().optional(),
   hsCode: z.string().optional(),
   specification: z.array(item),
   quantity: z.object({ value: z.string(), unit: z.string() }),

@@ -13,6 +13,7 @@ import {
 } from '../../shared/http/schemas.ts';
 import { specificationItem } from '../sourcing/contract.ts';
 import { sampleStates } from './contract.ts';
+import { sampleKinds } from './domain/sample.ts';
 
 const reason = textSchema(500);
 
@@ -20,9 +21,11 @@ const reason = textSchema(500);
 export const sampleRequest = z
   .strictObject({
     supplierId: idSchema('com'),
-    kind: z.enum(['stock', 'custom', 'pre_production']),
+    kind: z.enum(sampleKinds),
     productName: textSchema(200),
     productId: idSchema('prd').optional(),
+    /** The quote whose bulk order it is for: once the sample is sealed, that quote is accepted only with it. */
+    quoteId: idSchema('quo').optional(),
     hsCode: hsCodeSchema.optional(),
     specification: z.array(specificationItem).min(1).max(50),
     quantity: quantitySchema,

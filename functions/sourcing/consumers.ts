@@ -62,8 +62,13 @@ export const handler = createConsumer({
       // A sample is sealed once: whatever comes again says the same.
       if (await sourcing.findSealedSample(data.sampleId)) return {};
       const { sampleId, buyerId, supplierId, specificationHash } = data;
+      const quote = data.quoteId === undefined ? undefined : (await sourcing.findQuote(data.quoteId))?.data;
+      const isTheirs = quote?.buyerId === buyerId && quote.supplierId === supplierId;
       return {
-        writes: [sourcing.insertSealedSample({ sampleId, buyerId, supplierId, specificationHash }, now)],
+        writes: [
+          sourcing.insertSealedSample({ sampleId, buyerId, supplierId, specificationHash }, now),
+          ...(isTheirs ? [sourcing.insertSealedFor(quote.quoteId, sampleId, now)] : []),
+        ],
       };
     }),
     on(suppliersMatched, async ({ data }, { now }) => {

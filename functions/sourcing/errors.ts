@@ -133,6 +133,11 @@ export const sourcingErrors = defineErrors('sourcing', {
     title: 'No golden sample of these two companies is sealed under that id',
     remedy: 'Cite a sample that the buyer has approved; if it was approved a moment ago, try again.',
   },
+  sample_not_cited: {
+    status: 409,
+    title: 'The version does not refer to the golden sample that was made for it',
+    remedy: 'Make a version whose sampleId is that of the sealed sample.',
+  },
   version_not_current: {
     status: 409,
     title: 'The quote has a newer version',

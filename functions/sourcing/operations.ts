@@ -147,6 +147,7 @@ export const quoteOperations = defineOperations({
       ...moveFaults,
       'sourcing.not_your_turn',
       'sourcing.differences_open',
+      'sourcing.sample_not_cited',
       'sourcing.rfq_ended',
       'sourcing.ship_date_past',
       'sourcing.delivery_term_refused',

@@ -74,5 +74,12 @@ export const createQuoteAccess = (sourcing: SourcingRepository) => {
     throw sourcingErrors[fault.code](fault.detail, { pointer: `${against.pointer}/${fault.term}` });
   };
 
-  return { partyQuote, rfqOf, versionOf, parentOf, sealedHash, assertOffer };
+  /** A bulk order refers to the golden sample that was made for it. Errors: sourcing.sample_not_cited. */
+  const assertSampleCited = async ({ quoteId }: Quote, { sampleId }: Offer): Promise<void> => {
+    const sealed = await sourcing.samplesFor(quoteId);
+    if (sealed.length === 0 || (sampleId !== undefined && sealed.includes(sampleId))) return;
+    throw sourcingErrors.sample_not_cited(`Sealed for this quote: ${sealed.join(', ')}.`);
+  };
+
+  return { partyQuote, rfqOf, versionOf, parentOf, sealedHash, assertOffer, assertSampleCited };
 };

@@ -47,7 +47,8 @@ export const createQuoteHandlers = (
   store: Store,
 ): QuoteHandlers => {
   const { writeVersion } = createWriter(sourcing, rows, store);
-  const { partyQuote, rfqOf, versionOf, parentOf, sealedHash, assertOffer } = createQuoteAccess(sourcing);
+  const { partyQuote, rfqOf, versionOf, parentOf, sealedHash, assertOffer, assertSampleCited } =
+    createQuoteAccess(sourcing);
 
   const makeVersion = async (made: NewVersion) => {
     const { by, companyId, parentVersion, now, correlationId } = made;
@@ -199,6 +200,7 @@ export const createQuoteHandlers = (
       const rfq = rfqAfter(decideAward(rfqFound.data));
       // Time has passed since the offer was made: what was possible then may be past now.
       await assertOffer(version.offer, quote, { rfq, now, pointer: '' });
+      await assertSampleCited(quote, version.offer);
       const goldenSampleHash = await sealedHash(version.offer, quote);
       const terms = freezeContract({ rfq, quote, version, goldenSampleHash, acceptedAt: now });
       const others = isEndedRfq(rfq.state)

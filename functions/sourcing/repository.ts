@@ -121,6 +121,10 @@ const messageKey = (quoteId: string, number: number): RowKey => ({
   pk: quotePk(quoteId),
   sk: `${messagePrefix}${String(number).padStart(6, '0')}`,
 });
+const sealedPrefix = 'SEALED#';
+/** Samples of one quote that are looked at. */
+const sealedSamplesMax = 100;
+const sealedForRow = z.object({ sampleId: z.string() });
 const sampleKey = (sampleId: string): RowKey => ({ pk: `SAMPLE#${sampleId}`, sk: 'SEALED' });
 
 const matchingKey = (rfqId: string, matching: number): RowKey => ({
@@ -144,7 +148,7 @@ const readVersion = (data: unknown): QuoteVersion => versionRow.parse(data);
  * Rows: RFQ#id/RFQ the request; RFQ#id/MINE, …/OPEN, …/INVITED#company, …/QUOTE_BY#company its listings, the last also the
  * guard of one quote for each supplier; RFQ#id/MATCHING#nn an answer of matching; COMPANY#id#ACTIVITY/DAY#day what a company did; QUOTE#id/QUOTE the head of a quote, QUOTE#id/VERSION#nn its versions, …/MESSAGE#nnnnnn its
  * messages, …/DIFFERENCE#id#version differences that ended;
- * CONTRACT#id/CONTRACT the frozen contract; SAMPLE#id/SEALED a golden sample as samples told it.
+ * CONTRACT#id/CONTRACT the frozen contract; SAMPLE#id/SEALED a golden sample as samples told it, QUOTE#id/SEALED#sample those made for a quote.
  */
 export const createSourcingRepository = (store: Store) => {
   const listed = (key: RowKey, rfqId: string, view: RfqView, companyId: string, now: Instant): Write =>
@@ -298,6 +302,20 @@ export const createSourcingRepository = (store: Store) => {
         { pk: `CONTRACT#${terms.contractId}`, sk: 'CONTRACT' },
         'contract',
         contractTerms.parse(terms),
+        now,
+      ),
+
+    /** Golden samples that were made for the bulk order of a quote. */
+    samplesFor: async (quoteId: string): Promise<readonly string[]> => {
+      const read = (data: unknown) => sealedForRow.parse(data).sampleId;
+      const rows = await store.queryParts(quotePk(quoteId), sealedPrefix, read, { limit: sealedSamplesMax });
+      return rows.items.map((row) => row.data);
+    },
+    insertSealedFor: (quoteId: string, sampleId: string, now: Instant): Write =>
+      store.insertIfAbsent(
+        { pk: quotePk(quoteId), sk: `${sealedPrefix}${sampleId}` },
+        'sealed_for',
+        { sampleId },
         now,
       ),
 

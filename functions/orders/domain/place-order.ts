@@ -3,6 +3,8 @@ import { DomainError } from '../../../shared/kernel/errors.ts';
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
 import {
+  compareMoney,
+  formatMoney,
   isPositiveMoney,
   isZeroMoney,
   type Money,
@@ -34,6 +36,8 @@ export interface SampleCredit {
   readonly supplierId: string;
   readonly amount?: Money | undefined;
   readonly bulkQuantityMin?: string | undefined;
+  /** Smallest goods total of an order that is credited. */
+  readonly bulkAmountMin?: Money | undefined;
   readonly expiresOn?: string | undefined;
   /** Order that took it off; absent = free. */
   readonly usedBy?: string | undefined;
@@ -113,8 +117,20 @@ const refuseCredit = (terms: ContractTerms, credit: SampleCredit, now: Instant):
   if (compareRates(parseRate(terms.quantity.value), parseRate(least)) < 0) {
     return refused('sample_credit_unusable', `The credit of ${credit.sampleId} needs at least ${least}.`);
   }
+  const { bulkAmountMin } = credit;
+  const goodsTotal = parseMoney(terms.goodsTotal);
+  const isEnough =
+    !bulkAmountMin ||
+    (bulkAmountMin.currency === goodsTotal.currency && compareMoney(goodsTotal, bulkAmountMin) >= 0);
+  if (bulkAmountMin && !isEnough) {
+    const { currency, amount: least } = formatMoney(bulkAmountMin);
+    return refused(
+      'sample_credit_unusable',
+      `The credit of ${credit.sampleId} needs goods for ${currency} ${least}.`,
+    );
+  }
   const shares = terms.interimInstalments?.map(({ share }) => share);
-  const instalments = splitInstalments(parseMoney(terms.goodsTotal), terms.depositShare, amount, shares);
+  const instalments = splitInstalments(goodsTotal, terms.depositShare, amount, shares);
   if (isZeroMoney(instalments.sampleCredit) || !isPayable(instalments)) {
     return refused('sample_credit_unusable', `${terms.contractId} has no balance to take the credit off.`);
   }

@@ -44,6 +44,12 @@ function quoteFault(sample: Sample, terms: QuoteTerms, now: Instant): Decision |
   if (amounts.some((amount) => amount !== undefined && amount.currency !== unitPrice.currency)) {
     return refuse('mixed_currencies', `The price is in ${unitPrice.currency}, another amount is not.`);
   }
+  if (sample.courierAccount && terms.courierFee !== undefined) {
+    return refuse(
+      'courier_is_buyers',
+      `It travels on the buyer's account with ${sample.courierAccount.carrier}.`,
+    );
+  }
   const fees = feesOf({ ...terms, version: 1 }, sample.quantity.value);
   if (!isPositiveMoney(fees.total))
     return refuse('nothing_to_pay', 'Goods, tooling and courier come to zero.');

@@ -14,6 +14,7 @@ export type RefusalCode =
   | 'validity_out_of_range'
   | 'mixed_currencies'
   | 'nothing_to_pay'
+  | 'courier_is_buyers'
   | 'customs_value_too_low'
   | 'credit_expired'
   | 'specification_unknown'

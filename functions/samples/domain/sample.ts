@@ -2,8 +2,13 @@ import type { Instant } from '../../../shared/kernel/instant.ts';
 import type { Money } from '../../../shared/kernel/money.ts';
 import type { SampleState } from '../contract.ts';
 
-/** From the shelf, made for this buyer, or from the first run of the bulk order. */
-export type SampleKind = 'stock' | 'custom' | 'pre_production';
+/**
+ * From the shelf; made for this buyer; from the first run of the bulk order; made to be sealed as the one that bulk goods are compared
+ * with. Whatever its kind, an approval seals it.
+ */
+export const sampleKinds = ['stock', 'custom', 'pre_production', 'golden'] as const;
+/** One of {@link sampleKinds}. */
+export type SampleKind = (typeof sampleKinds)[number];
 /** The two sides of a sample order. */
 export type Side = 'buyer' | 'supplier';
 
@@ -117,6 +122,8 @@ export interface Sample {
   readonly kind: SampleKind;
   readonly productName: string;
   readonly productId?: string | undefined;
+  /** The quote whose bulk order it is for: that order must refer to it once it is sealed. */
+  readonly quoteId?: string | undefined;
   readonly hsCode?: string | undefined;
   readonly specification: readonly SpecificationItem[];
   readonly quantity: { readonly value: string; readonly unit: string };

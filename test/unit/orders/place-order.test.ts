@@ -45,9 +45,24 @@ describe('placing orders', () => {
     ['used before', { usedBy: 'ord_1' }, 'sample_credit_used'],
     ['expired', { expiresOn: '2026-11-22' }, 'sample_credit_unusable'],
     ['too small an order', { bulkQuantityMin: '501' }, 'sample_credit_unusable'],
+    [
+      'goods for too little',
+      { bulkAmountMin: { currency: 'USD', amountMinor: 195_001n } },
+      'sample_credit_unusable',
+    ],
+    [
+      'a limit in another currency',
+      { bulkAmountMin: { currency: 'EUR', amountMinor: 1n } },
+      'sample_credit_unusable',
+    ],
   ] as const)('refuses a sample credit: %s', (_, changes, code) => {
     const line = { terms: givenTerms(), credit: givenCredit(changes) };
     expect(place([line])).toMatchObject({ kind: 'refused', code });
+  });
+
+  it('takes the credit from the agreed goods total on', () => {
+    const credit = givenCredit({ bulkAmountMin: { currency: 'USD', amountMinor: 195_000n } });
+    expect(place([{ terms: givenTerms(), credit }]).kind).toBe('placed');
   });
 
   it('takes the credit on its last day', () => {

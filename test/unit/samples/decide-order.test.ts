@@ -51,6 +51,11 @@ describe('decideQuote', () => {
       () => quote(requested, { customsValue: money('USD', 7_999n) }),
       'customs_value_too_low',
     ],
+    [
+      'a courier fee beside the account of the buyer',
+      () => quote({ ...requested, courierAccount: { carrier: 'DHL', accountNumber: '960123456' } }),
+      'courier_is_buyers',
+    ],
     ['valid until now', () => quote(requested, { validUntil: now }), 'validity_out_of_range'],
     [
       'valid for 31 days',
@@ -67,6 +72,14 @@ describe('decideQuote', () => {
     ],
   ])('%s: refused', (_, made, code) => {
     expect(made()).toMatchObject({ kind: 'refused', code });
+  });
+
+  test('on the account of the buyer, goods and mould are what is paid', () => {
+    const ofBuyer = { ...requested, courierAccount: { carrier: 'DHL', accountNumber: '960123456' } };
+    expect(quote(ofBuyer, { courierFee: undefined, toolingFee: money('USD', 12_000n) })).toMatchObject({
+      kind: 'moved',
+      sample: { state: 'quoted' },
+    });
   });
 
   test('free goods with a paid courier are an order; customs still need a value', () => {
