@@ -178,15 +178,18 @@ const restsOn = (upper: LoadedPiece, lower: LoadedPiece): boolean =>
   upper.y < lower.y + lower.w &&
   lower.y < upper.y + upper.w;
 
-/** The load without as many pieces (those with nothing on top) as it takes to balance it, heavy end first. */
+/** The load without as many pieces (those with nothing on top) as it takes to balance it, heavy end first; `settle` moves what is left. */
 export const unloadUntilBalanced = (
   pieces: readonly LoadedPiece[],
   kinds: readonly Kind[],
   room: Room,
   limits: BalanceLimits,
+  settle: typeof balanceLoad,
 ): readonly LoadedPiece[] => {
   let kept = pieces;
-  while (kept.length > 0 && !isBalanced(kept, kinds, room, limits)) {
+  while (kept.length > 0) {
+    const settled = settle(kept, kinds, room, limits);
+    if (settled !== undefined) return settled;
     const { centreX, start, offsetY } = sectionOf(kept, kinds, room);
     const offX = (centreX + start) / room.l - 0.5;
     const offY = offsetY / room.w;

@@ -26,7 +26,7 @@ export const packerFor = (
   return new ContainerPacker({
     room: roomOf(size, scale),
     kinds: kinds.map((kind, type) => ({ ...kind, quantity: Math.min(kind.quantity, counts[type] ?? 0) })),
-    isSupported: rules.supportMin > 0,
+    supportMin: rules.supportMin,
     isInDropOrder: rules.isInDropOrder,
     weightMax: size.weightMax ?? Number.POSITIVE_INFINITY,
     blocksMax,
@@ -82,6 +82,22 @@ const placementsOf = (filled: readonly FilledContainer[], scale: number): readon
     })),
   );
 
+const leftOf = (
+  task: LoadingTask,
+  type: number,
+  count: number,
+  used: readonly FilledContainer[],
+  scale: number,
+): readonly LeftPieces[] => {
+  const unbalancing = used.flatMap(({ load }) => load.unbalancing).filter((kind) => kind === type).length;
+  const unbalanced = Math.min(count, unbalancing);
+  const others = count - unbalanced;
+  return [
+    ...(unbalanced > 0 ? [{ type, count: unbalanced, reason: 'would_unbalance_the_load' as const }] : []),
+    ...(others > 0 ? [{ type, count: others, reason: leftReasonOf(task, type, used, scale) }] : []),
+  ];
+};
+
 /** The plan of these containers. No plan leaves without being checked: InvariantViolation `freight.invalid_plan`. */
 export const planOf = (
   task: LoadingTask,
@@ -90,9 +106,7 @@ export const planOf = (
   trials: number,
 ): LoadingPlan => {
   const used = filled.filter(({ load }) => load.pieces.length > 0);
-  const left = countsLeft(task, used).flatMap((count, type): readonly LeftPieces[] =>
-    count > 0 ? [{ type, count, reason: leftReasonOf(task, type, used, scale) }] : [],
-  );
+  const left = countsLeft(task, used).flatMap((count, type) => leftOf(task, type, count, used, scale));
   const plan = {
     containers: used.map(({ size }) => size),
     placements: placementsOf(used, scale),

@@ -7,8 +7,8 @@ import type { LoadStates } from './load-states.ts';
 export interface ContainerTask {
   readonly room: Room;
   readonly kinds: readonly Kind[];
-  /** True for full support; false when pieces may hang in the air. */
-  readonly isSupported: boolean;
+  /** Least share of a piece's base that rests on something; 0 when pieces may hang in the air. */
+  readonly supportMin: number;
   readonly isInDropOrder: boolean;
   readonly weightMax: number;
   readonly balance: BalanceLimits | undefined;
@@ -95,7 +95,9 @@ export class LoadKeeper {
     if (balance === undefined || this.unbalancedValue <= value)
       return { pieces: this.pieces, value, trials, unbalancing: [] };
     const pieces =
-      this.pieces.length > 0 ? this.pieces : unloadUntilBalanced(unbalanced, kinds, room, balance);
+      this.pieces.length > 0
+        ? this.pieces
+        : unloadUntilBalanced(unbalanced, kinds, room, balance, this.settle);
     return { pieces, value, trials, unbalancing: missing(unbalanced, pieces) };
   }
 

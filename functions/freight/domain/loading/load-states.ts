@@ -9,8 +9,10 @@ const placedInts = 4;
 
 /** How a load grows. */
 export interface Layout {
-  /** Every piece stands wholly on the floor or on other pieces. */
+  /** Every piece stands on the floor or on other pieces. */
   readonly isSupported: boolean;
+  /** Pieces may reach over the edge of what carries them. */
+  readonly isOverhanging: boolean;
   /** From the back wall to the door only, not from both ends. */
   readonly isFromBack: boolean;
 }
@@ -24,6 +26,7 @@ export class LoadStates {
   readonly blocks: BlockTable;
   readonly isSupported: boolean;
   readonly isFromBack: boolean;
+  readonly isOverhanging: boolean;
   /** Corner found by `cornerOf`. */
   cornerX = 0;
   cornerY = 0;
@@ -49,6 +52,7 @@ export class LoadStates {
   constructor(room: Room, kinds: readonly Kind[], blocks: BlockTable, states: number, layout: Layout) {
     const { isSupported } = layout;
     this.isFromBack = layout.isFromBack;
+    this.isOverhanging = layout.isOverhanging;
     this.room = room;
     this.blocks = blocks;
     this.isSupported = isSupported;
@@ -192,7 +196,7 @@ export class LoadStates {
     this.value[state] = (this.value[state] ?? 0) + (blocks.value[block] ?? 0);
     this.weight[state] = (this.weight[state] ?? 0) + (blocks.weight[block] ?? 0);
     this.groups[state] = (this.groups[state] ?? 0) | (blocks.groups[block] ?? 0);
-    if (this.isSupported) {
+    if (this.isSupported && !this.isOverhanging) {
       this.cutCarried(state, x, y, z, x + l, y + w);
       const x0 = x + (blocks.topX[block] ?? 0);
       const y0 = y + (blocks.topY[block] ?? 0);

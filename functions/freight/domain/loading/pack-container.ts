@@ -83,6 +83,7 @@ export class ContainerPacker {
   /** Kinds with no more pieces than one container can hold. */
   private readonly kinds: readonly Kind[];
   readonly layout: Layout;
+  readonly mayOverhang: boolean;
   private readonly blocks: BlockTable;
   private readonly pieces: BlockPieces;
   readonly rules: StowageRules | undefined;
@@ -98,10 +99,11 @@ export class ContainerPacker {
     const { kinds } = this;
     const loadable = kinds.filter(({ quantity, ways }) => quantity > 0 && ways.length > 0);
     const isSupported =
-      task.isSupported ||
+      task.supportMin > 0 ||
       task.isInDropOrder ||
       kinds.some(({ isTop, loadMax }) => isTop || loadMax < Number.POSITIVE_INFINITY);
-    this.layout = { isSupported, isFromBack: task.isInDropOrder };
+    this.layout = { isSupported, isOverhanging: false, isFromBack: task.isInDropOrder };
+    this.mayOverhang = isSupported && task.supportMin < 1;
     const fillMin = loadable.length >= mixedKindsMin ? 0.98 : 1;
     this.blocks = buildBlocks(room, kinds, { countMax: task.blocksMax, fillMin, isSupported });
     this.pieces = new BlockPieces(this.blocks, kinds, isSupported);
@@ -112,6 +114,7 @@ export class ContainerPacker {
     const { blocks, kinds, task } = this;
     return (
       new Set(blocks.drop.subarray(0, blocks.count)).size > 1 ||
+      this.mayOverhang ||
       task.weightMax < Number.POSITIVE_INFINITY ||
       kinds.some(
         ({ loadMax, apartFrom, touchesNot }) =>
@@ -142,14 +145,15 @@ export class ContainerPacker {
     const choices = phases.map((chosen) => new BlockChoice(room, blocks, reach, weights, chosen));
     const stop: Budget = { isOver: () => budget.isOver() || keeper.value >= valueOfAll };
     const offer = (states: LoadStates, state: number): number => keeper.offer(states, state);
-    const search = new BeamSearch(
-      { room, kinds, blocks, layout, rules, budget: stop, isDiverse, offer },
-      choices,
-    );
-    for (let width = 1; width <= widthMax; width = width < 2 ? 2 : width * Math.SQRT2) {
+    const searchFor = (own: Layout): BeamSearch =>
+      new BeamSearch({ room, kinds, blocks, layout: own, rules, budget: stop, isDiverse, offer }, choices);
+    const searches = [searchFor(layout)];
+    if (this.mayOverhang) searches.push(searchFor({ ...layout, isOverhanging: true }));
+    let goesOn = true;
+    for (let width = 1; goesOn && width <= widthMax; width = width < 2 ? 2 : width * Math.SQRT2) {
       const whole = Math.floor(width);
-      if (!search.run(whole, Math.max(2, whole))) break;
+      for (const search of searches) goesOn &&= search.run(whole, Math.max(2, whole));
     }
-    return keeper.finish(search.trials);
+    return keeper.finish(sumOf(searches.map(({ trials }) => trials)));
   }
 }

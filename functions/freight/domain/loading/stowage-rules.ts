@@ -7,6 +7,8 @@ export interface StowageLimits {
   readonly weightMax: number;
   /** What goes out first may not be blocked towards the door or from above by what goes out later. */
   readonly isInDropOrder: boolean;
+  /** Least share of a piece's base that rests on something; asked when pieces may reach over an edge. */
+  readonly supportMin: number;
 }
 
 /** Says whether a block may go where the search wants it. */
@@ -18,6 +20,8 @@ export class StowageRules {
   readonly loadMaxOf: Float64Array;
   readonly hasLoadLimits: boolean;
   readonly hasGroups: boolean;
+  readonly isTop: Uint8Array;
+  readonly hasStackingRules: boolean;
   x = new Int32Array(0);
   y = new Int32Array(0);
   z = new Int32Array(0);
@@ -37,6 +41,8 @@ export class StowageRules {
     this.limits = limits;
     this.hasLoadLimits = kinds.some((kind) => kind.loadMax < Number.POSITIVE_INFINITY);
     this.hasGroups = kinds.some((kind) => kind.apartFrom !== 0 || kind.touchesNot !== 0);
+    this.isTop = Uint8Array.from(kinds, (kind) => (kind.isTop ? 1 : 0));
+    this.hasStackingRules = this.hasLoadLimits || kinds.some((kind) => kind.isTop);
     this.headAt = new Int32Array(height + 1).fill(-1);
     this.resize(kinds.reduce((sum, kind) => sum + kind.quantity, 0));
   }
@@ -48,6 +54,7 @@ export class StowageRules {
     if (((states.groups[state] ?? 0) & (blocks.apartFrom[block] ?? 0)) !== 0) return false;
     states.cornerOf(space, block);
     if (limits.isInDropOrder && !this.keepsDropOrder(states, state, block)) return false;
+    if (states.isOverhanging && !this.isHeldUp(states, state, block)) return false;
     if (this.hasGroups && !this.keepsDistance(states, state, block)) return false;
     return !this.hasLoadLimits || this.isCarried(states, state, block);
   }
@@ -97,6 +104,75 @@ export class StowageRules {
       if (!isAway) return false;
     }
     return true;
+  }
+
+  /**
+   * True when enough of each piece at the bottom of the block rests on others, none of them a piece that nothing may stand on. With
+   * stacking rules a block may not be pushed under others either: they were placed without it.
+   */
+  private isHeldUp(states: LoadStates, state: number, block: number): boolean {
+    const { blocks } = this;
+    const { cornerX: x, cornerY: y, cornerZ: z } = states;
+    if (this.hasStackingRules && this.meets(states, state, block, z + (blocks.h[block] ?? 0))) return false;
+    if (z === 0) return true;
+    const pieces = this.pieces.of(block);
+    for (let at = 0; at < pieces.length; at += pieceInts) {
+      if ((pieces[at + 3] ?? 0) !== 0) continue;
+      const l = pieces[at + 4] ?? 0;
+      const w = pieces[at + 5] ?? 0;
+      const held = this.areaBelow(states, state, x + (pieces[at + 1] ?? 0), y + (pieces[at + 2] ?? 0), l, w);
+      if (held < this.limits.supportMin * l * w) return false;
+    }
+    return true;
+  }
+
+  /** True when some block begins at that height above this one. */
+  private meets(states: LoadStates, state: number, block: number, height: number): boolean {
+    const { blocks } = this;
+    const { memory, cornerX: x, cornerY: y } = states;
+    const start = state * states.stride + states.placedAt;
+    const end = start + 4 * (states.placedCount[state] ?? 0);
+    for (let at = start; at < end; at += 4) {
+      if ((memory[at + 3] ?? 0) !== height) continue;
+      const other = memory[at] ?? 0;
+      const isApart =
+        (memory[at + 1] ?? 0) >= x + (blocks.l[block] ?? 0) ||
+        x >= (memory[at + 1] ?? 0) + (blocks.l[other] ?? 0) ||
+        (memory[at + 2] ?? 0) >= y + (blocks.w[block] ?? 0) ||
+        y >= (memory[at + 2] ?? 0) + (blocks.w[other] ?? 0);
+      if (!isApart) return true;
+    }
+    return false;
+  }
+
+  /** Area of a base at the corner's height that rests on pieces; -1 when one of them must not carry anything. */
+  private areaBelow(states: LoadStates, state: number, x: number, y: number, l: number, w: number): number {
+    const { blocks } = this;
+    const { memory, cornerZ: z } = states;
+    const start = state * states.stride + states.placedAt;
+    const end = start + 4 * (states.placedCount[state] ?? 0);
+    let area = 0;
+    for (let at = start; at < end; at += 4) {
+      const other = memory[at] ?? 0;
+      const dx = x - (memory[at + 1] ?? 0);
+      const dy = y - (memory[at + 2] ?? 0);
+      const dz = z - (memory[at + 3] ?? 0);
+      if (dz <= 0 || dz > (blocks.h[other] ?? 0)) continue;
+      if (dx >= (blocks.l[other] ?? 0) || dx + l <= 0 || dy >= (blocks.w[other] ?? 0) || dy + w <= 0)
+        continue;
+      const pieces = this.pieces.of(other);
+      for (let i = 0; i < pieces.length; i += pieceInts) {
+        if ((pieces[i + 3] ?? 0) + (pieces[i + 6] ?? 0) !== dz) continue;
+        const px = pieces[i + 1] ?? 0;
+        const py = pieces[i + 2] ?? 0;
+        const sharedX = Math.min(dx + l, px + (pieces[i + 4] ?? 0)) - Math.max(dx, px);
+        const sharedY = Math.min(dy + w, py + (pieces[i + 5] ?? 0)) - Math.max(dy, py);
+        if (sharedX <= 0 || sharedY <= 0) continue;
+        if (this.isTop[pieces[i] ?? 0] === 1) return -1;
+        area += sharedX * sharedY;
+      }
+    }
+    return area;
   }
 
   /** Weights flow down, split by shared area; every piece was placed after those that carry it. */

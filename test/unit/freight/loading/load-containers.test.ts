@@ -104,4 +104,34 @@ describe('loading containers of 40 × 20 × 20', () => {
     // Then
     expect(plan.trials).toBeLessThanOrEqual(10);
   });
+
+  test('a piece may reach over the edge of another as far as its support allows', () => {
+    // Given one piece of 15 that nothing may stand on, so that it goes on top of the cube of 10: 2/3 of its base rest
+    const goods = [cube(), cube({ l: 15, isStackable: false, uprights: [false, false, true] })];
+    const inside = { l: 20, w: 10, h: 20 };
+    // When
+    const full = loadContainers(taskOf(goods, { supportMin: 1 }, inside), trialBudget(20));
+    const most = loadContainers(taskOf(goods, { supportMin: 0.7 }, inside), trialBudget(20));
+    const half = loadContainers(taskOf(goods, { supportMin: 0.6 }, inside), trialBudget(20));
+    // Then
+    expect(full.placements).toHaveLength(1);
+    expect(most.placements).toHaveLength(1);
+    expect(half.left).toEqual([]);
+    expect(half.placements.find(({ type }) => type === 1)?.z).toBe(10);
+  });
+
+  test('a piece that there is room for but that brings the load out of balance is named', () => {
+    // Given a heavy and a light cube across a container of two: wherever the heavy one stands, that end is the heavier
+    const goods = [cube({ weight: 10 }), cube({ weight: 1, label: 'light' })];
+    const rules = { balance: { lengthShareMax: 0.3, widthShareMax: 0.5 } };
+    // When
+    const plan = loadContainers(taskOf(goods, rules, { l: 20, w: 10, h: 10 }), trialBudget(20));
+    // Then the centre of both is 0.205 of the length off the middle: allowed
+    expect(plan.left).toEqual([]);
+    // When the limit is tighter, then the light one stands in the middle and the heavy one stays
+    const tight = { balance: { lengthShareMax: 0.1, widthShareMax: 0.5 } };
+    const strict = loadContainers(taskOf(goods, tight, { l: 20, w: 10, h: 10 }), trialBudget(20));
+    expect(strict.placements.map(({ type, x }) => [type, x])).toEqual([[1, 5]]);
+    expect(strict.left).toEqual([{ type: 0, count: 1, reason: 'would_unbalance_the_load' }]);
+  });
 });
