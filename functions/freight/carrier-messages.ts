@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type Instant, parseInstant } from '../../shared/kernel/instant.ts';
+import { parseInstant } from '../../shared/kernel/instant.ts';
 import { parseMoney } from '../../shared/kernel/money.ts';
+import { eventWire } from './carrier-events.ts';
 import type { InvoiceLine } from './domain/allocate-cost.ts';
 import { containerTypes } from './domain/equipment.ts';
-import type { CarrierEvent } from './domain/fold-events.ts';
 import type { Sailing } from './domain/sailing.ts';
 import { tariffLineWire, toTariffLines } from './tariff-wire.ts';
 
@@ -100,48 +100,6 @@ export const toInvoice = (wire: BookingWire): readonly InvoiceLine[] =>
     consignmentId: charge.cargoReference,
   }));
 
-const transportCall = z.object({
-  UNLocationCode: z.string().length(5),
-  vesselName: z.string().max(60).optional(),
-  vesselIMONumber: z.string().max(10).optional(),
-  carrierVoyageNumber: z.string().max(50).optional(),
-});
-
-const eventPayload = z.object({
-  eventType: z.enum(['TRANSPORT', 'EQUIPMENT', 'SHIPMENT']),
-  eventDateTime: dateTime,
-  eventClassifierCode: z.enum(['PLN', 'EST', 'ACT']),
-  transportEventTypeCode: z.enum(['ARRI', 'DEPA']).optional(),
-  equipmentEventTypeCode: z.string().max(4).optional(),
-  shipmentEventTypeCode: z.string().max(4).optional(),
-  documentTypeCode: z.string().max(4).optional(),
-  emptyIndicatorCode: z.enum(['EMPTY', 'LADEN']).optional(),
-  isTransshipmentMove: z.boolean().optional(),
-  transportCall: transportCall.optional(),
-  documentReferences: z
-    .array(z.object({ documentReferenceType: z.string(), documentReferenceValue: z.string().max(100) }))
-    .max(20),
-  references: z
-    .array(z.object({ referenceType: z.string(), referenceValue: z.string().max(100) }))
-    .max(40)
-    .optional(),
-  delayReasonCode: z.string().max(3).optional(),
-  changeRemark: z.string().max(250).optional(),
-});
-
-const eventMetadata = z.object({
-  eventID: z.string().min(1).max(100),
-  eventCreatedDateTime: dateTime,
-  retractedEventID: z.string().max(100).optional(),
-});
-
-/** An event: its payload is absent when it only takes another one back. */
-export const eventWire = z
-  .object({ metadata: eventMetadata, payload: eventPayload.optional() })
-  .refine(({ metadata, payload }) => (metadata.retractedEventID === undefined) === (payload !== undefined), {
-    message: 'An event has a payload, or a retractedEventID and no payload',
-  });
-
 /** What the carrier says to lines that were held back: it takes all of them back, or insists on them. */
 const disputeAnswerWire = z.object({
   carrierBookingRequestReference: text,
@@ -157,39 +115,3 @@ export const carrierMessage = z.discriminatedUnion('messageType', [
   z.object({ messageType: z.literal('EVENT'), event: eventWire }),
   z.object({ messageType: z.literal('INVOICE_DISPUTE'), dispute: disputeAnswerWire }),
 ]);
-
-/** The pool named in an event by our booking request reference, or undefined. */
-export const poolIdIn = (wire: z.output<typeof eventWire>): string | undefined =>
-  wire.payload?.documentReferences.find((one) => one.documentReferenceType === 'CBR')?.documentReferenceValue;
-
-const typeOf = (payload: z.output<typeof eventPayload>): string | undefined => {
-  if (payload.eventType === 'SHIPMENT')
-    // Proof of delivery is a document of ours with the carrier: DCSA has no code for it.
-    return payload.documentTypeCode === 'POD' && payload.shipmentEventTypeCode === 'RECE' ? 'POD' : undefined;
-  return payload.transportEventTypeCode ?? payload.equipmentEventTypeCode;
-};
-
-/** The event in our words. DomainError instant.malformed. */
-export const toCarrierEvent = ({ metadata, payload }: z.output<typeof eventWire>): CarrierEvent => {
-  const envelope = {
-    eventId: metadata.eventID,
-    createdAt: parseInstant(metadata.eventCreatedDateTime),
-    retractedEventId: metadata.retractedEventID,
-  };
-  if (!payload) return envelope;
-  const occurredAt: Instant = parseInstant(payload.eventDateTime);
-  const call = payload.transportCall;
-  return {
-    ...envelope,
-    classifier: payload.eventClassifierCode,
-    type: typeOf(payload),
-    occurredAt,
-    occurredAtLocal: payload.eventDateTime,
-    isTransshipmentMove: payload.isTransshipmentMove,
-    isEmpty: payload.emptyIndicatorCode === 'EMPTY',
-    location: call?.UNLocationCode,
-    vesselOrFlight: call?.vesselName,
-    consignmentId: payload.references?.find((one) => one.referenceType === 'CR')?.referenceValue,
-    reason: payload.changeRemark ?? payload.delayReasonCode,
-  };
-};

@@ -2,17 +2,15 @@ import type { z } from 'zod';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import type { Store } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
+import { type EventWire, poolIdIn, toCarrierEvent } from './carrier-events.ts';
 import {
   type BookingWire,
   type carrierMessage,
   type DisputeAnswerWire,
-  type eventWire,
-  poolIdIn,
-  toCarrierEvent,
   toInvoice,
 } from './carrier-messages.ts';
 import { type BookingAnswer, decideBookingAnswer } from './domain/decide-pool.ts';
-import type { CarrierEvent } from './domain/fold-events.ts';
+import { type CarrierEvent, nameOf } from './domain/fold-events.ts';
 import { freightErrors } from './errors.ts';
 import { changePool, joinEffects } from './freight-effects.ts';
 import { endDispute } from './invoice-disputes.ts';
@@ -57,38 +55,42 @@ const takeDisputeAnswer = async (
   return joinEffects([changePool(store, freight, found, ended.pool, now), ended.effect]);
 };
 
+/** What a retraction takes back, by name; undefined for an event that says something. */
+const takenBack = (event: CarrierEvent): string | undefined =>
+  event.retractedEventId ?? (event.isRetracted ? nameOf(event) : undefined);
+
 /** A retraction names no booking; the event that it takes back does, if it has come already. */
 const poolOf = async (
   freight: FreightRepository,
-  wire: z.output<typeof eventWire>,
+  wire: EventWire,
+  event: CarrierEvent,
 ): Promise<string | undefined> => {
   const named = poolIdIn(wire);
-  if (named !== undefined) return named;
-  const { retractedEventID } = wire.metadata;
-  if (retractedEventID === undefined) return undefined;
-  return (await freight.findPoolOfEvent(retractedEventID))?.data.poolId;
+  const target = takenBack(event);
+  if (named !== undefined || target === undefined) return named;
+  return (await freight.findPoolOfEvent(target))?.data.poolId;
 };
 
-const takeEvent = async (parts: Parts, wire: z.output<typeof eventWire>, now: Instant): Promise<Effect> => {
+const takeEvent = async (parts: Parts, wire: EventWire, now: Instant): Promise<Effect> => {
   const { freight } = parts;
-  const event = toCarrierEvent(wire);
-  const poolId = await poolOf(freight, wire);
+  const event = toCarrierEvent(wire, now);
+  const poolId = await poolOf(freight, wire, event);
   if (poolId === undefined) {
-    if (event.retractedEventId === undefined)
-      throw freightErrors.bad_message('The event names no booking of ours.');
-    return (await freight.findOrphan(event.retractedEventId))
-      ? {}
-      : { writes: [freight.insertOrphan(event, now)] };
+    const target = takenBack(event);
+    if (target === undefined) throw freightErrors.bad_message('The event names no booking of ours.');
+    return (await freight.findOrphan(target)) ? {} : { writes: [freight.insertOrphan(event, now)] };
   }
   const pool = await freight.findPool(poolId);
   if (!pool) throw freightErrors.bad_message('The booking request reference is none of ours.');
   if (await freight.findEvent(poolId, event.eventId)) return {};
-  const orphan = (await freight.findOrphan(event.eventId))?.data;
+  const isFirst = (await freight.findPoolOfEvent(nameOf(event))) === undefined;
+  const orphan = isFirst ? (await freight.findOrphan(nameOf(event)))?.data : undefined;
   const fresh: readonly CarrierEvent[] = orphan ? [event, orphan] : [event];
   const known = await freight.findEvents(poolId);
   const members = await freight.findMembers(pool.data);
   return joinEffects([
-    { writes: fresh.flatMap((one) => freight.insertEvent(poolId, one, now)) },
+    { writes: fresh.map((one) => freight.insertEvent(poolId, one, now)) },
+    { writes: isFirst ? [freight.insertEventPool(poolId, event, now)] : [] },
     trackEffect(parts, pool, members, [...known, ...fresh], now),
   ]);
 };

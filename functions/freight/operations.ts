@@ -11,6 +11,7 @@ import {
   textSchema,
 } from '../../shared/http/schemas.ts';
 import { freightCharges, freightShare, invoiceDispute, quotedCharges } from './charge-shapes.ts';
+import { dcsaEvent } from './dcsa-shapes.ts';
 import { deliveryOrder } from './delivery-shapes.ts';
 import { consignment, houseBill, measures, pieces, pool, quote, sailing, tracking } from './shapes.ts';
 
@@ -172,6 +173,25 @@ export const operations = defineOperations({
     params,
     idempotent: false,
     responses: { 200: { description: 'Milestones', schema: tracking } },
+    problems: ['http.not_found'],
+  },
+  listTrackingEvents: {
+    method: 'GET',
+    path: '/v1/consignments/{consignmentId}/events',
+    summary: 'The carrier’s events in DCSA’s Track and Trace, 3.0 or 2.2',
+    description:
+      'Planned, estimated, actual and retracted, by when they were created; milestones fold them. For systems that speak the standard.',
+    auth: 'key',
+    scope: 'freight:read',
+    params,
+    query: z.strictObject({ version: z.enum(['3.0', '2.2']).optional() }),
+    idempotent: false,
+    responses: {
+      200: {
+        description: 'The events',
+        schema: z.object({ version: z.enum(['3.0', '2.2']), events: z.array(dcsaEvent) }),
+      },
+    },
     problems: ['http.not_found'],
   },
   getHouseBill: {

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../shared/http/call.ts';
 import type { Store } from '../../shared/persistence/store.ts';
 import type { createAccess } from './access.ts';
+import { dcsaEvents } from './dcsa-events.ts';
 import { overrideEffect, releaseFactsOf } from './delivery-orders.ts';
 import { viewDeliveryOrder } from './delivery-view.ts';
 import { conditionsOf, decideOverride } from './domain/delivery-order.ts';
@@ -8,7 +9,10 @@ import { freightErrors } from './errors.ts';
 import type { operations } from './operations.ts';
 import type { FreightRepository } from './repository.ts';
 
-type PaperHandlers = Pick<Handlers<typeof operations>, 'getDeliveryOrder' | 'releaseDeliveryOrder'>;
+type PaperHandlers = Pick<
+  Handlers<typeof operations>,
+  'getDeliveryOrder' | 'releaseDeliveryOrder' | 'listTrackingEvents'
+>;
 
 /** The papers of a consignment and its delivery order. */
 export const paperHandlers = (
@@ -26,6 +30,14 @@ export const paperHandlers = (
   };
 
   return {
+    listTrackingEvents: async ({ params, query, principal }) => {
+      const { data } = await consignmentFor(params.consignmentId, principal);
+      const pool = await poolOf(data.poolId);
+      const version = query.version ?? '3.0';
+      const events = dcsaEvents(await freight.findEvents(data.poolId), data, pool.data, version);
+      return { status: 200, body: { version, events } };
+    },
+
     getDeliveryOrder: async ({ params, principal, now }) => {
       const { found, pool, deliveryOrder, conditions } = await arrived(params.consignmentId, principal);
       return { status: 200, body: viewDeliveryOrder(found.data, deliveryOrder, pool, conditions, now) };

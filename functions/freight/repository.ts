@@ -4,7 +4,7 @@ import type { Entity, RowKey, Store } from '../../shared/persistence/store.ts';
 import type { Refusal, Write } from '../../shared/persistence/write.ts';
 import { type OrderSnapshot, orderSnapshot } from '../orders/contract.ts';
 import type { Consignment } from './domain/consignment.ts';
-import type { CarrierEvent } from './domain/fold-events.ts';
+import { type CarrierEvent, nameOf } from './domain/fold-events.ts';
 import type { Pool } from './domain/pool.ts';
 import type { Sailing } from './domain/sailing.ts';
 import { carrierEventRow, consignmentRow, poolRow, type Schedule, sailingRow, scheduleRow } from './rows.ts';
@@ -121,15 +121,16 @@ export const createFreightRepository = (store: Store) => ({
   },
   findEvent: (poolId: string, eventId: string) =>
     store.get(eventKey(poolId, eventId), (data) => carrierEventRow.parse(data)),
-  insertEvent: (poolId: string, event: CarrierEvent, now: Instant): readonly Write[] => [
+  insertEvent: (poolId: string, event: CarrierEvent, now: Instant): Write =>
     store.insertIfAbsent(eventKey(poolId, event.eventId), 'carrier_event', event, now),
-    store.insertIfAbsent(eventPoolKey(event.eventId), 'carrier_event_pool', { poolId }, now),
-  ],
+  /** Under the name that retractions of it go by. */
+  insertEventPool: (poolId: string, event: CarrierEvent, now: Instant): Write =>
+    store.insertIfAbsent(eventPoolKey(nameOf(event)), 'carrier_event_pool', { poolId }, now),
   findPoolOfEvent: (eventId: string) => store.get(eventPoolKey(eventId), (data) => poolIdRow.parse(data)),
   /** A retraction that came before the event it takes back. */
   findOrphan: (eventId: string) => store.get(orphanKey(eventId), (data) => carrierEventRow.parse(data)),
   insertOrphan: (event: CarrierEvent, now: Instant): Write =>
-    store.insertIfAbsent(orphanKey(event.retractedEventId ?? event.eventId), 'retraction', event, now),
+    store.insertIfAbsent(orphanKey(event.retractedEventId ?? nameOf(event)), 'retraction', event, now),
 
   findWebhook: (webhookId: string) => store.get(webhookKey(webhookId), (data) => data),
   takeWebhook: (webhookId: string, now: Instant): Write =>

@@ -215,6 +215,8 @@ export const poolRow: z.ZodType<Pool> = z.object({
 /** A carrier event as stored. */
 export const carrierEventRow: z.ZodType<CarrierEvent> = z.object({
   eventId: z.string(),
+  revisionOf: z.string().optional(),
+  isRetracted: z.boolean().optional(),
   createdAt: instant,
   retractedEventId: z.string().optional(),
   classifier: z.enum(['PLN', 'EST', 'ACT']).optional(),

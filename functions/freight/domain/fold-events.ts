@@ -1,8 +1,12 @@
 import type { Instant } from '../../../shared/kernel/instant.ts';
 
-/** A tracking event of the carrier as it is kept; codes as in the DCSA track and trace standard 3. */
+/** A tracking event of the carrier as it is kept; codes as in the DCSA track and trace standards 2.2 and 3. */
 export interface CarrierEvent {
   readonly eventId: string;
+  /** The event that this is a version of: of several the one created last counts. Absent = it is not revised. */
+  readonly revisionOf?: string | undefined;
+  /** This version takes the event back. */
+  readonly isRetracted?: boolean | undefined;
   readonly createdAt: Instant;
   /** Set on the notice that takes another event back; such a notice says nothing else. */
   readonly retractedEventId?: string | undefined;
@@ -82,8 +86,23 @@ const byTime = (a: CarrierEvent, b: CarrierEvent): number => {
   return left < right ? -1 : left > right ? 1 : 0;
 };
 
+/** Name of an event, whichever version of it. */
+export const nameOf = (event: CarrierEvent): string => event.revisionOf ?? event.eventId;
+
+/** The last version of each event; which came first does not matter. */
+export const latestVersions = (events: readonly CarrierEvent[]): readonly CarrierEvent[] => {
+  const latest = new Map<string, CarrierEvent>();
+  for (const event of events) {
+    const known = latest.get(nameOf(event));
+    const isNewer =
+      known === undefined || `${known.createdAt}|${known.eventId}` < `${event.createdAt}|${event.eventId}`;
+    if (isNewer) latest.set(nameOf(event), event);
+  }
+  return [...latest.values()];
+};
+
 const observationOf = (event: CarrierEvent, at: Instant): Observation => ({
-  eventId: event.eventId,
+  eventId: nameOf(event),
   at,
   atLocal: event.occurredAtLocal ?? at,
   place: event.location ?? '',
@@ -100,9 +119,9 @@ export const foldEvents = (
   ports: { readonly portOfLoading: string; readonly portOfDischarge: string },
 ): Milestones => {
   const retracted = new Set(events.flatMap((event) => event.retractedEventId ?? []));
-  const unique = new Map(events.map((event) => [event.eventId, event]));
-  const standing = [...unique.values()]
-    .filter((event) => event.retractedEventId === undefined && !retracted.has(event.eventId))
+  const standing = [...latestVersions(events)]
+    .filter((event) => event.retractedEventId === undefined && !event.isRetracted)
+    .filter((event) => !retracted.has(nameOf(event)))
     .filter((event) => !event.isTransshipmentMove)
     .sort(byTime);
   const actual: Partial<Record<MilestoneCode, Observation>> = {};

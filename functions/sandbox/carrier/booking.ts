@@ -16,6 +16,10 @@ export const carrierMagic = [
   'EXAM',
   'SURPRISE',
   'INSISTS',
+  'TNT22',
+  'TNT30',
+  'CONTRADICT',
+  'LATE',
 ] as const;
 
 /** A booking as the carrier keeps it. */

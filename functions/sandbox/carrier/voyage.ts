@@ -1,6 +1,7 @@
 import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
 import type { TwinBooking } from './booking.ts';
 import type { Departure } from './schedule.ts';
+import { type Told, trackingWords } from './tracking-wire.ts';
 
 /** An event of the voyage, when it is told and how often. */
 export interface VoyageEvent {
@@ -10,82 +11,21 @@ export interface VoyageEvent {
   readonly body: unknown;
 }
 
-type Classifier = 'PLN' | 'EST' | 'ACT';
-
-interface Told {
-  readonly suffix: string;
-  readonly type: 'ARRI' | 'DEPA' | 'LOAD' | 'DISC' | 'GTIN' | 'GTOT' | 'POD';
-  readonly classifier: Classifier;
-  readonly at: Instant;
-  readonly tellAt: Instant;
-  readonly place: string;
-  readonly copies?: number;
-  readonly cargoReference?: string;
-  readonly isTransshipmentMove?: boolean;
-}
-
-const offsets: Readonly<Record<string, string>> = { CN: '+08:00', KR: '+09:00', VN: '+07:00' };
-
-/** The instant as clocks at the place would show it; Europe and America are told in UTC. */
-const atPlace = (at: Instant, place: string): string => {
-  const offset = offsets[place.slice(0, 2)];
-  if (offset === undefined) return at;
-  const local = addDuration(at, { hours: Number(offset.slice(0, 3)) });
-  return `${local.slice(0, 19)}${offset}`;
-};
-
-const typeFields = (type: Told['type']): Record<string, string> => {
-  if (type === 'POD')
-    return { eventType: 'SHIPMENT', shipmentEventTypeCode: 'RECE', documentTypeCode: 'POD' };
-  if (type === 'ARRI' || type === 'DEPA') return { eventType: 'TRANSPORT', transportEventTypeCode: type };
-  return { eventType: 'EQUIPMENT', equipmentEventTypeCode: type, emptyIndicatorCode: 'LADEN' };
-};
-
 const teller = (booking: TwinBooking, departure: Departure) => {
+  const words = trackingWords(booking, departure);
   const idOf = (suffix: string): string => `${booking.reference}-${booking.amendment}-${suffix}`;
-  const event = (told: Told): VoyageEvent => ({
-    eventId: idOf(told.suffix),
-    tellAt: told.tellAt,
-    copies: told.copies ?? 1,
-    body: {
-      messageType: 'EVENT',
-      event: {
-        metadata: { eventID: idOf(told.suffix), eventCreatedDateTime: told.tellAt },
-        payload: {
-          ...typeFields(told.type),
-          eventDateTime: atPlace(told.at, told.place),
-          eventClassifierCode: told.classifier,
-          ...(told.type === 'LOAD' || told.type === 'DISC'
-            ? { isTransshipmentMove: told.isTransshipmentMove ?? false }
-            : {}),
-          transportCall: {
-            UNLocationCode: told.place,
-            vesselName: departure.vesselName,
-            carrierVoyageNumber: departure.carrierVoyageNumber,
-          },
-          documentReferences: [{ documentReferenceType: 'CBR', documentReferenceValue: booking.reference }],
-          ...(told.cargoReference === undefined
-            ? {}
-            : { references: [{ referenceType: 'CR', referenceValue: told.cargoReference }] }),
-        },
-      },
-    },
-  });
-  const retraction = (suffix: string, of: string, tellAt: Instant): VoyageEvent => ({
-    eventId: idOf(suffix),
-    tellAt,
-    copies: 1,
-    body: {
-      messageType: 'EVENT',
-      event: {
-        metadata: {
-          eventID: idOf(suffix),
-          eventCreatedDateTime: tellAt,
-          retractedEventID: idOf(of),
-        },
-      },
-    },
-  });
+  const lateBy = booking.magic.includes('LATE') ? { hours: 24 } : { hours: 0 };
+  const event = (told: Told): VoyageEvent => {
+    const tellAt = addDuration(told.tellAt, lateBy);
+    const body = { messageType: 'EVENT', event: words.event(idOf(told.suffix), { ...told, tellAt }) };
+    return { eventId: idOf(told.suffix), tellAt, copies: told.copies ?? 1, body };
+  };
+  const retraction = (suffix: string, of: string, at: Instant): readonly VoyageEvent[] => {
+    const tellAt = addDuration(at, lateBy);
+    const said = words.retraction?.(idOf(suffix), idOf(of), tellAt);
+    if (said === undefined) return [];
+    return [{ eventId: idOf(suffix), tellAt, copies: 1, body: { messageType: 'EVENT', event: said } }];
+  };
   return { event, retraction };
 };
 
@@ -125,7 +65,7 @@ export const voyageEvents = (
   const told = (
     suffix: string,
     type: Told['type'],
-    classifier: Classifier,
+    classifier: Told['classifier'],
     place: string,
     at: Instant,
     more: Partial<Told> = {},
@@ -147,7 +87,7 @@ export const voyageEvents = (
   const load = told('load', 'LOAD', 'ACT', from, hours(etd, -6));
   const reload = booking.magic.includes('RETRACT')
     ? [
-        retraction('load-retracted', 'load', hours(etd, -4)),
+        ...retraction('load-retracted', 'load', hours(etd, -4)),
         told('load-again', 'LOAD', 'ACT', from, hours(etd, -2)),
       ]
     : [];
@@ -158,12 +98,20 @@ export const voyageEvents = (
         told('hub-load', 'LOAD', 'ACT', hub, hours(middle, 24), { isTransshipmentMove: true }),
       ]
     : [];
+  // A second load an hour earlier, and a departure that is estimated after it was observed.
+  const contradictions = booking.magic.includes('CONTRADICT')
+    ? [
+        told('load-other', 'LOAD', 'ACT', from, hours(etd, -7), { tellAt: hours(etd, -1) }),
+        told('est-depa', 'DEPA', 'EST', from, hours(etd, 5), { tellAt: hours(etd, 1) }),
+      ]
+    : [];
   const arrival = hours(eta, 3);
   return [
     ...planned,
     ...gateIn,
     load,
     ...reload,
+    ...contradictions,
     told('depa', 'DEPA', 'ACT', from, etd, { copies: 2 }),
     told('est-arri', 'ARRI', 'EST', to, arrival, { tellAt: middle }),
     ...hubMoves,
