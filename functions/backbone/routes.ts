@@ -1,3 +1,4 @@
+import { subscriptions as catalog } from '../catalog/subscriptions.ts';
 import { subscriptions as credit } from '../credit/subscriptions.ts';
 import { subscriptions as customs } from '../customs/subscriptions.ts';
 import { subscriptions as escrow } from '../escrow/subscriptions.ts';
@@ -16,6 +17,7 @@ import { subscriptions as sourcing } from '../sourcing/subscriptions.ts';
 
 /** Who takes which events: the whole map of the house, context → event types. */
 export const subscriptionsByContext: Readonly<Record<string, readonly string[]>> = {
+  catalog,
   credit,
   customs,
   escrow,

@@ -1,5 +1,6 @@
-import { apiEnv, indexEnv } from '../../functions/catalog/env.ts';
+import { apiEnv, consumersEnv, indexEnv } from '../../functions/catalog/env.ts';
 import { operations } from '../../functions/catalog/operations.ts';
+import { subscriptions } from '../../functions/catalog/subscriptions.ts';
 import { defineContext } from './context.ts';
 
 /** Goods on offer, their prices, and who can make what is asked for. */
@@ -8,11 +9,13 @@ export const catalogContext = defineContext({
   stack: 'market',
   impact: 'Suppliers cannot list goods and buyers cannot find or price them.',
   operations,
+  subscriptions,
   // Bases of the index are written anew every week; what is a month old is left over from a writer that lost a race.
   folders: { index: { expireAfterDays: 30 } },
   functions: {
     // A million products are 50 MB of index, and as much again while a newer one is fetched.
     api: { env: apiEnv, grants: { objects: { index: ['read'] } }, memoryMb: 1_024 },
+    consumers: { env: consumersEnv, grants: { objects: { index: ['read'] } }, memoryMb: 1_024 },
     'index-changes': {
       env: indexEnv,
       grants: { objects: { index: ['read', 'write', 'delete'] } },

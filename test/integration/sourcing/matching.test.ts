@@ -99,11 +99,14 @@ describe('a request that looks for suppliers', () => {
     const quoted = await supplier.client().submitQuote({ params: { rfqId }, body: { offer: exampleOffer } });
     expect(quoted.body.state).toBe('submitted');
 
-    // And the buyer sees why
-    const { items } = (await buyer.client().listMatchings({ params: { rfqId } })).body;
+    // And the buyer sees why; the catalogue, where nobody lists anything, has answered as well
+    const ofTest = async () =>
+      (await buyer.client().listMatchings({ params: { rfqId } })).body.items.filter(
+        (one) => one.rankerVersion === 'test-ranker-1',
+      );
+    const items = await ofTest();
     expect(items).toHaveLength(1);
     expect(items[0]).toMatchObject({
-      matching: 1,
       rankerVersion: 'test-ranker-1',
       indexVersion: 'index-7',
       candidates: [
@@ -118,7 +121,7 @@ describe('a request that looks for suppliers', () => {
     // When it looks again, the same suppliers are there already
     await buyer.client().matchAgain({ params: { rfqId } });
     await matched(rfqId, 'evt_matched_again');
-    const again = (await buyer.client().listMatchings({ params: { rfqId } })).body.items;
+    const again = await ofTest();
     expect(again.map((one) => one.candidates.map((each) => each.outcome))).toEqual([
       ['invited', 'invited'],
       ['already_invited', 'already_invited'],

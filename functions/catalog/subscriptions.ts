@@ -1,0 +1,13 @@
+import { orderMoved } from '../orders/contract.ts';
+import { companyScreened, companyVerified } from '../parties/contract.ts';
+import { matchingAsked, quoteMoved, supplierInvited } from '../sourcing/contract.ts';
+
+/** Event types that catalog reacts to. */
+export const subscriptions = [
+  matchingAsked.type,
+  supplierInvited.type,
+  quoteMoved.type,
+  orderMoved.type,
+  companyVerified.type,
+  companyScreened.type,
+] as const;

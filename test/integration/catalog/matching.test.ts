@@ -1,0 +1,135 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { ProductInput, RfqInput } from '../../../client/operations.ts';
+import { exampleProductInput } from '../../../functions/catalog/shapes.ts';
+import { exampleRfqInput } from '../../../functions/sourcing/examples.ts';
+import { scoreOffer } from '../../../shared/kernel/score-offer.ts';
+import { decodeFromRow } from '../../../shared/persistence/codec.ts';
+import { type Member, startTestHouse, type TestHouse } from '../../support/house.ts';
+
+let house: TestHouse;
+let buyer: Member;
+let vietnamese: Member;
+let pricey: Member;
+
+const list = async (member: Member, change: Partial<ProductInput>): Promise<string> => {
+  const { body } = await member.client().createProduct({ body: { ...exampleProductInput, ...change } });
+  return body.productId;
+};
+
+/** "Foldable LED desk lamps, 8 W, with a Korean plug." */
+const asked: RfqInput = {
+  ...exampleRfqInput,
+  productName: '접이식 LED 책상 램프',
+  description: '한국형 플러그, 8 W',
+  language: 'ko',
+  visibility: 'invited',
+  isMatchingWanted: true,
+  hsCode: '940521',
+  quantity: { value: '500', unit: 'H87' },
+  originCountries: ['VN'],
+};
+
+beforeAll(async () => {
+  house = await startTestHouse();
+  [buyer, vietnamese, pricey] = await Promise.all([
+    house.signUp('buyer', { country: 'KR' }),
+    house.signUp('exporter', { country: 'VN' }),
+    house.signUp('exporter', { country: 'VN' }),
+  ]);
+  await house.settle();
+});
+afterAll(() => house?.stop());
+
+const factsRow = z.object({
+  reference: z.bigint(),
+  priors: z.object({
+    lateRateBps: z.coerce.number(),
+    disputeRateBps: z.coerce.number(),
+    answeredRateBps: z.coerce.number(),
+  }),
+  facts: z.array(
+    z.object({
+      productId: z.string(),
+      supplierId: z.string(),
+      specFitBps: z.coerce.number(),
+      unitPriceMinor: z.bigint(),
+      orders: z.coerce.number(),
+      lateOrders: z.coerce.number(),
+      disputedOrders: z.coerce.number(),
+      messages: z.coerce.number(),
+      messagesAnsweredInTime: z.coerce.number(),
+      capacity: z.coerce.number(),
+      quantity: z.coerce.number(),
+      verification: z.enum(['none', 'self_declared', 'documents_verified', 'inspected_on_site']),
+      isPaidPlacement: z.boolean(),
+    }),
+  ),
+});
+
+describe('a request in Korean', () => {
+  test('reaches the Vietnamese supplier that fits, who is told why, and nobody who does not', async () => {
+    // Given two that fit, one of them dearer, and three that break a condition each
+    const cheap = await list(vietnamese, { originCountry: 'VN', title: 'LED desk lamp, foldable, 8 W' });
+    const dear = await list(pricey, {
+      originCountry: 'VN',
+      title: 'LED desk lamp, foldable, 8 W',
+      tiers: [{ minQuantity: '100', unitPrice: { currency: 'USD', amount: '4.40' } }],
+    });
+    const others = await Promise.all([
+      house.signUp('exporter', { country: 'VN' }),
+      house.signUp('exporter', { country: 'VN' }),
+      house.signUp('exporter', { country: 'CN' }),
+    ]);
+    const [large, other, chinese] = others;
+    const tiers = [{ minQuantity: '5000', unitPrice: { currency: 'USD', amount: '3.00' } }];
+    if (large) await list(large, { originCountry: 'VN', tiers });
+    if (other) await list(other, { originCountry: 'VN', hsCode: '85044090' });
+    if (chinese) await list(chinese, { originCountry: 'CN' });
+    await house.settle();
+
+    // When
+    const { rfqId } = (await buyer.client().openRfq({ body: asked })).body;
+    await house.settle();
+
+    // Then
+    const { items } = (await buyer.client().listMatchings({ params: { rfqId } })).body;
+    expect(items).toHaveLength(1);
+    const [matching] = items;
+    expect(matching?.candidates.map(({ productId, outcome }) => [productId, outcome])).toEqual([
+      [cheap, 'invited'],
+      [dear, 'invited'],
+    ]);
+    expect(matching?.rankerVersion).toBe('entrepot-offer-1');
+    expect(matching?.indexVersion).toMatch(/^entrepot-match-\d+\/\d+$/);
+    const invited = (await vietnamese.client().listRfqs({ query: { view: 'invited' } })).body.items;
+    expect(invited.map((one) => one.rfqId)).toContain(rfqId);
+
+    // And the parts can be computed again from the facts that were kept
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient(house.engine.clients()));
+    const { Item } = await client.send(
+      new GetCommand({
+        TableName: 'entrepot-local-catalog',
+        Key: { pk: `MATCHING#${rfqId}`, sk: 'ANSWER#0001' },
+      }),
+    );
+    const kept = factsRow.parse(decodeFromRow(Item?.data));
+    for (const { productId, ...facts } of kept.facts) {
+      const again = scoreOffer(facts, kept.reference, kept.priors);
+      const told = matching?.candidates.find((one) => one.productId === productId);
+      expect(told?.score).toBe(again.score);
+      expect(told?.parts.map(({ value }) => value)).toEqual(Object.values(again.parts));
+    }
+    expect(house.engine.deniedCalls()).toEqual([]);
+    expect(house.engine.deadLetters().flatMap(({ messages }) => messages)).toEqual([]);
+  });
+
+  test('that only a missing lead time would fit finds nobody, and says so', async () => {
+    const { rfqId } = (await buyer.client().openRfq({ body: { ...asked, latestShipOn: '2026-11-30' } })).body;
+    await house.settle();
+    const { items } = (await buyer.client().listMatchings({ params: { rfqId } })).body;
+    expect(items.map(({ candidates }) => candidates)).toEqual([[]]);
+  });
+});
