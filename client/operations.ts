@@ -1,6 +1,8 @@
 // Generated from docs/generated/openapi.json by `npm run openapi`. Do not edit.
 import type { Reply, Send } from './transport.ts';
 
+export type ProductImportInput = { readonly format: "csv" | "ndjson"; readonly sizeBytes: number };
+export type ProductImageInput = { readonly contentType: "image/jpeg" | "image/png" | "image/webp"; readonly sizeBytes: number; readonly altText?: string };
 export type ProductInput = { readonly title: string; readonly description?: string; readonly modelNumber?: string; readonly sku?: string; readonly gtin?: string; readonly categoryPath?: readonly (string)[]; readonly hsCode: string; readonly hsEvidence?: HsEvidence; readonly originCountry: string; readonly specification: readonly (SpecificationItem)[]; readonly unit: string; readonly tierMode: "whole_order"; readonly tiers: readonly (PriceTier)[]; readonly packing: ProductPacking; readonly leadTimeDays: number; readonly leadTimes?: readonly (LeadTimeBand)[]; readonly leadTimeFrom: "deposit_received" | "sample_approved" | "artwork_approved"; readonly certificates: readonly (Certificate)[]; readonly deliveryTerms?: readonly (DeliveryTerm)[]; readonly sampleTerms?: ProductSampleTerms; readonly isListed: boolean };
 export type HsEvidence = { readonly kind: "binding_ruling" | "customs_declaration" | "broker_opinion" | "own_classification"; readonly reference?: string; readonly on?: string };
 export type SpecificationItem = { readonly name: string; readonly value: string; readonly tolerance?: string; readonly testMethod?: string };
@@ -79,8 +81,13 @@ export type QuoteEnding = { readonly reason?: string };
 export type MessageInput = { readonly text: unknown & unknown; readonly language?: string; readonly terms?: RevisionChanges };
 export type DifferenceInput = { readonly messageNumber: number; readonly terms: RevisionChanges };
 export type DifferenceAnswer = { readonly answer: "adopt" | "drop" };
-export type Product = { readonly title: string; readonly description?: string; readonly modelNumber?: string; readonly sku?: string; readonly gtin?: string; readonly categoryPath?: readonly (string)[]; readonly hsCode: string; readonly hsEvidence?: HsEvidence; readonly originCountry: string; readonly specification: readonly (SpecificationItem)[]; readonly unit: string; readonly tierMode: "whole_order"; readonly tiers: readonly (PriceTier)[]; readonly packing: ProductPacking; readonly leadTimeDays: number; readonly leadTimes?: readonly (LeadTimeBand)[]; readonly leadTimeFrom: "deposit_received" | "sample_approved" | "artwork_approved"; readonly certificates: readonly (Certificate)[]; readonly deliveryTerms?: readonly (DeliveryTerm)[]; readonly sampleTerms?: ProductSampleTerms; readonly isListed: boolean; readonly productId: string; readonly supplierId: string; readonly supplierName: string; readonly supplierCountry: string; readonly minimumOrderQuantity: string; readonly createdAt: string; readonly updatedAt: string };
+export type ProductImport = { readonly importId: string; readonly format: "csv" | "ndjson"; readonly sizeBytes: number; readonly state: "awaiting_upload" | "running" | "finished" | "failed"; readonly offset: number; readonly created: number; readonly rejected: number; readonly duplicates: number; readonly failure?: string; readonly upload?: Upload; readonly createdAt: string; readonly updatedAt: string };
+export type Upload = { readonly method: "PUT"; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly expiresAt: string };
 export type Problem = { readonly type: string; readonly title: string; readonly status: number; readonly detail: string; readonly instance: string; readonly code: string; readonly requestId: string; readonly remedy?: string; readonly errors?: readonly ({ readonly pointer: string; readonly message: string })[] };
+export type ImportReportLine = { readonly line: number; readonly kind: "rejected" | "duplicate"; readonly faults: readonly ({ readonly field: string; readonly what: string; readonly remedy: string })[] };
+export type ProductImage = { readonly imageId: string; readonly contentType: string; readonly sizeBytes: number; readonly altText?: string; readonly state: "awaiting_upload" | "ready"; readonly url?: string; readonly upload?: Upload };
+export type Product = { readonly title: string; readonly description?: string; readonly modelNumber?: string; readonly sku?: string; readonly gtin?: string; readonly categoryPath?: readonly (string)[]; readonly hsCode: string; readonly hsEvidence?: HsEvidence; readonly originCountry: string; readonly specification: readonly (SpecificationItem)[]; readonly unit: string; readonly tierMode: "whole_order"; readonly tiers: readonly (PriceTier)[]; readonly packing: ProductPacking; readonly leadTimeDays: number; readonly leadTimes?: readonly (LeadTimeBand)[]; readonly leadTimeFrom: "deposit_received" | "sample_approved" | "artwork_approved"; readonly certificates: readonly (Certificate)[]; readonly deliveryTerms?: readonly (DeliveryTerm)[]; readonly sampleTerms?: ProductSampleTerms; readonly isListed: boolean; readonly productId: string; readonly supplierId: string; readonly supplierName: string; readonly supplierCountry: string; readonly minimumOrderQuantity: string; readonly claims?: readonly (ProductClaim)[]; readonly createdAt: string; readonly updatedAt: string };
+export type ProductClaim = { readonly claim: "supplier" | "hs_code" | "origin" | "certificates"; readonly provenance: "verified" | "observed" | "self_declared"; readonly note: string };
 export type SearchResult = { readonly items: readonly ({ readonly product: Product; readonly score: number; readonly explanation?: MatchExplanation })[]; readonly indexVersion: string; readonly next?: string };
 export type MatchExplanation = { readonly ranker: string; readonly words: readonly (MatchedWord)[]; readonly parts: readonly ({ readonly name: string; readonly points: number })[] };
 export type MatchedWord = { readonly word: string; readonly kind: string; readonly points: number };
@@ -196,6 +203,30 @@ export type LandedLine = { readonly code: string; readonly name: string; readonl
 
 /** One method an operation of the API. */
 export const bindOperations = (send: Send) => ({
+  /** Begin an import of products */
+  createProductImport: (input: { readonly body: ProductImportInput; readonly idempotencyKey?: string }): Promise<Reply<ProductImport>> =>
+    send({ method: 'POST', path: '/v1/product-imports', isIdempotent: true, isText: false }, input),
+  /** Start an import whose file is uploaded */
+  startProductImport: (input: { readonly params: { readonly importId: string }; readonly idempotencyKey?: string }): Promise<Reply<ProductImport>> =>
+    send({ method: 'POST', path: '/v1/product-imports/{importId}/start', isIdempotent: true, isText: false }, input),
+  /** Read how far an import is */
+  getProductImport: (input: { readonly params: { readonly importId: string } }): Promise<Reply<ProductImport>> =>
+    send({ method: 'GET', path: '/v1/product-imports/{importId}', isIdempotent: false, isText: false }, input),
+  /** Read the report: rows that did not become products */
+  listImportLines: (input: { readonly params: { readonly importId: string }; readonly query?: { readonly limit?: string; readonly cursor?: string } }): Promise<Reply<{ readonly items: readonly (ImportReportLine)[]; readonly next?: string }>> =>
+    send({ method: 'GET', path: '/v1/product-imports/{importId}/lines', isIdempotent: false, isText: false }, input),
+  /** Download the report as CSV: line, kind, field, what, remedy */
+  downloadImportReport: (input: { readonly params: { readonly importId: string } }): Promise<Reply<string>> =>
+    send({ method: 'GET', path: '/v1/product-imports/{importId}/report', isIdempotent: false, isText: true }, input),
+  /** Announce an image of a product */
+  addProductImage: (input: { readonly params: { readonly productId: string }; readonly body: ProductImageInput; readonly idempotencyKey?: string }): Promise<Reply<ProductImage>> =>
+    send({ method: 'POST', path: '/v1/products/{productId}/images', isIdempotent: true, isText: false }, input),
+  /** List the images of a product */
+  listProductImages: (input: { readonly params: { readonly productId: string } }): Promise<Reply<{ readonly items: readonly (ProductImage)[] }>> =>
+    send({ method: 'GET', path: '/v1/products/{productId}/images', isIdempotent: false, isText: false }, input),
+  /** Have an uploaded image checked; from then on it is shown */
+  checkProductImage: (input: { readonly params: { readonly productId: string; readonly imageId: string }; readonly idempotencyKey?: string }): Promise<Reply<ProductImage>> =>
+    send({ method: 'POST', path: '/v1/products/{productId}/images/{imageId}/check', isIdempotent: true, isText: false }, input),
   /** List a product */
   createProduct: (input: { readonly body: ProductInput; readonly idempotencyKey?: string }): Promise<Reply<Product>> =>
     send({ method: 'POST', path: '/v1/products', isIdempotent: true, isText: false }, input),

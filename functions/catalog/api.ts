@@ -10,19 +10,27 @@ import { createStore, type Entity } from '../../shared/persistence/store.ts';
 import { type CheaperQuantity, priceQuantity } from './domain/price-tiers.ts';
 import { apiEnv } from './env.ts';
 import { catalogErrors } from './errors.ts';
+import { createImageRepository } from './image-repository.ts';
+import { createImportRepository } from './import-repository.ts';
 import { createIndexReader } from './index-reader.ts';
 import { createIndexRepository } from './index-repository.ts';
+import { claimsOf } from './matching/claims.ts';
+import { unknownSupplier } from './matching/trade-record.ts';
 import { operations } from './operations.ts';
 import { normaliseProduct, publishedEvent, tiersOf } from './product-rules.ts';
+import { createRecordRepository } from './record-repository.ts';
 import { createCatalogRepository, type Product } from './repository.ts';
 import { createSearch } from './search-handler.ts';
+import { createUploadHandlers } from './upload-handlers.ts';
 
 const env = readEnv(apiEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const catalog = createCatalogRepository(store);
+const records = createRecordRepository(store);
+const bucket = createBucket(env.BUCKET_NAME);
 const openIndex = createIndexReader({
   repository: createIndexRepository(store),
-  bucket: createBucket(env.BUCKET_NAME),
+  bucket,
   hasProducts: catalog.hasListed,
 });
 
@@ -62,6 +70,14 @@ export const handler = createApi({
   store,
   cursorSecretArn: env.CURSOR_SECRET_ARN,
   handlers: {
+    ...createUploadHandlers({
+      imports: createImportRepository(store),
+      images: createImageRepository(store),
+      bucket,
+      assertNotBlocked,
+      visible,
+    }),
+
     createProduct: async ({ principal, body, now, newId }) => {
       assertNotBlocked(principal);
       const product: Product = {
@@ -83,7 +99,10 @@ export const handler = createApi({
 
     getProduct: async ({ principal, params }) => {
       const found = await visible(params.productId, principal.companyId);
-      return { status: 200, body: toWire(found), version: found.version };
+      const { supplierId } = found.data;
+      const supplier = (await records.find(supplierId))?.data ?? unknownSupplier(supplierId);
+      const claims = claimsOf(found.data, supplier);
+      return { status: 200, body: { ...toWire(found), claims }, version: found.version };
     },
 
     updateProduct: async ({ principal, params, body, now, expectedVersion }) => {

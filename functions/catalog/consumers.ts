@@ -1,14 +1,17 @@
 import { readEnv } from '../../shared/env.ts';
 import { type Instant, parseInstant } from '../../shared/kernel/instant.ts';
 import { createConsumer, on } from '../../shared/messaging/consumer.ts';
-import { createBucket } from '../../shared/objects/bucket.ts';
+import { createBucket, objectName } from '../../shared/objects/bucket.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { type OrderSnapshot, orderMoved } from '../orders/contract.ts';
 import { companyScreened, companyVerified } from '../parties/contract.ts';
 import { matchingAsked, quoteMoved, supplierInvited } from '../sourcing/contract.ts';
+import { importMoved } from './contract.ts';
 import { consumersEnv } from './env.ts';
+import { createImportRepository } from './import-repository.ts';
+import { createImporter } from './import-step.ts';
 import { createIndexReader } from './index-reader.ts';
 import { createIndexRepository } from './index-repository.ts';
 import { createMatcher } from './match-request.ts';
@@ -28,14 +31,22 @@ const env = readEnv(consumersEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const catalog = createCatalogRepository(store);
 const records = createRecordRepository(store);
+const bucket = createBucket(env.BUCKET_NAME);
 const match = createMatcher({
   catalog,
   records,
   openIndex: createIndexReader({
     repository: createIndexRepository(store),
-    bucket: createBucket(env.BUCKET_NAME),
+    bucket,
     hasProducts: catalog.hasListed,
   }),
+});
+
+const importRows = createImporter({
+  catalog,
+  bucket,
+  imports: createImportRepository(store),
+  objectNameOf: objectName,
 });
 
 const change = async (
@@ -79,11 +90,15 @@ const countMove = async (order: OrderSnapshot, sequence: number, now: Instant): 
   return { writes: [kept, ...(counted.writes ?? [])] };
 };
 
-/** Finds suppliers for requests, and keeps what is observed of suppliers: replies, orders, verification, screening. */
+/** Finds suppliers for requests, imports products step by step, and keeps what is observed of suppliers: replies, orders, verification, screening. */
 export const handler = createConsumer({
   context: 'catalog',
   store,
   reactions: [
+    on(importMoved, async ({ data: { importId, state } }, at) =>
+      state === 'running' ? importRows(importId, at) : {},
+    ),
+
     on(matchingAsked, ({ data, sequence }, { now }) => match(data, sequence, now)),
 
     on(supplierInvited, ({ data: { supplierId, rfqId }, time }, { now }) =>

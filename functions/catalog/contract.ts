@@ -26,6 +26,19 @@ export const productPublished = defineEvent(
   }),
 );
 
+/** An import of products came further; catalog itself goes on from it until it is finished. */
+export const importMoved = defineEvent(
+  'entrepot.catalog.import_moved.v1',
+  'An import of products began, came further, was finished or given up.',
+  z.strictObject({
+    importId: idSchema('imp'),
+    state: z.enum(['awaiting_upload', 'running', 'finished', 'failed']),
+    created: z.int(),
+    rejected: z.int(),
+    duplicates: z.int(),
+  }),
+);
+
 /** Candidates that one matching names at most. */
 export const candidatesMax = 50;
 

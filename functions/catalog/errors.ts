@@ -33,6 +33,21 @@ export const catalogErrors = defineErrors('catalog', {
     title: 'The last digit of the GTIN does not check the others',
     remedy: 'Copy the number from the package again, with all its digits.',
   },
+  import_not_waiting: {
+    status: 409,
+    title: 'The import does not wait for a start',
+    remedy: 'Read it: it runs, is finished, or was given up; then begin another one.',
+  },
+  image_not_fitting: {
+    status: 422,
+    title: 'The uploaded file is not the image that was announced',
+    remedy: 'Announce the image again with its own type and length, and upload that very file.',
+  },
+  too_many_images: {
+    status: 409,
+    title: 'The product has as many images as it may',
+    remedy: 'Twenty images are the limit.',
+  },
   below_minimum: {
     status: 422,
     title: 'The quantity is below the minimum order quantity',

@@ -41,6 +41,14 @@ export const createIndexWriter = ({ repository, bucket, newId, shardProductsMax 
     return found.bytes;
   };
 
+  /** Bases by key; objects never change, and one batch of changes follows another. */
+  const bases = new Map<string, Uint8Array>();
+  const fetchBase = async (key: string): Promise<Uint8Array> => {
+    const bytes = bases.get(key) ?? (await fetch(key));
+    bases.set(key, bytes);
+    return bytes;
+  };
+
   const waiting = async ({ delta }: IndexShard): Promise<Changes> => {
     if (!delta) return new Map();
     const text = new TextDecoder().decode(await fetch(delta.changesKey));
@@ -77,7 +85,7 @@ export const createIndexWriter = ({ repository, bucket, newId, shardProductsMax 
   };
 
   const compact = async (shard: IndexShard, changes: Changes, now: Instant): Promise<IndexShard[]> => {
-    const builder = continueIndex(await fetch(shard.baseKey));
+    const builder = continueIndex(await fetchBase(shard.baseKey));
     for (const [productId, document] of changes) {
       if (document) builder.put(document);
       else builder.remove(productId);
@@ -88,7 +96,9 @@ export const createIndexWriter = ({ repository, bucket, newId, shardProductsMax 
   const extend = async (shard: IndexShard, changes: Changes): Promise<IndexShard> => {
     const builder = createIndexBuilder();
     for (const document of changes.values()) if (document) builder.put(document);
-    const segmentKey = await keep(builder.finishBeside(await fetch(shard.baseKey), new Set(changes.keys())));
+    const segmentKey = await keep(
+      builder.finishBeside(await fetchBase(shard.baseKey), new Set(changes.keys())),
+    );
     const lines = [...changes].map(([productId, document]) => ({ productId, document }));
     const changesKey = await keep(new TextEncoder().encode(JSON.stringify(lines)));
     return { ...shard, delta: { segmentKey, changesKey, changes: changes.size } };
@@ -112,6 +122,7 @@ export const createIndexWriter = ({ repository, bucket, newId, shardProductsMax 
     const used = new Set(keysOf({ shards: [...shards] }));
     const retiredKeys = (found ? keysOf(found.data) : []).filter((key) => !used.has(key));
     const next = { shards: [...shards], retiredKeys };
+    for (const key of bases.keys()) if (!used.has(key)) bases.delete(key);
     await commitEffect(
       repository.store,
       undefined,

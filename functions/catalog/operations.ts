@@ -6,6 +6,8 @@ import { productId } from './contract.ts';
 import { searchQuery, searchResult } from './search-shapes.ts';
 import { exampleProductInput, product, productInput, productPrice } from './shapes.ts';
 
+import { uploadOperations } from './upload-operations.ts';
+
 const params = z.strictObject({ productId });
 
 const exampleProduct = {
@@ -34,6 +36,7 @@ const priceFaults = [
 
 /** HTTP operations of catalog. */
 export const operations = defineOperations({
+  ...uploadOperations,
   createProduct: {
     method: 'POST',
     path: '/v1/products',

@@ -119,6 +119,18 @@ export const productInput = z
 /** What the supplier says of a product, parsed. */
 export type ProductInput = z.output<typeof productInput>;
 
+const claim = z
+  .object({
+    claim: z.enum(['supplier', 'hs_code', 'origin', 'certificates']),
+    provenance: z.enum(['verified', 'observed', 'self_declared']),
+    note: z.string(),
+  })
+  .meta({
+    id: 'ProductClaim',
+    description:
+      'How something is known: verified by a register, observed in trades here, or the own word of the supplier.',
+  });
+
 /** A product as any company may read it. */
 export const product = z
   .object({
@@ -128,6 +140,8 @@ export const product = z
     supplierName: z.string(),
     supplierCountry: countrySchema,
     minimumOrderQuantity: decimalSchema,
+    /** With one product at a time; lists leave it out. */
+    claims: z.array(claim).optional(),
     createdAt: instantSchema,
     updatedAt: instantSchema,
   })

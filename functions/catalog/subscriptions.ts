@@ -1,9 +1,11 @@
 import { orderMoved } from '../orders/contract.ts';
 import { companyScreened, companyVerified } from '../parties/contract.ts';
 import { matchingAsked, quoteMoved, supplierInvited } from '../sourcing/contract.ts';
+import { importMoved } from './contract.ts';
 
 /** Event types that catalog reacts to. */
 export const subscriptions = [
+  importMoved.type,
   matchingAsked.type,
   supplierInvited.type,
   quoteMoved.type,

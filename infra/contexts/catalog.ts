@@ -11,11 +11,19 @@ export const catalogContext = defineContext({
   operations,
   subscriptions,
   // Bases of the index are written anew every week; what is a month old is left over from a writer that lost a race.
-  folders: { index: { expireAfterDays: 30 } },
+  folders: { index: { expireAfterDays: 30 }, imports: { expireAfterDays: 14 }, images: {} },
   functions: {
     // A million products are 50 MB of index, and as much again while a newer one is fetched.
-    api: { env: apiEnv, grants: { objects: { index: ['read'] } }, memoryMb: 1_024 },
-    consumers: { env: consumersEnv, grants: { objects: { index: ['read'] } }, memoryMb: 1_024 },
+    api: {
+      env: apiEnv,
+      grants: { objects: { index: ['read'], imports: ['write'], images: ['read', 'write'] } },
+      memoryMb: 1_024,
+    },
+    consumers: {
+      env: consumersEnv,
+      grants: { objects: { index: ['read'], imports: ['read'] } },
+      memoryMb: 1_024,
+    },
     'index-changes': {
       env: indexEnv,
       grants: { objects: { index: ['read', 'write', 'delete'] } },

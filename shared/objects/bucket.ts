@@ -29,6 +29,17 @@ export const objectName = (seed: string | Uint8Array): string =>
 
 const compact = (instant: Instant): string => instant.replace(/[-:]/g, '').replace(/\.\d+/, '');
 
+const unlessMissing = async <Answer>(asked: Promise<Answer>): Promise<Answer | undefined> => {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof NoSuchKey) return undefined;
+    // Without the right to list a bucket, S3 calls what is missing forbidden.
+    if (error instanceof Error && error.name === 'AccessDenied') return undefined;
+    throw error;
+  }
+};
+
 /** The objects of a context's own bucket; a key is `<folder>/<name>`, the name by {@link objectName}. */
 export const createBucket = (bucketName: string, client = new S3Client({})) => {
   const place = readEnv(placeEnv);
@@ -39,16 +50,9 @@ export const createBucket = (bucketName: string, client = new S3Client({})) => {
   return {
     /** The object, or undefined when there is none. */
     get: async (key: string): Promise<StoredObject | undefined> => {
-      try {
-        const found = await client.send(new GetObjectCommand({ Bucket: bucketName, Key: key }));
-        const bytes = await found.Body?.transformToByteArray();
-        return bytes === undefined ? undefined : { bytes, contentType: found.ContentType ?? '' };
-      } catch (error) {
-        if (error instanceof NoSuchKey) return undefined;
-        // Without the right to list a bucket, S3 calls what is missing forbidden.
-        if (error instanceof Error && error.name === 'AccessDenied') return undefined;
-        throw error;
-      }
+      const found = await unlessMissing(client.send(new GetObjectCommand({ Bucket: bucketName, Key: key })));
+      const bytes = await found?.Body?.transformToByteArray();
+      return bytes === undefined ? undefined : { bytes, contentType: found?.ContentType ?? '' };
     },
 
     /** Bytes `from` to `to` (exclusive) of an object, and its whole length; undefined when there is none. */
@@ -57,11 +61,11 @@ export const createBucket = (bucketName: string, client = new S3Client({})) => {
       from: number,
       to: number,
     ): Promise<{ readonly bytes: Uint8Array; readonly length: number } | undefined> => {
-      const found = await client.send(
-        new GetObjectCommand({ Bucket: bucketName, Key: key, Range: `bytes=${from}-${to - 1}` }),
+      const found = await unlessMissing(
+        client.send(new GetObjectCommand({ Bucket: bucketName, Key: key, Range: `bytes=${from}-${to - 1}` })),
       );
-      const bytes = await found.Body?.transformToByteArray();
-      const length = Number(/\/(\d+)$/.exec(found.ContentRange ?? '')?.[1] ?? bytes?.length ?? 0);
+      const bytes = await found?.Body?.transformToByteArray();
+      const length = Number(/\/(\d+)$/.exec(found?.ContentRange ?? '')?.[1] ?? bytes?.length ?? 0);
       return bytes === undefined ? undefined : { bytes, length };
     },
 

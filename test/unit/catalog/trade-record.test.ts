@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { claimsOf } from '../../../functions/catalog/matching/claims.ts';
 import {
   answer,
   countOrder,
@@ -34,6 +35,28 @@ describe('orders of a supplier', () => {
     const second = countOrder(first, undefined, accepted, goods);
     expect(second.provenGoods).toEqual(['940521/VN']);
     expect(second.orders).toBe(2);
+  });
+});
+
+describe('what stands behind the words of a product', () => {
+  const product = { hsCode: '94052190', originCountry: 'VN', certificates: [{}] };
+  const known = (of: typeof supplier) =>
+    claimsOf(product, of).map(({ claim, provenance }) => `${claim} ${provenance}`);
+
+  test('is the own word of its supplier, until the register or an accepted order says more', () => {
+    expect(known(supplier)).toEqual([
+      'supplier self_declared',
+      'hs_code self_declared',
+      'origin self_declared',
+      'certificates self_declared',
+    ]);
+    expect(known({ ...supplier, verification: 'verified', provenGoods: [goods] })).toEqual([
+      'supplier verified',
+      'hs_code observed',
+      'origin observed',
+      'certificates self_declared',
+    ]);
+    expect(known({ ...supplier, provenGoods: ['940521/CN'] })[2]).toBe('origin self_declared');
   });
 });
 
