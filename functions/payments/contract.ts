@@ -51,6 +51,13 @@ export const payableCancellationRequested = defineEvent(
   z.strictObject({ payableId: idSchema('pay'), reason: z.string() }),
 );
 
+/** Less is owed than was asked first. What has come is kept; when it is enough, the payable is paid with all that came. */
+export const payableReductionRequested = defineEvent(
+  'entrepot.payments.payable_reduction_requested.v1',
+  'A context asks payments to collect less than it asked for first.',
+  z.strictObject({ payableId: idSchema('pay'), amount: positiveMoneySchema, reason: z.string() }),
+);
+
 export const payableOpened = defineEvent(
   'entrepot.payments.payable_opened.v1',
   'A payable can be paid, by card or by transfer with its reference.',

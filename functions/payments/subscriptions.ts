@@ -4,6 +4,7 @@ import {
   heldPayoutsDue,
   ownTransferRequested,
   payableCancellationRequested,
+  payableReductionRequested,
   payableRequested,
   paymentMoved,
   paymentsDeadlineReached,
@@ -20,6 +21,7 @@ import {
 export const subscriptions = [
   payableRequested.type,
   payableCancellationRequested.type,
+  payableReductionRequested.type,
   payoutRequested.type,
   bankAccountSet.type,
   companyRegistered.type,

@@ -13,13 +13,13 @@ import { changeEffect, openEffect } from './claim-effects.ts';
 import { viewClaim } from './claim-view.ts';
 import { advanceRequested } from './contract.ts';
 import type { Claim } from './domain/claim.ts';
-import { decideAdvance, decideAnswer, decideMessage, openClaim } from './domain/decide-claim.ts';
+import { decideAdvance, decideAnswer, decideLess, decideMessage, openClaim } from './domain/decide-claim.ts';
 import { apiEnv } from './env.ts';
 import { refundsErrors } from './errors.ts';
 import { operations } from './operations.ts';
 import { quoteRefund } from './quote-refund.ts';
 import { createRefundsRepository } from './repository.ts';
-import { taxOfficeMessage } from './tax-office.ts';
+import { messageOf, taxOfficeMessage } from './tax-office.ts';
 
 const env = readEnv(apiEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
@@ -114,6 +114,20 @@ export const handler = createApi({
       };
     },
 
+    settleRefundForLess: async ({ params, body, now }) => {
+      const found = await claims.find(params.claimId);
+      if (!found) throw httpErrors.not_found('No such claim.');
+      const decision = decideLess(found.data, parseMoney(body.amount), body.reason);
+      if (decision.kind === 'refused') throw refundsErrors[decision.code](decision.detail);
+      const after = decision.kind === 'changed' ? decision.claim : found.data;
+      return {
+        status: 200,
+        version: found.version + 1,
+        body: viewClaim(after, { createdAt: found.createdAt, updatedAt: now }),
+        ...changeEffect(store, claims, found, after, now),
+      };
+    },
+
     quoteRefund: async ({ body }) => ({ status: 200, body: quoteRefund(body) }),
 
     receiveTaxOfficeMessage: async ({ headers, rawBody, now }) => {
@@ -124,7 +138,7 @@ export const handler = createApi({
       const found = message && (await claims.find(message.claimId));
       if (!message || !found) throw refundsErrors.bad_message('The message names no claim of ours.');
       const taken = claims.takeWebhook(webhookId, now);
-      const decision = decideMessage(found.data, message, now);
+      const decision = decideMessage(found.data, messageOf(message), now);
       if (decision.kind !== 'changed') return { status: 200, writes: [taken] };
       const effect = changeEffect(store, claims, found, decision.claim, now);
       return { status: 200, writes: [taken, ...(effect.writes ?? [])], events: effect.events };

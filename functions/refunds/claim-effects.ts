@@ -1,11 +1,15 @@
 import { addDuration, type Instant } from '../../shared/kernel/instant.ts';
-import { formatMoney } from '../../shared/kernel/money.ts';
+import { compareMoney, formatMoney } from '../../shared/kernel/money.ts';
 import { clearDeadline, setDeadline } from '../../shared/messaging/deadline.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
-import { payableCancellationRequested, payableRequested } from '../payments/contract.ts';
+import {
+  payableCancellationRequested,
+  payableReductionRequested,
+  payableRequested,
+} from '../payments/contract.ts';
 import { claimMoved } from './contract.ts';
 import { type Claim, lapsesAt } from './domain/claim.ts';
 import { type ClaimState, isSettled } from './domain/transitions.ts';
@@ -66,6 +70,15 @@ const cancelEvent = (claim: Claim): OutgoingEvent => ({
   correlationId: claim.correlationId,
 });
 
+/** The tax office pays less: its payable is for that much, so that what came finds its way. */
+const reductionEvents = (before: Claim, { approvedRefund, ...after }: Claim): readonly OutgoingEvent[] => {
+  const known = before.approvedRefund;
+  if (!approvedRefund || (known && compareMoney(approvedRefund, known) === 0)) return [];
+  const { payableId, correlationId, reason = 'The tax office approved less.' } = after;
+  const data = { payableId, amount: formatMoney(approvedRefund), reason };
+  return [{ ...payableReductionRequested.create({ subject: payableId, data }), correlationId }];
+};
+
 const deadlineWrites = (store: Store, claim: Claim, now: Instant): readonly Write[] => {
   const { claimId: subject, correlationId, state } = claim;
   const look = { subject, name: deadlines.look, correlationId };
@@ -119,6 +132,9 @@ export const changeEffect = (
         : []),
       ...(isVoid ? claims.removeKeys(after) : []),
     ],
-    events: hasMoved ? eventsOf(after, before.state, entity.version + 1, now) : [],
+    events: [
+      ...(hasMoved ? eventsOf(after, before.state, entity.version + 1, now) : []),
+      ...reductionEvents(before, after),
+    ],
   };
 };

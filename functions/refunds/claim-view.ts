@@ -17,6 +17,7 @@ export const viewClaim = (claim: Claim, at: Pick<Entity<Claim>, 'createdAt' | 'u
     refundPercent: claim.refundPercent,
     rateSource: claim.rateSource,
     expectedRefund: formatMoney(claim.expectedRefund),
+    approvedRefund: claim.approvedRefund && formatMoney(claim.approvedRefund),
     payableId: claim.payableId,
     lapsesAt: lapsesAt(claim.exportOn),
     query: query && { text: query.text, askedAt: query.askedAt, answeredAt: query.answer?.at },

@@ -44,6 +44,12 @@ export const refundsErrors = defineErrors('refunds', {
     title: 'An advance was asked for already',
     remedy: 'Read the claim; one advance is given on a claim.',
   },
+  not_less: {
+    status: 422,
+    title: 'The amount is not less than what is expected already',
+    remedy:
+      'Give an amount in the currency of the claim below what it expects; a refund paid in full needs no decision.',
+  },
   share_too_large: {
     status: 422,
     title: 'The share cannot be advanced',

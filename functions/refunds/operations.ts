@@ -70,6 +70,9 @@ const claimView = z
     refundPercent: decimalSchema,
     rateSource: z.string(),
     expectedRefund: positiveMoneySchema,
+    approvedRefund: positiveMoneySchema.optional().meta({
+      description: 'What the tax office approved or an operator settled for, where that is less.',
+    }),
     payableId: idSchema('pay'),
     lapsesAt: instantSchema,
     query: z
@@ -264,6 +267,25 @@ export const operations = defineOperations({
     example: {
       body: { statement: 'The supplier confirms the invoice; its letter is enclosed.' },
       response: { ...exampleClaim, state: 'declared' },
+    },
+  },
+  settleRefundForLess: {
+    method: 'POST',
+    path: '/v1/refund-claims/{claimId}/approved-refund',
+    summary: 'Settle for what the tax office pays, where it is less than was expected',
+    description:
+      'For operators. What has come pays advance and exporter at once when it is as much; what of an advance it does not cover becomes a debt of the exporter.',
+    auth: 'key',
+    roles: ['operator'],
+    scope: 'refunds:write',
+    params: claimParams,
+    body: z.strictObject({ amount: yuanSchema, reason: textSchema(140) }),
+    idempotent: true,
+    responses: one,
+    problems: ['refunds.wrong_state', 'refunds.not_less', 'http.not_found'],
+    example: {
+      body: { amount: cny('35000.00'), reason: 'The tax office left one invoice line out.' },
+      response: { ...exampleClaim, state: 'approved', approvedRefund: cny('35000.00') },
     },
   },
   quoteRefund: {

@@ -34,6 +34,7 @@ const claimRow: z.ZodType<Claim> = z.object({
   refundPercent: z.string(),
   rateSource: z.string(),
   expectedRefund: money,
+  approvedRefund: money.optional(),
   payableId: z.string(),
   reference: z.string().optional(),
   query: z

@@ -1,16 +1,25 @@
 import { z } from 'zod';
+import { positiveMoneySchema } from '../../shared/http/schemas.ts';
 import { DependencyError } from '../../shared/kernel/errors.ts';
-import { formatMoney } from '../../shared/kernel/money.ts';
+import { formatMoney, parseMoney } from '../../shared/kernel/money.ts';
 import type { Claim } from './domain/claim.ts';
 import type { TaxOfficeMessage } from './domain/decide-claim.ts';
 
 const timeoutMs = 8_000;
 
-/** What the tax office tells, by webhook and in answer to a status question. */
+/** What the tax office tells, by webhook and in answer to a status question; an approval may name how much of the refund. */
 export const taxOfficeMessage = z.object({
   claimId: z.string().max(40),
   type: z.enum(['queried', 'approved', 'rejected']),
   text: z.string().max(500).optional(),
+  amount: positiveMoneySchema.optional(),
+});
+
+/** The message as the rules take it. */
+export const messageOf = ({ type, text, amount }: z.output<typeof taxOfficeMessage>): TaxOfficeMessage => ({
+  type,
+  text,
+  amount: amount && parseMoney(amount),
 });
 
 const statusAnswer = z.object({ messages: z.array(taxOfficeMessage).max(20) });
@@ -67,6 +76,6 @@ export const createTaxOffice = (baseUrl: string, apiBaseUrl: string) => ({
   askStatus: async (claim: Claim): Promise<readonly TaxOfficeMessage[]> => {
     const response = await call(`${baseUrl}/claims/${claim.claimId}`, claim);
     if (response.status === 404) return [];
-    return statusAnswer.parse(await response.json()).messages;
+    return statusAnswer.parse(await response.json()).messages.map(messageOf);
   },
 });

@@ -116,6 +116,19 @@ export const toleranceToppedUp = (
     amount: tolerated,
   });
 
+/** Less is owed than was asked first, and what was kept is enough: it pays the payable. */
+export const keptApplied = (payable: Payable): Journal => ({
+  journalId: deterministicId('jrn', payable.payableId, 'kept_applied'),
+  kind: 'kept_applied',
+  businessEventId: payable.payableId,
+  description: `Paid by transfer: ${payable.description}`,
+  references: { payableId: payable.payableId, ...referencesOf([payable]) },
+  postings: [
+    debit('2020', payable.received, payable.payableId, companies(payable.debtorId)),
+    toTarget(payable),
+  ],
+});
+
 /** Too little for the payable: kept for it until the rest comes. */
 export const receiptKept = (receipt: BookedReceipt, payable: Payable): Journal => ({
   journalId: deterministicId('jrn', receipt.entryId, 'kept'),

@@ -57,6 +57,19 @@ export const isOpen = ({ state }: Payable): boolean => state === 'open' || state
 /** What is still owed. */
 export const outstandingOf = (payable: Payable): Money => subtractMoney(payable.amount, payable.received);
 
+/**
+ * A payable of which less is owed, or undefined when that is not less. It is paid when what came by transfer is enough; then it was for all that
+ * came, so that nothing of it is left over. InvariantViolation `money.currency_mismatch`.
+ */
+export const reducePayable = (
+  payable: Payable,
+  amount: Money,
+): { readonly payable: Payable; readonly isPaid: boolean } | undefined => {
+  if (compareMoney(amount, payable.amount) >= 0) return undefined;
+  const isPaid = compareMoney(payable.received, amount) >= 0;
+  return { payable: { ...payable, amount: isPaid ? payable.received : amount }, isPaid };
+};
+
 /** What a credit on our bank account means for the payable that it names. */
 export type ReceiptDecision =
   | { readonly kind: 'unapplied'; readonly reason: 'wrong_currency' | 'payable_closed' }

@@ -73,6 +73,8 @@ export interface Claim {
   readonly refundPercent: string;
   readonly rateSource: string;
   readonly expectedRefund: Money;
+  /** What the tax office approved or an operator settled for, where that is less than was expected. */
+  readonly approvedRefund?: Money | undefined;
   readonly payableId: string;
   /** Creditor reference that the tax office pays with. */
   readonly reference?: string | undefined;

@@ -1,7 +1,7 @@
 import type { FieldProblem } from '../../../shared/kernel/errors.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
-import { isPositiveMoney, type Money } from '../../../shared/kernel/money.ts';
+import { compareMoney, isPositiveMoney, type Money } from '../../../shared/kernel/money.ts';
 import { compareRates, parseRate, percent, rate } from '../../../shared/kernel/rate.ts';
 import { traderRefund } from './china-refund.ts';
 import {
@@ -29,7 +29,7 @@ export type ClaimDecision =
   | { readonly kind: 'ignored' }
   | { readonly kind: 'refused'; readonly code: ClaimRefusal; readonly detail: string };
 
-export type ClaimRefusal = 'wrong_state' | 'share_too_large' | 'advance_exists';
+export type ClaimRefusal = 'wrong_state' | 'share_too_large' | 'advance_exists' | 'not_less';
 
 export type OpenDecision =
   | { readonly kind: 'opened'; readonly claim: Claim }
@@ -171,7 +171,15 @@ export const decideDeclared = (claim: Claim): ClaimDecision =>
 export interface TaxOfficeMessage {
   readonly type: 'queried' | 'approved' | 'rejected';
   readonly text?: string | undefined;
+  /** With an approval: how much of the refund; left out = all of it. */
+  readonly amount?: Money | undefined;
 }
+
+/** What the payable of a claim is for now. */
+const owedOn = ({ approvedRefund, expectedRefund }: Claim): Money => approvedRefund ?? expectedRefund;
+
+const isLess = (amount: Money, claim: Claim): boolean =>
+  amount.currency === claim.expectedRefund.currency && compareMoney(amount, owedOn(claim)) < 0;
 
 /** Applies a message of the tax office; one that comes twice or too late changes nothing. */
 export const decideMessage = (claim: Claim, message: TaxOfficeMessage, now: Instant): ClaimDecision => {
@@ -184,7 +192,31 @@ export const decideMessage = (claim: Claim, message: TaxOfficeMessage, now: Inst
       movedTo(claim, 'queried', { ...fresh, query: { text: message.text ?? '', askedAt: now } }),
     );
   }
-  return changed(movedTo(claim, message.type, { ...fresh, reason: message.text }));
+  const { amount } = message;
+  const approved =
+    message.type === 'approved' && amount && isLess(amount, claim) ? { approvedRefund: amount } : {};
+  return changed(movedTo(claim, message.type, { ...fresh, ...approved, reason: message.text }));
+};
+
+/** States in which the tax office may have paid a part. */
+const settleable: readonly ClaimState[] = ['declared', 'queried', 'approved', 'rejected'];
+
+/**
+ * An operator settles for less than was expected, because no more will come: the tax office said so, or paid so. Refusals: wrong_state,
+ * not_less.
+ */
+export const decideLess = (claim: Claim, amount: Money, reason: string): ClaimDecision => {
+  if (!settleable.includes(claim.state))
+    return { kind: 'refused', code: 'wrong_state', detail: `The claim is ${claim.state}.` };
+  if (!isLess(amount, claim)) {
+    const { currency, amountMinor } = owedOn(claim);
+    return {
+      kind: 'refused',
+      code: 'not_less',
+      detail: `${currency} ${amountMinor} (minor units) is expected already.`,
+    };
+  }
+  return changed({ ...claim, approvedRefund: amount, reason });
 };
 
 /** The exporter answers the query. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Handlers } from '../../../shared/http/call.ts';
 import { httpErrors } from '../../../shared/http/errors.ts';
 import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
+import { formatMoney, money, parseMoney } from '../../../shared/kernel/money.ts';
 import type { Entity, Store } from '../../../shared/persistence/store.ts';
 import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
 import { planAnswer } from '../answers.ts';
@@ -15,14 +16,26 @@ const texts = {
   queried: 'Please confirm the purchase: a letter of the invoice issuer is asked for.',
 } as const;
 
+const amount = z.object({ currency: z.string(), amount: z.string() });
+
+const halfOf = (whole: z.output<typeof amount>) => {
+  const { currency, amountMinor } = parseMoney(whole);
+  return formatMoney(money(currency, amountMinor / 2n));
+};
+
 const claimRow = z.object({
   claimId: z.string(),
   invoiceNumber: z.string(),
-  amount: z.object({ currency: z.string(), amount: z.string() }),
+  amount,
   paymentReference: z.string(),
   callbackUrl: z.string(),
   messages: z.array(
-    z.object({ type: z.enum(['approved', 'rejected', 'queried']), at: z.string(), text: z.string() }),
+    z.object({
+      type: z.enum(['approved', 'rejected', 'queried']),
+      at: z.string(),
+      text: z.string(),
+      amount: amount.optional(),
+    }),
   ),
 });
 type TaxClaim = z.output<typeof claimRow>;
@@ -44,12 +57,14 @@ export const taxOfficeHandlers = (
     at: At,
   ): Promise<{ readonly claim: TaxClaim; readonly effect: Effect }> => {
     const { now, correlationId } = at;
-    const { outcome, answersAfterSeconds, paysAfterSeconds, copies } = script;
+    const { outcome, answersAfterSeconds, paysAfterSeconds, copies, half } = script;
+    const paid = half ? halfOf(claim.amount) : claim.amount;
     const id = `tax-${claim.claimId}-${outcome}`;
     const told = {
       type: outcome,
       at: addDuration(now, { seconds: answersAfterSeconds }),
       text: texts[outcome],
+      ...(half === 'told' ? { amount: paid } : {}),
     };
     const answers = Array.from({ length: copies }, (_, copy) =>
       planAnswer(
@@ -59,7 +74,7 @@ export const taxOfficeHandlers = (
           partner: 'tax_office',
           url: claim.callbackUrl,
           contentType: 'application/json',
-          body: JSON.stringify({ claimId: claim.claimId, type: outcome, text: told.text }),
+          body: JSON.stringify({ claimId: claim.claimId, ...told, at: undefined }),
           webhookId: id,
           delaySeconds: answersAfterSeconds,
           correlationId,
@@ -74,7 +89,7 @@ export const taxOfficeHandlers = (
             bankInboundUrl,
             {
               transferId: `tax-${claim.claimId}`,
-              amount: claim.amount,
+              amount: paid,
               reference: claim.paymentReference,
               debtorName: 'Sandbox Tax Office',
               delaySeconds: answersAfterSeconds + paysAfterSeconds,
@@ -115,7 +130,7 @@ export const taxOfficeHandlers = (
       const known = data.messages.filter((one) => one.at <= now);
       return {
         status: 200,
-        body: { messages: known.map(({ type, text }) => ({ claimId: data.claimId, type, text })) },
+        body: { messages: known.map(({ at: _, ...told }) => ({ claimId: data.claimId, ...told })) },
       };
     },
 

@@ -4,7 +4,12 @@ import { positiveMoneySchema } from '../../../shared/http/schemas.ts';
 
 const params = z.object({ claimId: z.string().max(40) });
 const taken = { 202: { description: 'Taken; the answer comes to the callback' } };
-const message = z.object({ claimId: z.string(), type: z.string(), text: z.string().optional() });
+const message = z.object({
+  claimId: z.string(),
+  type: z.string(),
+  text: z.string().optional(),
+  amount: positiveMoneySchema.optional(),
+});
 
 /** The tax office, as its twin: claims in, decisions and refunds out. */
 export const taxOfficeOperations = defineOperations({

@@ -8,6 +8,8 @@ export interface RefundScript {
   readonly paysAfterSeconds: number;
   /** How often the decision and the bank's notice of the money are sent. */
   readonly copies: number;
+  /** Set where only half of the claim is approved and paid: with the amount in the answer, or without a word of it. */
+  readonly half?: 'told' | 'untold';
 }
 
 const plain: RefundScript = {
@@ -23,6 +25,8 @@ const scripts: readonly (readonly [ending: string, script: RefundScript])[] = [
   ['REJECT', { ...plain, outcome: 'rejected' }],
   ['LATE', { ...plain, answersAfterSeconds: 60 * day }],
   ['TWICE', { ...plain, copies: 2 }],
+  ['HALF', { ...plain, half: 'told' }],
+  ['SHORT', { ...plain, half: 'untold' }],
 ];
 
 /** What happens to a claim on this invoice. */

@@ -365,7 +365,7 @@ export class MoneyTale {
   }
 
   /** Customs releases the export of the goods, with this input invoice the seller claims the tax back. */
-  async claimTaxRefund(exVatAmount: Amount, vatRate: string): Promise<void> {
+  async claimTaxRefund(exVatAmount: Amount, vatRate: string, word = 'PLAIN-1'): Promise<void> {
     const declarationId = deterministicId('dec', this.orderId);
     const lines = [
       {
@@ -395,7 +395,7 @@ export class MoneyTale {
     };
     this.house.tell(declarationMoved.create({ subject: declarationId, sequence: 1, data }));
     await this.house.settle();
-    const invoice = { number: 'INV-PLAIN-1', exVatAmount, vatRate, kind: 'special' };
+    const invoice = { number: `INV-${word}`, exVatAmount, vatRate, kind: 'special' };
     const reply = await this.call(this.seller, refunds.createRefundClaim, {
       body: { orderId: this.orderId, declarationId, invoice },
     });
