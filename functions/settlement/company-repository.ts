@@ -11,7 +11,6 @@ import {
   type Debts,
   debtsRow,
   orderKindRow,
-  refundRow,
 } from './rows.ts';
 
 const companyKey = (companyId: string) => ({ pk: `COMPANY#${companyId}`, sk: 'COMPANY' });
@@ -32,14 +31,13 @@ const carriageKey = (orderId: string, consignmentId: string) => ({
   pk: `ORDER#${orderId}`,
   sk: `CARRIAGE#${consignmentId}`,
 });
-const refundKey = (refundId: string) => ({ pk: `REFUND#${refundId}`, sk: 'REFUND' });
 
 /** Most consignments of one order that are looked at. */
 const consignmentsMax = 50;
 
 /**
  * Rows: COMPANY#id/COMPANY who it is, …/DEBTS#currency what it owes out of its proceeds, …/CLAIM#id each claim on it as registered,
- * …/REDUCTION#id each reduction taken; ORDER#id/KIND and …/CARRIAGE#consignment what decides its fee; REFUND#id/REFUND whose a refund is.
+ * …/REDUCTION#id each reduction taken; ORDER#id/KIND and …/CARRIAGE#consignment what decides its fee.
  */
 export const createCompanyRepository = (store: Store) => ({
   store,
@@ -101,9 +99,5 @@ export const createCompanyRepository = (store: Store) => ({
     now: Instant,
   ): Write =>
     store.putProjection(carriageKey(orderId, consignmentId), 'carriage', { isHouse }, now, sequence),
-
-  findRefund: (refundId: string) => store.get(refundKey(refundId), (data) => refundRow.parse(data)),
-  insertRefund: (refundId: string, payerId: string, escrowId: string, now: Instant): Write =>
-    store.insertIfAbsent(refundKey(refundId), 'refund', { payerId, escrowId }, now),
 });
 export type CompanyRepository = ReturnType<typeof createCompanyRepository>;

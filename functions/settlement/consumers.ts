@@ -3,7 +3,6 @@ import { readEnv } from '../../shared/env.ts';
 import { createConsumer } from '../../shared/messaging/consumer.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore } from '../../shared/persistence/store.ts';
-import { createLedgerReader } from '../ledger/posting.ts';
 import { consumersEnv } from './env.ts';
 import { settlementReactions } from './reactions.ts';
 import { createSettlementRepository } from './repository.ts';
@@ -18,7 +17,6 @@ export const handler = createConsumer({
   reactions: settlementReactions({
     settlements: createSettlementRepository(store),
     sfn: new SFNClient({}),
-    ledger: createLedgerReader(store.client, env.LEDGER_TABLE_NAME),
     ledgerTableName: env.LEDGER_TABLE_NAME,
     stateMachineArn: env.STATE_MACHINE_ARN_SETTLEMENT,
   }),

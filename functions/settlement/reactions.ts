@@ -6,7 +6,6 @@ import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { startLeg } from '../../shared/workflow/start.ts';
 import { createWaits } from '../../shared/workflow/waits.ts';
 import { escrowReleaseApproved } from '../escrow/contract.ts';
-import type { LedgerReader } from '../ledger/posting.ts';
 import { payoutMoved } from '../payments/contract.ts';
 import { createCompanyRepository } from './company-repository.ts';
 import { settlementDeadlineReached } from './contract.ts';
@@ -16,7 +15,6 @@ import { retryDeadline } from './leg.ts';
 import { claimReactions } from './react-claims.ts';
 import { completedReactions } from './react-completed.ts';
 import { factReactions } from './react-facts.ts';
-import { refundReactions } from './react-refunds.ts';
 import { createReserveRelease } from './release-reserve.ts';
 import type { SettlementRepository } from './repository.ts';
 import type { Settlement } from './rows.ts';
@@ -25,7 +23,6 @@ import { reserveDeadline } from './waterfall-effect.ts';
 export interface ReactionParts {
   readonly settlements: SettlementRepository;
   readonly sfn: SFNClient;
-  readonly ledger: Pick<LedgerReader, 'balanceOf'>;
   readonly ledgerTableName: string;
   readonly stateMachineArn: string;
 }
@@ -92,7 +89,7 @@ const deadlines = ({ settlements, sfn, ledgerTableName }: ReactionParts): Reacti
 
 /** All that settlement reacts to. */
 export const settlementReactions = (parts: ReactionParts): readonly Reaction[] => {
-  const { settlements, ledger, ledgerTableName } = parts;
+  const { settlements } = parts;
   const companies = createCompanyRepository(settlements.store);
   const issueInvoice = createIssueInvoice(createInvoiceRepository(settlements.store), companies);
   return [
@@ -100,7 +97,6 @@ export const settlementReactions = (parts: ReactionParts): readonly Reaction[] =
     ...claimReactions(settlements, companies),
     ...factReactions(settlements, companies),
     ...completedReactions({ settlements, issueInvoice }),
-    ...refundReactions({ companies, ledger, ledgerTableName }),
     payouts(parts),
     deadlines(parts),
   ];

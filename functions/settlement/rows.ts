@@ -139,9 +139,6 @@ export const orderKindRow = z.object({ isFromStock: z.boolean() });
 /** Whether a consignment of an order travels in a pool of the house. */
 export const carriageRow = z.object({ isHouse: z.boolean() });
 
-/** A payer that a refund goes to. */
-export const refundRow = z.object({ payerId: z.string(), escrowId: z.string() });
-
 /** A fee that was given back. */
 export const reversalRow = z.object({
   reversalId: z.string(),

@@ -103,6 +103,7 @@ const clientMoneyCodes = [
   '2090',
   '2110',
   '2120',
+  '2150',
 ];
 
 /** I01: bank and PSP together hold at least what clients are owed, in each currency. */

@@ -6,15 +6,14 @@ import { holdReactions } from '../../functions/escrow/react-hold.ts';
 import { refundReactions } from '../../functions/escrow/react-refund.ts';
 import { releaseReactions } from '../../functions/escrow/react-release.ts';
 import { createEscrowRepository } from '../../functions/escrow/repository.ts';
-import { type LedgerReader, parseAccountId } from '../../functions/ledger/posting.ts';
-import { readBalance, readJournal, readReservation } from '../../functions/ledger/row-readers.ts';
+import type { LedgerReader } from '../../functions/ledger/posting.ts';
+import { readJournal, readReservation } from '../../functions/ledger/row-readers.ts';
 import { ledgerKeys } from '../../functions/ledger/rows.ts';
 import { settlementSteps } from '../../functions/settlement/leg.ts';
 import { settlementReactions } from '../../functions/settlement/reactions.ts';
 import { createSettlementRepository } from '../../functions/settlement/repository.ts';
 import { deterministicId } from '../../shared/kernel/ids.ts';
 import { addDuration, type Duration, type Instant, parseInstant } from '../../shared/kernel/instant.ts';
-import { zeroMoney } from '../../shared/kernel/money.ts';
 import { type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
 import type { EventEnvelope, OutgoingEvent } from '../../shared/messaging/event.ts';
 import type { Store } from '../../shared/persistence/store.ts';
@@ -77,7 +76,6 @@ export class MoneyHouse {
         settlementReactions({
           settlements: this.settlements,
           sfn,
-          ledger: { balanceOf: async (accountId) => this.balanceOf(accountId) },
           ledgerTableName: 'ledger',
           stateMachineArn: 'settlement',
         }),
@@ -103,15 +101,6 @@ export class MoneyHouse {
       },
     };
     this.steps = settlementSteps({ settlements: this.settlements, ledger, ledgerTableName: 'ledger' });
-  }
-
-  /** What stands in the books on an account with a balance of its own. */
-  private balanceOf(accountId: string) {
-    const row = this.rows.get('ledger', ledgerKeys.balance(accountId));
-    const { currency } = parseAccountId(accountId);
-    return row
-      ? readBalance(row)
-      : { accountId, available: zeroMoney(currency), pending: zeroMoney(currency) };
   }
 
   /** Puts an event into the queues of the contexts that react to it, as the relay does. */

@@ -152,25 +152,3 @@ export const feeReversalJournals = (reversal: {
   });
   return [back, ...topUp];
 };
-
-/** What a refund's payout left over (a rail without cents) is the payer's: it goes to its wallet. */
-export const refundResidueJournal = (residue: {
-  readonly refundId: string;
-  readonly payerId: string;
-  readonly escrowId: string;
-  readonly amount: Money;
-}): Journal => {
-  const { refundId, payerId, escrowId, amount } = residue;
-  const visibleTo = [payerId];
-  return {
-    journalId: deterministicId('jrn', refundId, 'refund_residue'),
-    kind: 'refund_residue',
-    businessEventId: refundId,
-    description: 'Rest of a refund that its rail could not carry',
-    references: { refundId, escrowId },
-    postings: [
-      { code: '2050', owner: refundId, side: 'debit', amount, visibleTo },
-      { code: '2030', owner: payerId, side: 'credit', amount, visibleTo },
-    ],
-  };
-};

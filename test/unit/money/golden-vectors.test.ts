@@ -3,8 +3,15 @@ import { lateCharges } from '../../../functions/credit/domain/pricing.ts';
 import { clientRateOf, priceConversion } from '../../../functions/fx/domain/pricing.ts';
 import { crossRate, midRate } from '../../../functions/fx/domain/reference-rates.ts';
 import { splitInstalments } from '../../../functions/orders/domain/instalments.ts';
+import { runWaterfall } from '../../../functions/settlement/domain/waterfall.ts';
 import { parseBusinessDate } from '../../../shared/kernel/business-date.ts';
-import { formatMoney, type Money, parseMoney } from '../../../shared/kernel/money.ts';
+import {
+  formatMoney,
+  type Money,
+  parseMoney,
+  subtractMoney,
+  zeroMoney,
+} from '../../../shared/kernel/money.ts';
 import { formatRate, parseRate } from '../../../shared/kernel/rate.ts';
 import { splitLargestRemainder } from '../../../shared/kernel/split.ts';
 import { readTables, writeTable } from '../../support/simulation/journal-tables.ts';
@@ -100,6 +107,7 @@ const formulas = `
 | FX-3 | EURUSD 1.0812 EURKRW 1512.40 | 1398.8161302 |
 | LATE-1 | 10000.00 EUR at 0.1015 for 30 days and 40.00 | 123.42 EUR |
 | LR-1 | 333 by 666 133 131 525 | 152 31 30 120 |
+| WF-2 | release 4000.00 USD fee 80.00 freight 1200.00 loan 5062.50 | lender 2720.00 USD, still due 2342.50 USD, seller 0.00 USD |
 | SMP-1 | goods 1950.00 USD deposit 0.30 credit 80.00 USD | deposit 585.00 USD, balance 1285.00 USD |
 `;
 
@@ -137,6 +145,24 @@ const computed: Readonly<Record<string, (words: readonly string[]) => string>> =
         currency,
       ),
     ),
+  'WF-2': ([, released = '', currency = '', , fee = '', , freight = '', , loan = '']) => {
+    const claim = { claimId: 'one', creditOwner: 'one', description: 'one' };
+    const { lines, available } = runWaterfall({
+      amount: read(released, currency),
+      sellerId: 'seller',
+      claims: [
+        { ...claim, step: 'third_party', asked: read(freight, currency), creditCode: '2060' },
+        { ...claim, step: 'lender', asked: read(loan, currency), creditCode: '2080' },
+      ],
+      fee: { net: read(fee, currency), tax: zeroMoney(currency) },
+      otherLendersCap: parseRate('0.5'),
+      reserveShare: parseRate('0.05'),
+    });
+    const lender = lines.find(({ step }) => step === 'lender');
+    if (!lender) return 'nothing';
+    const due = subtractMoney(lender.asked, lender.paid);
+    return `lender ${written(lender.paid)}, still due ${written(due)}, seller ${written(available)}`;
+  },
   'LR-1': ([total = '0', , ...weights]) =>
     [
       ...splitLargestRemainder(
