@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Budget, timeBudget, trialBudget } from '../../functions/freight/domain/loading/budget.ts';
-import { loadContainers } from '../../functions/freight/domain/loading/load-containers.ts';
+import { loadContainers, usualSeed } from '../../functions/freight/domain/loading/load-containers.ts';
 import { orderForLoading } from '../../functions/freight/domain/loading/loading-order.ts';
 import type { Command } from '../commands/command.ts';
 import { readCase, writeAnswer } from '../freight/case-file.ts';
@@ -8,7 +8,7 @@ import { type PackInstance, type PackOptions, packSpec, taskOf } from './pack-sp
 import { writePictures } from './picture-files.ts';
 
 const usage = `--in spec.json --out plan.json [--seconds 10 | --trials n] [--support 1.0] [--lifo] [--cog 0.05,0.05]
-      [--half-weight 0.6] [--multi] [--svg dir]`;
+      [--half-weight 0.6] [--multi] [--svg dir] [--seed 1]`;
 
 const share = (text: string, option: string): number => {
   const value = Number(text);
@@ -20,6 +20,12 @@ const share = (text: string, option: string): number => {
 const positive = (text: string, option: string): number => {
   const value = Number(text);
   if (!(value > 0 && value < 1e9)) throw new Error(`${option} is a number above 0, not ${text}.`);
+  return value;
+};
+
+const wholeSeed = (text: string): number => {
+  const value = Number(text);
+  if (!/^\d{1,9}$/.test(text)) throw new Error(`--seed is a whole number from 0 to 999999999, not ${text}.`);
   return value;
 };
 
@@ -37,8 +43,7 @@ const readOptions = (args: readonly string[]) => {
       'half-weight': { type: 'string' },
       multi: { type: 'boolean', default: false },
       svg: { type: 'string' },
-      // The search draws nothing at random: every seed gives the same plan.
-      seed: { type: 'string' },
+      seed: { type: 'string', default: String(usualSeed) },
     },
   });
   if (values.in === undefined) throw new Error(`pack needs ${usage}`);
@@ -60,6 +65,7 @@ const readOptions = (args: readonly string[]) => {
     pictures: values.svg,
     seconds: positive(values.seconds, '--seconds'),
     trials,
+    seed: wholeSeed(values.seed),
     options,
   };
 };
@@ -70,11 +76,12 @@ const planOne = (
   hasOwnId: boolean,
   options: PackOptions,
   budget: Budget,
+  seed: number,
   pictures: string | undefined,
 ) => {
   const startMs = performance.now();
   const task = taskOf(one, options);
-  const plan = loadContainers(task, budget);
+  const plan = loadContainers(task, budget, seed);
   const ordered = orderForLoading(plan.placements);
   const timeMs = Math.round(performance.now() - startMs);
   if (pictures !== undefined)
@@ -109,14 +116,14 @@ export const packCommand: Command = {
   summary:
     'plans where each piece goes in a container, in loading order, with the reason for what stays behind',
   run: async (args) => {
-    const { seconds, trials, options, pictures, ...files } = readOptions(args);
+    const { seconds, trials, seed, options, pictures, ...files } = readOptions(args);
     const instances = readCase(packSpec, files.in);
     const ids = instances.map(({ id }) => id);
     const plans = instances.map((one, index) => {
       const isOwn = one.id !== undefined && ids.indexOf(one.id) === ids.lastIndexOf(one.id);
       const budget =
         trials === undefined ? timeBudget(seconds, () => performance.now()) : trialBudget(trials);
-      return planOne(one, index, isOwn, options, budget, pictures);
+      return planOne(one, index, isOwn, options, budget, seed, pictures);
     });
     writeAnswer({ instances: plans }, files.out);
   },

@@ -34,6 +34,7 @@ const roundFactor = 4;
 const roundsMax = 8;
 /** When time is short: room, as a multiple of the cargo, in which cargo usually fits at once. */
 const easyRoom = 1.35;
+const easyStep = 0.08;
 
 class MixSearch {
   private readonly task: CheapestLoadTask;
@@ -69,16 +70,21 @@ class MixSearch {
     return [...this.fillers.values()].reduce((sum, { trials }) => sum + trials, 0);
   }
 
-  /** The first round goes on without budget until something fits, then over the easy mixes only. */
+  /**
+   * The first round goes on without budget until something fits, but then over mixes with plenty of room only, and with more of it each
+   * time.
+   */
   private firstThatFits(mixes: readonly ContainerMix[], round: number): ContainerMix | undefined {
-    const easy = easyRoom * volumeOfAll(this.task.pieces);
+    const volume = volumeOfAll(this.task.pieces);
+    let easy = easyRoom * volume;
     for (const mix of mixes) {
       const isLate = this.budget.isOver();
       if (isLate && round > 0) return undefined;
       if (isLate && mix.volume < easy) continue;
       const own = trialsFirst * mix.containers * roundFactor ** round;
-      const filler = this.fill(mix, trialBudget(own, isLate ? undefined : this.budget));
+      const filler = this.fill(mix, trialBudget(isLate ? 0 : own, isLate ? undefined : this.budget));
       if (filler.isAllLoaded()) return mix;
+      if (isLate) easy = mix.volume * (1 + easyStep);
     }
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { seededRandom } from '../../../../shared/kernel/seeded-numbers.ts';
 import type { Budget } from './budget.ts';
 import { volumeOfAll } from './container-mixes.ts';
 import { PatternFiller } from './fill-by-patterns.ts';
@@ -19,18 +20,34 @@ const containersLeast = (task: LoadingTask): number => {
   return Math.ceil(volumeOfAll(task.pieces) / (size.l * size.w * size.h) - 1e-9);
 };
 
-/** Loads the pieces into the containers: all of them if possible, in as few containers as found within the budget. */
-export const loadContainers = (task: LoadingTask, budget: Budget): LoadingPlan => {
+/** Seed of the plan that everybody gets who asks for no other. */
+export const usualSeed = 1;
+/** How far another seed moves what a type counts for in the choice of the next block. */
+const seedSpread = 0.3;
+
+/** What types count for by the seed: their volume, or near to it for another look at the same task. */
+const meritsOf = (volumes: readonly number[], seed: number): readonly number[] => {
+  if (seed === usualSeed) return volumes;
+  const random = seededRandom(seed);
+  return volumes.map((volume) => volume * (1 + seedSpread * (random() - 0.5)));
+};
+
+/**
+ * Loads the pieces into the containers: all of them if possible, in as few containers as found within the budget. The same seed and
+ * number of trial loads give the same plan; another seed looks elsewhere, neither better nor worse on average.
+ */
+export const loadContainers = (task: LoadingTask, budget: Budget, seed = usualSeed): LoadingPlan => {
   const scale = scaleOf(task);
   const [only] = task.containers;
   if (only !== undefined && task.containers.length === 1 && only.available === 1) {
     const counts = countsOf(task);
     const packer = packerFor(task, only, scale, counts, blocksMost);
-    const load = packer.pack({ counts, values: volumesOf(task, scale) }, budget);
+    const values = volumesOf(task, scale);
+    const load = packer.pack({ counts, values, merits: meritsOf(values, seed) }, budget);
     return planOf(task, [{ size: only, load }], scale, load.trials);
   }
   if (only !== undefined && task.containers.length === 1 && task.pieces.length <= typesOfPatternsMax)
-    return fillByBoth(task, only, scale, budget);
+    return fillByBoth(task, only, scale, seed, budget);
   const filler = new TurnFiller(task, scale);
   let goesOn = true;
   while (goesOn) goesOn = filler.pass(budget) && !filler.isAllLoaded() && !budget.isOver();
@@ -38,10 +55,16 @@ export const loadContainers = (task: LoadingTask, budget: Budget): LoadingPlan =
 };
 
 /** In turn first, so that there is a plan at once; then by patterns, until the least number is reached or the budget is over. */
-const fillByBoth = (task: LoadingTask, size: ContainerSize, scale: number, budget: Budget): LoadingPlan => {
+const fillByBoth = (
+  task: LoadingTask,
+  size: ContainerSize,
+  scale: number,
+  seed: number,
+  budget: Budget,
+): LoadingPlan => {
   const least = containersLeast(task);
   const turns = new TurnFiller(task, scale);
-  const patterns = new PatternFiller(task, size, scale, 1);
+  const patterns = new PatternFiller(task, size, scale, seed);
   const best = (): readonly FilledContainer[] => {
     const found = patterns.best;
     const isBetter =

@@ -1,9 +1,6 @@
 import type { BlockTable, Kind, Room } from './block-table.ts';
+import { FreeSpaces, spaceInts, spacesMax } from './free-spaces.ts';
 
-/** Spaces kept per state; the smallest are forgotten beyond that. */
-const spacesMax = 400;
-/** Ints of a space: x0, y0, z0, x1, y1, z1. */
-const spaceInts = 6;
 /** Ints of a placed block: block, x, y, z. */
 const placedInts = 4;
 
@@ -18,8 +15,7 @@ export interface Layout {
 }
 
 /**
- * Partial loads in one flat memory: the maximal free spaces, what is left of each kind, the blocks placed so far.
- * Spaces overlap (Lim et al. 2003, Parreño et al. 2008). With support asked for, a space is a carried rectangle and all the air above it.
+ * Partial loads in one flat memory: the free spaces, what is left of each kind, the blocks placed so far.
  */
 export class LoadStates {
   readonly room: Room;
@@ -42,12 +38,7 @@ export class LoadStates {
   readonly stride: number;
   readonly leftAt: number;
   readonly placedAt: number;
-  /** Smallest edges that a piece can have along each axis: narrower spaces are of no use. */
-  readonly edgeMinX: number;
-  readonly edgeMinY: number;
-  readonly edgeMinZ: number;
-  readonly fresh = new Int32Array(spaceInts * 4096);
-  freshCount = 0;
+  readonly spaces: FreeSpaces;
 
   constructor(room: Room, kinds: readonly Kind[], blocks: BlockTable, states: number, layout: Layout) {
     const { isSupported } = layout;
@@ -67,12 +58,9 @@ export class LoadStates {
     this.value = new Float64Array(states);
     this.weight = new Float64Array(states);
     this.groups = new Int32Array(states);
-    this.spaceCount = new Int32Array(states);
     this.placedCount = new Int32Array(states);
-    const ways = kinds.flatMap((kind) => kind.ways);
-    this.edgeMinX = Math.min(...ways.map((way) => way.l));
-    this.edgeMinY = Math.min(...ways.map((way) => way.w));
-    this.edgeMinZ = Math.min(...ways.map((way) => way.h));
+    this.spaces = new FreeSpaces(this.memory, states, this.stride, room, kinds);
+    this.spaceCount = this.spaces.count;
   }
 
   /** Makes the state an empty room. */
@@ -197,231 +185,17 @@ export class LoadStates {
     this.weight[state] = (this.weight[state] ?? 0) + (blocks.weight[block] ?? 0);
     this.groups[state] = (this.groups[state] ?? 0) | (blocks.groups[block] ?? 0);
     if (this.isSupported && !this.isOverhanging) {
-      this.cutCarried(state, x, y, z, x + l, y + w);
+      this.spaces.cut(state, x, y, z, x + l, y + w, z + h, true);
       const x0 = x + (blocks.topX[block] ?? 0);
       const y0 = y + (blocks.topY[block] ?? 0);
-      this.addTop(state, x0, y0, z + h, x0 + (blocks.topL[block] ?? 0), y0 + (blocks.topW[block] ?? 0));
-    } else this.cutFree(state, x, y, z, x + l, y + w, z + h);
-  }
-
-  private pushFresh(x0: number, y0: number, z0: number, x1: number, y1: number, z1: number): void {
-    const at = this.freshCount++ * spaceInts;
-    const { fresh } = this;
-    fresh[at] = x0;
-    fresh[at + 1] = y0;
-    fresh[at + 2] = z0;
-    fresh[at + 3] = x1;
-    fresh[at + 4] = y1;
-    fresh[at + 5] = z1;
-  }
-
-  /** Everything stands on something, so only the rectangles of the same level are cut, and in their plane. */
-  private cutCarried(state: number, x0: number, y0: number, z0: number, x1: number, y1: number): void {
-    const { memory, edgeMinX, edgeMinY } = this;
-    const start = state * this.stride;
-    let end = start + (this.spaceCount[state] ?? 0) * spaceInts;
-    this.freshCount = 0;
-    let at = start;
-    while (at < end) {
-      if (
-        (memory[at + 2] ?? 0) !== z0 ||
-        (memory[at] ?? 0) >= x1 ||
-        (memory[at + 3] ?? 0) <= x0 ||
-        (memory[at + 1] ?? 0) >= y1 ||
-        (memory[at + 4] ?? 0) <= y0
-      ) {
-        at += spaceInts;
-        continue;
-      }
-      const sx0 = memory[at] ?? 0;
-      const sy0 = memory[at + 1] ?? 0;
-      const sx1 = memory[at + 3] ?? 0;
-      const sy1 = memory[at + 4] ?? 0;
-      const sz1 = memory[at + 5] ?? 0;
-      end -= spaceInts;
-      if (at !== end) for (let i = 0; i < spaceInts; i++) memory[at + i] = memory[end + i] ?? 0;
-      if (x0 - sx0 >= edgeMinX) this.pushFresh(sx0, sy0, z0, x0, sy1, sz1);
-      if (sx1 - x1 >= edgeMinX) this.pushFresh(x1, sy0, z0, sx1, sy1, sz1);
-      if (y0 - sy0 >= edgeMinY) this.pushFresh(sx0, sy0, z0, sx1, y0, sz1);
-      if (sy1 - y1 >= edgeMinY) this.pushFresh(sx0, y1, z0, sx1, sy1, sz1);
-    }
-    this.spaceCount[state] = (end - start) / spaceInts;
-    this.keepMaximal(state, start);
-  }
-
-  private cutFree(
-    state: number,
-    x0: number,
-    y0: number,
-    z0: number,
-    x1: number,
-    y1: number,
-    z1: number,
-  ): void {
-    const { memory, edgeMinX, edgeMinY, edgeMinZ } = this;
-    const start = state * this.stride;
-    let end = start + (this.spaceCount[state] ?? 0) * spaceInts;
-    this.freshCount = 0;
-    let at = start;
-    while (at < end) {
-      if (
-        (memory[at] ?? 0) >= x1 ||
-        (memory[at + 3] ?? 0) <= x0 ||
-        (memory[at + 1] ?? 0) >= y1 ||
-        (memory[at + 4] ?? 0) <= y0 ||
-        (memory[at + 2] ?? 0) >= z1 ||
-        (memory[at + 5] ?? 0) <= z0
-      ) {
-        at += spaceInts;
-        continue;
-      }
-      const sx0 = memory[at] ?? 0;
-      const sy0 = memory[at + 1] ?? 0;
-      const sz0 = memory[at + 2] ?? 0;
-      const sx1 = memory[at + 3] ?? 0;
-      const sy1 = memory[at + 4] ?? 0;
-      const sz1 = memory[at + 5] ?? 0;
-      end -= spaceInts;
-      if (at !== end) for (let i = 0; i < spaceInts; i++) memory[at + i] = memory[end + i] ?? 0;
-      if (x0 - sx0 >= edgeMinX) this.pushFresh(sx0, sy0, sz0, x0, sy1, sz1);
-      if (sx1 - x1 >= edgeMinX) this.pushFresh(x1, sy0, sz0, sx1, sy1, sz1);
-      if (y0 - sy0 >= edgeMinY) this.pushFresh(sx0, sy0, sz0, sx1, y0, sz1);
-      if (sy1 - y1 >= edgeMinY) this.pushFresh(sx0, y1, sz0, sx1, sy1, sz1);
-      if (z0 - sz0 >= edgeMinZ) this.pushFresh(sx0, sy0, sz0, sx1, sy1, z0);
-      if (sz1 - z1 >= edgeMinZ) this.pushFresh(sx0, sy0, z1, sx1, sy1, sz1);
-    }
-    this.spaceCount[state] = (end - start) / spaceInts;
-    this.keepMaximal(state, start);
-  }
-
-  /** Adds the fresh spaces that lie in no other. */
-  private keepMaximal(state: number, start: number): void {
-    const { memory, fresh } = this;
-    const end = start + (this.spaceCount[state] ?? 0) * spaceInts;
-    const freshEnd = this.freshCount * spaceInts;
-    let to = end;
-    next: for (let f = 0; f < freshEnd; f += spaceInts) {
-      const x0 = fresh[f] ?? 0;
-      const y0 = fresh[f + 1] ?? 0;
-      const z0 = fresh[f + 2] ?? 0;
-      const x1 = fresh[f + 3] ?? 0;
-      const y1 = fresh[f + 4] ?? 0;
-      const z1 = fresh[f + 5] ?? 0;
-      for (let g = 0; g < freshEnd; g += spaceInts) {
-        if (g === f) continue;
-        if (
-          (fresh[g] ?? 0) <= x0 &&
-          (fresh[g + 3] ?? 0) >= x1 &&
-          (fresh[g + 1] ?? 0) <= y0 &&
-          (fresh[g + 4] ?? 0) >= y1 &&
-          (fresh[g + 2] ?? 0) <= z0 &&
-          (fresh[g + 5] ?? 0) >= z1
-        ) {
-          // Of two equal ones the later stays.
-          const isEqual =
-            (fresh[g] ?? 0) === x0 &&
-            (fresh[g + 3] ?? 0) === x1 &&
-            (fresh[g + 1] ?? 0) === y0 &&
-            (fresh[g + 4] ?? 0) === y1 &&
-            (fresh[g + 2] ?? 0) === z0 &&
-            (fresh[g + 5] ?? 0) === z1;
-          if (!isEqual || g > f) continue next;
-        }
-      }
-      for (let at = start; at < end; at += spaceInts) {
-        if (
-          (memory[at] ?? 0) <= x0 &&
-          (memory[at + 3] ?? 0) >= x1 &&
-          (memory[at + 1] ?? 0) <= y0 &&
-          (memory[at + 4] ?? 0) >= y1 &&
-          (memory[at + 2] ?? 0) <= z0 &&
-          (memory[at + 5] ?? 0) >= z1
-        )
-          continue next;
-      }
-      if (to - start >= spacesMax * spaceInts) break;
-      memory[to] = x0;
-      memory[to + 1] = y0;
-      memory[to + 2] = z0;
-      memory[to + 3] = x1;
-      memory[to + 4] = y1;
-      memory[to + 5] = z1;
-      to += spaceInts;
-    }
-    this.spaceCount[state] = (to - start) / spaceInts;
-  }
-
-  /** Opens the space on top of a block, joined with tops of the same level that touch it. */
-  private addTop(state: number, x0: number, y0: number, z: number, x1: number, y1: number): void {
-    if (x1 <= x0 || this.room.h - z < this.edgeMinZ) return;
-    const { memory, fresh, edgeMinX, edgeMinY } = this;
-    const start = state * this.stride;
-    this.freshCount = 0;
-    this.pushFresh(x0, y0, z, x1, y1, this.room.h);
-    for (let f = 0; f < this.freshCount && this.freshCount < 64; f++) {
-      const fx0 = fresh[f * spaceInts] ?? 0;
-      const fy0 = fresh[f * spaceInts + 1] ?? 0;
-      const fx1 = fresh[f * spaceInts + 3] ?? 0;
-      const fy1 = fresh[f * spaceInts + 4] ?? 0;
-      const end = start + (this.spaceCount[state] ?? 0) * spaceInts;
-      for (let at = start; at < end; at += spaceInts) {
-        if ((memory[at + 2] ?? 0) !== z) continue;
-        const sx0 = memory[at] ?? 0;
-        const sy0 = memory[at + 1] ?? 0;
-        const sx1 = memory[at + 3] ?? 0;
-        const sy1 = memory[at + 4] ?? 0;
-        const lowX = sx0 > fx0 ? sx0 : fx0;
-        const highX = sx1 < fx1 ? sx1 : fx1;
-        const lowY = sy0 > fy0 ? sy0 : fy0;
-        const highY = sy1 < fy1 ? sy1 : fy1;
-        if (lowX > highX || lowY > highY) continue;
-        if (highY - lowY >= edgeMinY && (sx0 < fx0 || sx1 > fx1))
-          this.pushUnknown(sx0 < fx0 ? sx0 : fx0, lowY, z, sx1 > fx1 ? sx1 : fx1, highY);
-        if (highX - lowX >= edgeMinX && (sy0 < fy0 || sy1 > fy1))
-          this.pushUnknown(lowX, sy0 < fy0 ? sy0 : fy0, z, highX, sy1 > fy1 ? sy1 : fy1);
-        if (this.freshCount >= 64) break;
-      }
-    }
-    if (this.freshCount > 1) this.dropCovered(state, start, z);
-    this.keepMaximal(state, start);
-  }
-
-  private pushUnknown(x0: number, y0: number, z: number, x1: number, y1: number): void {
-    const { fresh } = this;
-    const end = this.freshCount * spaceInts;
-    for (let g = 0; g < end; g += spaceInts)
-      if (
-        (fresh[g] ?? 0) <= x0 &&
-        (fresh[g + 1] ?? 0) <= y0 &&
-        (fresh[g + 3] ?? 0) >= x1 &&
-        (fresh[g + 4] ?? 0) >= y1
-      )
-        return;
-    this.pushFresh(x0, y0, z, x1, y1, this.room.h);
-  }
-
-  /** Forgets spaces of that level that a fresh one covers. */
-  private dropCovered(state: number, start: number, z: number): void {
-    const { memory, fresh } = this;
-    const freshEnd = this.freshCount * spaceInts;
-    let end = start + (this.spaceCount[state] ?? 0) * spaceInts;
-    next: for (let at = start; at < end; ) {
-      if ((memory[at + 2] ?? 0) === z) {
-        for (let g = 0; g < freshEnd; g += spaceInts) {
-          if (
-            (fresh[g] ?? 0) <= (memory[at] ?? 0) &&
-            (fresh[g + 1] ?? 0) <= (memory[at + 1] ?? 0) &&
-            (fresh[g + 3] ?? 0) >= (memory[at + 3] ?? 0) &&
-            (fresh[g + 4] ?? 0) >= (memory[at + 4] ?? 0)
-          ) {
-            end -= spaceInts;
-            if (at !== end) for (let i = 0; i < spaceInts; i++) memory[at + i] = memory[end + i] ?? 0;
-            continue next;
-          }
-        }
-      }
-      at += spaceInts;
-    }
-    this.spaceCount[state] = (end - start) / spaceInts;
+      this.spaces.addTop(
+        state,
+        x0,
+        y0,
+        z + h,
+        x0 + (blocks.topL[block] ?? 0),
+        y0 + (blocks.topW[block] ?? 0),
+      );
+    } else this.spaces.cut(state, x, y, z, x + l, y + w, z + h, false);
   }
 }

@@ -28,8 +28,8 @@ export interface WantedLoad {
 
 /** Widest beam. */
 const widthMax = 512;
-/** From this many kinds on, blocks may have gaps of 2 %: exact joins become rare. */
-const mixedKindsMin = 26;
+/** From this many shapes of piece on, blocks may have gaps of 2 %: exact joins become rare. */
+const mixedShapesMin = 26;
 
 /** Weights for many kinds of piece, small against the room. */
 const mixedCargo: Weights = { contact: 2, loss: 1, pieces: 0.2, closeness: 0.02 };
@@ -98,13 +98,14 @@ export class ContainerPacker {
     }));
     const { kinds } = this;
     const loadable = kinds.filter(({ quantity, ways }) => quantity > 0 && ways.length > 0);
+    const shapes = new Set(loadable.map(({ ways }) => JSON.stringify(ways))).size;
     const isSupported =
       task.supportMin > 0 ||
       task.isInDropOrder ||
       kinds.some(({ isTop, loadMax }) => isTop || loadMax < Number.POSITIVE_INFINITY);
     this.layout = { isSupported, isOverhanging: false, isFromBack: task.isInDropOrder };
     this.mayOverhang = isSupported && task.supportMin < 1;
-    const fillMin = loadable.length >= mixedKindsMin ? 0.98 : 1;
+    const fillMin = shapes >= mixedShapesMin ? 0.98 : 1;
     this.blocks = buildBlocks(room, kinds, { countMax: task.blocksMax, fillMin, isSupported });
     this.pieces = new BlockPieces(this.blocks, kinds, isSupported);
     this.rules = this.isRuled() ? new StowageRules(kinds, this.blocks, room.h, task) : undefined;

@@ -6,6 +6,7 @@ import {
 } from '../../../../functions/freight/domain/loading/cheapest-load.ts';
 import type { PricedContainer } from '../../../../functions/freight/domain/loading/container-mixes.ts';
 import type { LoadingRules, PieceType } from '../../../../functions/freight/domain/loading/loading-task.ts';
+import { largePool } from '../../../support/loading/large-pool.ts';
 import { cube } from './tasks.ts';
 
 /** Takes 8 cubes for 10, and 16 cubes for 17; both carry 100. */
@@ -102,6 +103,14 @@ describe('the cheapest mix of containers', () => {
     );
     expect(plan.left).toEqual([]);
   });
+
+  test('a pool of 200 consignments and 3,000 pieces is loaded whole in the smallest budget', () => {
+    // When
+    const { plan } = cheapestLoad(largePool(7), trialBudget(1));
+    // Then
+    expect(plan.left).toEqual([]);
+    expect(plan.placements).toHaveLength(3_000);
+  }, 120_000);
 
   test('more than forty containers are refused', () => {
     expect(() => load([cube()], { containersMax: 41 })).toThrow('freight.too_many_containers');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { timeBudget, trialBudget } from '../../../../functions/freight/domain/loading/budget.ts';
 import { loadContainers } from '../../../../functions/freight/domain/loading/load-containers.ts';
+import { mixedCargo } from '../../../support/loading/mixed-cargo.ts';
 import { cube, taskOf } from './tasks.ts';
 
 describe('loading containers of 40 × 20 × 20', () => {
@@ -90,6 +91,16 @@ describe('loading containers of 40 × 20 × 20', () => {
       trialBudget(9),
     );
     expect(plan.left).toEqual([]);
+  });
+
+  test('a seed gives the same plan again; another may give another that keeps the rules as well', () => {
+    // Given
+    const plan = (seed: number) => loadContainers(mixedCargo(8, 1995), trialBudget(5), seed);
+    // When
+    const plans = [1, 2, 3, 4, 5, 6].map(plan);
+    // Then
+    expect(plans).toEqual([1, 2, 3, 4, 5, 6].map(plan));
+    expect(new Set(plans.map(({ placements }) => JSON.stringify(placements))).size).toBeGreaterThan(1);
   });
 
   test('a budget of time ends the search', () => {
