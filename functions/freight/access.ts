@@ -55,6 +55,16 @@ export const createAccess = (freight: FreightRepository) => {
       return found;
     },
 
+    /** Ids of the members of a pool that a company is party to; an operator may see a pool without any. Errors: http.not_found. */
+    ownIn: async (pool: Pool, principal: Principal): Promise<ReadonlySet<string>> => {
+      const members = (await freight.findMembers(pool)).map((one) => one.data);
+      const own = members.filter(({ shipper, consignee }) =>
+        [shipper.companyId, consignee.companyId].includes(principal.companyId),
+      );
+      if (own.length === 0 && !isOperator(principal)) throw httpErrors.not_found('No such pool.');
+      return new Set(own.map(({ consignmentId }) => consignmentId));
+    },
+
     /** Everything else in a pool, as loads. */
     othersIn: async (pool: Pool, consignmentId: string): Promise<readonly Load[]> =>
       (await freight.findMembers(pool))

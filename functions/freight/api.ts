@@ -26,9 +26,11 @@ import {
 } from './domain/decide-consignment.ts';
 import { openPool, poolIdOf, resumePool } from './domain/decide-pool.ts';
 import { houseBillOf } from './domain/documents.ts';
+import type { Pool } from './domain/pool.ts';
 import { quoteFreight } from './domain/quote-freight.ts';
 import { cfsCutOffOf, type Sailing } from './domain/sailing.ts';
 import { chargesAtBothEnds } from './domain/tariff/both-ends.ts';
+import { decideWeighing } from './domain/verified-mass.ts';
 import { apiEnv } from './env.ts';
 import { freightErrors } from './errors.ts';
 import {
@@ -50,6 +52,8 @@ import {
 } from './freight-view.ts';
 import { takeCarrierMessage } from './inbound-carrier.ts';
 import { endDispute } from './invoice-disputes.ts';
+import { viewLoading, viewOwnPieces, viewUnits } from './load-plan-view.ts';
+import { type ReadLoadPlan, unpackLoadPlan } from './load-plans.ts';
 import { bookableOrder, newConsignment } from './new-consignment.ts';
 import { operations } from './operations.ts';
 import { paperHandlers } from './paper-handlers.ts';
@@ -74,7 +78,16 @@ const sailingOf = async (sailingId: string, correlationId: string): Promise<Sail
   return found;
 };
 
-const { consignmentFor, ownConsignment, poolOf, othersIn, isOperator, sidesOf } = createAccess(freight);
+const { consignmentFor, ownConsignment, poolOf, othersIn, ownIn, isOperator, sidesOf } =
+  createAccess(freight);
+
+/** The load of a pool as it was planned. Errors: freight.no_load_plan. */
+const loadPlanOf = async (pool: Pool): Promise<ReadLoadPlan> => {
+  const hash = pool.plan?.loadPlanHash;
+  if (hash === undefined)
+    throw freightErrors.no_load_plan('Nothing of this pool is stowed in units of ours.');
+  return unpackLoadPlan(await freight.findLoadPlan(pool.poolId, hash), hash);
+};
 
 /** Rates the charges where nobody asks who pays them: amounts are the same under every term. */
 const anyTerm = parseDeliveryTerm({ incoterm: 'FCA', place: 'origin' });
@@ -296,12 +309,44 @@ export const handler = createApi({
 
     getPool: async ({ params, principal }) => {
       const pool = await poolOf(params.poolId);
+      const ownIds = await ownIn(pool.data, principal);
       const members = (await freight.findMembers(pool.data)).map((one) => one.data);
-      const own = members.filter((one) =>
-        [one.shipper.companyId, one.consignee.companyId].includes(principal.companyId),
-      );
-      if (own.length === 0 && !isOperator(principal)) throw httpErrors.not_found('No such pool.');
+      const own = members.filter(({ consignmentId }) => ownIds.has(consignmentId));
       return { status: 200, version: pool.version, body: viewPool(pool.data, own) };
+    },
+
+    getLoadPlan: async ({ params, query, principal }) => {
+      const { data } = await poolOf(params.poolId);
+      const ownIds = await ownIn(data, principal);
+      const load = await loadPlanOf(data);
+      const loading = query.unit === undefined ? undefined : viewLoading(load, Number(query.unit));
+      const isStation = isOperator(principal);
+      if (isStation && query.unit !== undefined && !loading)
+        throw freightErrors.no_load_plan(`The pool has no unit ${query.unit}.`);
+      return {
+        status: 200,
+        body: {
+          poolId: data.poolId,
+          hash: data.plan?.loadPlanHash ?? '',
+          yourPieces: viewOwnPieces(load, ownIds),
+          ...(isStation ? { units: viewUnits(load), loading } : {}),
+        },
+      };
+    },
+
+    weighUnit: async ({ params, body, now }) => {
+      const found = await poolOf(params.poolId);
+      const decision = decideWeighing(found.data, body, now);
+      if (decision.kind === 'refused') throw freightErrors[decision.code](decision.detail);
+      const { pool: after, mass } = decision;
+      // What was declared already is declared anew; told twice is told once.
+      if (after.state === 'documented') await carrier.declareMass(after, mass);
+      return {
+        status: 200,
+        version: found.version + 1,
+        body: viewPool(after, []),
+        ...changePool(store, freight, found, after, now),
+      };
     },
 
     resumePool: async ({ params, now }) => {

@@ -78,6 +78,7 @@ export const bookingWire = z.object({
   carrierBookingReference: text.optional(),
   transportDocumentReference: text.optional(),
   reason: z.string().max(300).optional(),
+  amendment: z.int().min(0).optional(),
   charges: z
     .array(
       z.object({
@@ -87,7 +88,7 @@ export const bookingWire = z.object({
         cargoReference: text.optional(),
       }),
     )
-    .max(400)
+    .max(2_000)
     .optional(),
 });
 export type BookingWire = z.output<typeof bookingWire>;

@@ -6,10 +6,10 @@ import { cubicMetres } from '../../shared/kernel/quantity.ts';
 import { type BookingWire, bookingWire, sailingWire, scheduleWire, toSailing } from './carrier-messages.ts';
 import { type Consignment, cargoOfConsignment, piecesOf } from './domain/consignment.ts';
 import type { InvoiceDispute } from './domain/invoice-dispute.ts';
-import type { Pool } from './domain/pool.ts';
+import { amendmentOf, type Pool } from './domain/pool.ts';
 import type { Sailing } from './domain/sailing.ts';
 import { conditionsOf } from './domain/tariff/both-ends.ts';
-import { verifiedGrossMassKg } from './domain/verified-mass.ts';
+import { type VerifiedMass, verifiedMassesOf } from './domain/verified-mass.ts';
 
 const timeoutMs = 8_000;
 
@@ -68,6 +68,21 @@ const cargoLine = (consignment: Consignment) => {
   };
 };
 
+/** Containers of the plan by type; co-loading and air ask for none. */
+const equipmentsOf = (pool: Pool) => {
+  const types = (pool.plan?.units ?? []).flatMap(({ type }) => isoCodes[type] ?? []);
+  return [...Map.groupBy(types, (type) => type)].map(([type, list]) => ({
+    ISOEquipmentCode: type,
+    units: list.length,
+  }));
+};
+
+/** A lot of a booking, with whether it goes into a container of the booking or with the carrier's own groupage. */
+const bookedLine = (pool: Pool, consignment: Consignment) => ({
+  ...cargoLine(consignment),
+  isCoLoaded: pool.plan?.coLoadedIds?.includes(consignment.consignmentId) ?? false,
+});
+
 /**
  * The carrier as a port: schedule, booking, shipping instructions and verified mass out; confirmations and events come back
  * to the inbound route. Requests are keyed by the poolId, so that asking twice asks once.
@@ -84,7 +99,21 @@ export const createCarrier = (baseUrl: string, apiBaseUrl: string) => {
     })),
   });
 
+  const declareMass = async (pool: Pool, mass: VerifiedMass): Promise<void> => {
+    const verified = {
+      equipmentReference: mass.unit,
+      cargoReferences: mass.consignmentIds,
+      verifiedGrossMass: mass.grossMassKg,
+      massUnit: 'KGM',
+      method: mass.method,
+      amendment: amendmentOf(pool),
+    };
+    acknowledged(await call(bookingUrl(pool.poolId, '/vgm'), pool.correlationId, verified));
+  };
+
   return {
+    declareMass,
+
     schedule: async (
       lane: { from: string; to: string; mode: 'sea' | 'air' },
       after: Instant,
@@ -103,14 +132,13 @@ export const createCarrier = (baseUrl: string, apiBaseUrl: string) => {
     },
 
     book: async (pool: Pool, members: readonly Consignment[]): Promise<void> => {
-      const type = isoCodes[pool.plan?.equipment ?? ''];
       const request = {
         carrierBookingRequestReference: pool.poolId,
         callbackUrl,
         sailingId: pool.sailing.sailingId,
         carrierExportVoyageNumber: pool.sailing.voyage,
-        requestedEquipments: type === undefined ? [] : [{ ISOEquipmentCode: type, units: 1 }],
-        cargoes: members.map(cargoLine),
+        requestedEquipments: equipmentsOf(pool),
+        cargoes: members.map((one) => bookedLine(pool, one)),
       };
       acknowledged(await call(`${baseUrl}/bookings`, pool.correlationId, request));
     },
@@ -127,7 +155,19 @@ export const createCarrier = (baseUrl: string, apiBaseUrl: string) => {
       const request = {
         sailingId: pool.sailing.sailingId,
         carrierExportVoyageNumber: pool.sailing.voyage,
-        amendment: pool.rolls,
+        amendment: amendmentOf(pool),
+      };
+      acknowledged(await call(bookingUrl(pool.poolId, '/amendments'), pool.correlationId, request));
+    },
+
+    /** Tells the carrier what is left of a booking from which a member was taken out; it confirms and invoices anew. */
+    rebook: async (pool: Pool, members: readonly Consignment[]): Promise<void> => {
+      const request = {
+        sailingId: pool.sailing.sailingId,
+        carrierExportVoyageNumber: pool.sailing.voyage,
+        amendment: amendmentOf(pool),
+        requestedEquipments: equipmentsOf(pool),
+        cargoes: members.map((one) => bookedLine(pool, one)),
       };
       acknowledged(await call(bookingUrl(pool.poolId, '/amendments'), pool.correlationId, request));
     },
@@ -167,13 +207,8 @@ export const createCarrier = (baseUrl: string, apiBaseUrl: string) => {
       acknowledged(
         await call(bookingUrl(pool.poolId, '/shipping-instructions'), pool.correlationId, instructions),
       );
-      const verified = {
-        verifiedGrossMass: verifiedGrossMassKg(pool),
-        massUnit: 'KGM',
-        method: 'SM2',
-        amendment: pool.rolls,
-      };
-      acknowledged(await call(bookingUrl(pool.poolId, '/vgm'), pool.correlationId, verified));
+      const weights = new Map(members.map((one) => [one.consignmentId, cargoOfConsignment(one).weightGrams]));
+      for (const mass of verifiedMassesOf(pool, (id) => weights.get(id) ?? 0n)) await declareMass(pool, mass);
     },
   };
 };

@@ -115,7 +115,8 @@ const chargeOf = (pool: Pool, member: Consignment, allocation: Allocation): Cons
 
 /** Splits the invoice of a confirmed booking and asks for the money. InvariantViolation `freight.no_invoice`. */
 export const allocateCharges = (pool: Pool, members: readonly Consignment[]): Allocated => {
-  const allocation = allocationOf(pool, members);
+  // Once split it stays split: what is charged and asked later is charged by the same figures.
+  const allocation = pool.allocation ?? allocationOf(pool, members);
   const events: OutgoingEvent[] = [];
   const shares: ShareDue[] = [...pool.shares];
   const charged = members.map((member) => {

@@ -21,17 +21,20 @@ import {
   freightEstimateRequested,
   goodsArrived,
   goodsDelivered,
+  membersDue,
   poolMoved,
 } from './contract.ts';
 import { freeTimeDeadline, moveWaiting, openAtArrival, reviewRelease } from './delivery-orders.ts';
 import type { Consignment } from './domain/consignment.ts';
 import { decideWithdrawal, isAllCleared } from './domain/decide-consignment.ts';
+import { decideDropOut } from './domain/decide-pool.ts';
 import type { ReleaseFacts } from './domain/delivery-order.ts';
 import { movePool, type Pool } from './domain/pool.ts';
 import { consumersEnv } from './env.ts';
+import { followPage } from './follow-members.ts';
 import { changeConsignment, changePool, joinEffects } from './freight-effects.ts';
 import { disputeDeadline, endDispute, payAcceptedLines } from './invoice-disputes.ts';
-import { isOver, overdue, poolWaitNames, waitOfState } from './pool-waits.ts';
+import { isOver, overdue, poolWaitNames, waitOf } from './pool-waits.ts';
 import { type Clearance, createFreightRepository } from './repository.ts';
 
 const env = readEnv(consumersEnv);
@@ -88,6 +91,30 @@ const clear = async (orderId: string, mrn: string | undefined, now: Instant): Pr
   ]);
 };
 
+/** States of an export declaration in which its goods may not leave, whatever was said before. */
+const stopped: readonly string[] = ['held', 'rejected', 'cancelled'];
+
+/**
+ * Customs takes its release back: the goods are not cleared any more, and a load that is planned with them is planned anew without
+ * them. The leg does that; who loses its place is told when it does. After the yard has closed they travel or wait with the box.
+ */
+const stop = async (orderId: string, now: Instant): Promise<Effect> => {
+  if (!(await freight.findClearance(orderId))) return {};
+  const forgotten: Effect = { writes: [freight.removeClearance(orderId)] };
+  const found = await freight.findByOrder(orderId);
+  const pool = found && (await freight.findPool(found.data.poolId));
+  const isMember = pool?.data.memberIds.includes(found?.data.consignmentId ?? '') ?? false;
+  if (!found || !pool || !isMember) return forgotten;
+  const held: Consignment = { ...found.data, isCleared: false, mrn: undefined };
+  // The pool is written in any case, so that its steps see that a member has changed.
+  const after = decideDropOut(pool.data, now) ?? { ...pool.data };
+  return joinEffects([
+    forgotten,
+    changePool(store, freight, pool, after, now),
+    changeConsignment(freight, found, held, now),
+  ]);
+};
+
 const settle = async (poolId: string, reference: string, paid: Money, now: Instant): Promise<Effect> => {
   const pool = await freight.findPool(poolId);
   if (!pool) return {};
@@ -138,6 +165,7 @@ export const handler = createConsumer({
     }),
 
     on(declarationMoved, async ({ data }, { now }) => {
+      if (data.direction === 'export' && stopped.includes(data.to)) return stop(data.orderId, now);
       if (data.to !== 'released' && data.to !== 'exited') return {};
       if (data.direction === 'import')
         return enter(data.orderId, { declarationId: data.declarationId, mrn: data.mrn }, now);
@@ -190,6 +218,8 @@ export const handler = createConsumer({
       return {};
     }),
 
+    on(membersDue, ({ data }, { now }) => followPage({ store, freight }, data.poolId, data.from, now)),
+
     on(freightEstimateRequested, async (event) => ({ events: [answerEstimate(event)] })),
 
     on(freightDeadlineReached, async ({ data }, { now }) => {
@@ -199,7 +229,7 @@ export const handler = createConsumer({
         const ended = endDispute(store, pool.data, 'refused', 'Nobody answered in time.', now);
         return ended ? joinEffects([changePool(store, freight, pool, ended.pool, now), ended.effect]) : {};
       }
-      const wait = pool && waitOfState[pool.data.state];
+      const wait = pool && waitOf(pool.data);
       // A clock that was set for an earlier state says nothing of this one.
       if (!pool || !wait || pool.data.nextDueAt !== data.dueAt || pool.data.hold) return {};
       await waits.resume(data.subject, wait, overdue);

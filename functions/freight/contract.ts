@@ -224,4 +224,11 @@ export const invoiceDisputeMoved = defineEvent(
   }),
 );
 
+/** Carrier events of a large pool are to be applied to its members from the so-many-th on; the context tells itself. */
+export const membersDue = defineEvent(
+  'entrepot.freight.members_due.v1',
+  'The next page of members of a pool is to follow the events of the carrier.',
+  z.strictObject({ poolId: idSchema('pol'), from: z.int().min(0) }),
+);
+
 export const freightDeadlineReached = defineDeadlineEvent('freight');

@@ -113,6 +113,18 @@ export const freightErrors = defineErrors('freight', {
     title: 'The dispute has ended',
     remedy: 'Read it: it was credited, accepted, or refused when its time was over.',
   },
+  no_load_plan: {
+    status: 409,
+    title: 'There is no such load to look at',
+    remedy:
+      'It is planned when the export releases are in; what goes with a co-loader is stowed by the co-loader.',
+  },
+  mass_implausible: {
+    status: 422,
+    title: 'The weight does not fit what was measured',
+    remedy:
+      'Weigh the unit again: it is lighter than its cargo or more than a tenth heavier than cargo, dunnage and tare.',
+  },
   bad_message: {
     status: 400,
     title: 'The message of the carrier cannot be read',

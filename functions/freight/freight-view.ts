@@ -4,13 +4,14 @@ import { cubicMetres, formatKg } from '../../shared/kernel/quantity.ts';
 import type { AllocationProof } from './domain/allocate-cost.ts';
 import type { CargoTotals } from './domain/cargo.ts';
 import { awaitsApproval, type Consignment, cargoOfConsignment, piecesOf } from './domain/consignment.ts';
+import { cutOffsOf, freeWithdrawalUntil, zoneOf } from './domain/cut-offs.ts';
 import { poolCapacity } from './domain/equipment.ts';
 import { type CarrierEvent, foldEvents, type MilestoneCode, milestoneCodes } from './domain/fold-events.ts';
 import { overDimensioned } from './domain/misfits.ts';
 import type { Pool } from './domain/pool.ts';
 import type { FreightQuote } from './domain/quote-freight.ts';
 import { airChargeableHalfKg, formatHalfKg, formatRevenueTon, revenueTonNano } from './domain/rating.ts';
-import { cfsCutOffOf, documentsCutOffOf, type Sailing } from './domain/sailing.ts';
+import type { Sailing } from './domain/sailing.ts';
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
@@ -37,10 +38,15 @@ export const viewMeasures = (cargo: CargoTotals) => ({
 /** A departure as it goes out. */
 export const viewSailing = (sailing: Sailing) => {
   const { lcl, air, containers, currency, lines } = sailing.tariff;
+  const { receivingAt, documentsAt, verifiedMassAt, yardAt } = cutOffsOf(sailing);
   return {
     ...sailing,
-    cfsCutOffAt: cfsCutOffOf(sailing),
-    documentsCutOffAt: documentsCutOffOf(sailing),
+    cfsCutOffAt: receivingAt,
+    documentsCutOffAt: documentsAt,
+    verifiedMassCutOffAt: verifiedMassAt,
+    yardCutOffAt: yardAt,
+    freeWithdrawalUntil: freeWithdrawalUntil(sailing),
+    timeZone: zoneOf(sailing.portOfLoading),
     tariff: {
       currency,
       lcl: lcl && { perRevenueTon: formatMoney(lcl.perRevenueTon), perBill: formatMoney(lcl.perBill) },

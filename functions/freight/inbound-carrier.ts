@@ -12,10 +12,10 @@ import {
 import { type BookingAnswer, decideBookingAnswer } from './domain/decide-pool.ts';
 import { type CarrierEvent, nameOf } from './domain/fold-events.ts';
 import { freightErrors } from './errors.ts';
+import { followEvents } from './follow-members.ts';
 import { changePool, joinEffects } from './freight-effects.ts';
 import { endDispute } from './invoice-disputes.ts';
 import type { FreightRepository } from './repository.ts';
-import { trackEffect } from './tracking.ts';
 
 interface Parts {
   readonly store: Store;
@@ -28,6 +28,7 @@ export const toBookingAnswer = (wire: BookingWire): BookingAnswer => ({
   carrierBookingReference: wire.carrierBookingReference,
   masterBillNumber: wire.transportDocumentReference,
   reason: wire.reason,
+  amendment: wire.amendment,
   invoice: toInvoice(wire),
 });
 
@@ -91,7 +92,7 @@ const takeEvent = async (parts: Parts, wire: EventWire, now: Instant): Promise<E
   return joinEffects([
     { writes: fresh.map((one) => freight.insertEvent(poolId, one, now)) },
     { writes: isFirst ? [freight.insertEventPool(poolId, event, now)] : [] },
-    trackEffect(parts, pool, members, [...known, ...fresh], now),
+    followEvents(parts, pool, members, [...known, ...fresh], now),
   ]);
 };
 

@@ -48,6 +48,19 @@ const takes = (candidate: Candidate, consignment: Consignment): boolean =>
   hasRoomFor(candidate.pool, cargoOfConsignment(consignment)) &&
   shipsInTime(consignment.shipBy, candidate.sailing.etd);
 
+/** What a pool has written on a consignment and takes with it. */
+const uncharged: Partial<Consignment> = {
+  charge: undefined,
+  chargedRevision: undefined,
+  houseBillNumber: undefined,
+  issuedUnder: undefined,
+  isAsked: undefined,
+  issuedAt: undefined,
+};
+
+const stateOnLeaving = ({ state }: Consignment): Consignment['state'] =>
+  state === 'planned' ? 'received' : state;
+
 /**
  * Takes consignments off a pool and puts each on the next departure that has room and still ships it in time, under the quote
  * it has; without one it is left out until its shipper decides. Returns the pool that is left, not yet written.
@@ -73,12 +86,18 @@ export const leaveOut = async (
     const next = candidates.find((one) => takes(one, consignment));
     if (!next) {
       effects.push(
-        changeConsignment(freight, entity, moveConsignment(consignment, 'left_out', { reason }), now),
+        changeConsignment(
+          freight,
+          entity,
+          moveConsignment(consignment, 'left_out', { ...uncharged, reason }),
+          now,
+        ),
       );
       continue;
     }
     next.pool = withMember(next.pool, consignment.consignmentId, cargo);
-    const rolled = moveConsignment(consignment, consignment.state, {
+    const rolled = moveConsignment(consignment, stateOnLeaving(consignment), {
+      ...uncharged,
       poolId: next.pool.poolId,
       sailingId: next.sailing.sailingId,
       reason,

@@ -13,7 +13,17 @@ import {
 import { freightCharges, freightShare, invoiceDispute, quotedCharges } from './charge-shapes.ts';
 import { dcsaEvent } from './dcsa-shapes.ts';
 import { deliveryOrder } from './delivery-shapes.ts';
-import { consignment, houseBill, measures, pieces, pool, quote, sailing, tracking } from './shapes.ts';
+import {
+  consignment,
+  houseBill,
+  loadPlan,
+  measures,
+  pieces,
+  pool,
+  quote,
+  sailing,
+  tracking,
+} from './shapes.ts';
 
 const params = z.object({ consignmentId: idSchema('cns') });
 const misfitProblems = [
@@ -294,6 +304,47 @@ export const operations = defineOperations({
     idempotent: false,
     responses: { 200: { description: 'The pool', schema: pool } },
     problems: ['http.not_found'],
+  },
+  getLoadPlan: {
+    method: 'GET',
+    path: '/v1/pools/{poolId}/load-plan',
+    summary: 'How the shared load is stowed',
+    description:
+      'For the freight station: every unit, and with `unit` the pieces of one in loading order, the list and pictures (SVG). A shipper sees where its own pieces lie.',
+    auth: 'key',
+    scope: 'freight:read',
+    params: z.object({ poolId: idSchema('pol') }),
+    query: z.strictObject({
+      unit: z
+        .string()
+        .regex(/^[1-9]\d?$/)
+        .optional(),
+    }),
+    idempotent: false,
+    responses: { 200: { description: 'The load plan', schema: loadPlan } },
+    problems: ['http.not_found', 'freight.no_load_plan'],
+  },
+  weighUnit: {
+    method: 'POST',
+    path: '/v1/pools/{poolId}/weighings',
+    summary: 'Record the weight of a packed unit',
+    description:
+      'For the freight station: the verified gross mass by method 1 of SOLAS VI/2; without it the mass is added up (method 2). Until the yard closes.',
+    auth: 'key',
+    roles: ['operator'],
+    scope: 'freight:write',
+    params: z.object({ poolId: idSchema('pol') }),
+    body: z
+      .strictObject({
+        unit: z.int().min(1).max(100),
+        grossMassKg: z.int().min(1).max(40_000),
+        certificate: textSchema(60),
+      })
+      .meta({ id: 'UnitWeighing' }),
+    idempotent: true,
+    responses: { 200: { description: 'The pool', schema: pool } },
+    problems: ['http.not_found', 'freight.no_load_plan', 'freight.past_cut_off', 'freight.mass_implausible'],
+    example: { body: { unit: 1, grossMassKg: 18_240, certificate: 'WGH-SZX-20261204-17' } },
   },
   resumePool: {
     method: 'POST',

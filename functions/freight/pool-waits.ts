@@ -1,3 +1,4 @@
+import type { Pool } from './domain/pool.ts';
 import type { PoolState } from './domain/transitions.ts';
 
 const afterCutOff: readonly PoolState[] = ['cut_off', 'cleared', 'cancelled'];
@@ -10,7 +11,9 @@ const atSea: readonly PoolState[] = ['sailed', 'arrived', 'delivered', 'closed']
 export const poolWaits = {
   cut_off: [...afterCutOff, ...afterBooking, ...afterConfirmation, ...atSea],
   gate: [...afterGate, ...afterBooking, ...afterConfirmation, ...atSea],
-  confirmation: ['refused', ...afterConfirmation, ...atSea],
+  // A pool that is cleared again has lost a member and is to be planned anew.
+  confirmation: ['cleared', 'refused', ...afterConfirmation, ...atSea],
+  yard: ['cleared', 'rolled', ...atSea],
   on_board: atSea,
   arrival: ['arrived', 'delivered', 'closed'],
   delivery: ['delivered', 'closed'],
@@ -23,6 +26,7 @@ export const poolWaitNames: readonly PoolWait[] = [
   'cut_off',
   'gate',
   'confirmation',
+  'yard',
   'on_board',
   'arrival',
   'delivery',
@@ -32,8 +36,7 @@ export const poolWaitNames: readonly PoolWait[] = [
 export const isOver = (wait: PoolWait, state: PoolState): boolean =>
   poolWaits[wait].some((ending) => ending === state);
 
-/** The wait in which a pool of that state sits. */
-export const waitOfState: Readonly<Partial<Record<PoolState, PoolWait>>> = {
+const waitOfState: Readonly<Partial<Record<PoolState, PoolWait>>> = {
   open: 'cut_off',
   cut_off: 'gate',
   booked: 'confirmation',
@@ -44,3 +47,7 @@ export const waitOfState: Readonly<Partial<Record<PoolState, PoolWait>>> = {
 
 /** Output of a wait that ended because its time was over. */
 export const overdue = { state: 'overdue' } as const;
+
+/** The wait in which a pool sits: while it is documented, first for the yard to close and then for the ship. */
+export const waitOf = ({ state, chargesAskedAt }: Pool): PoolWait | undefined =>
+  state === 'documented' && chargesAskedAt === undefined ? 'yard' : waitOfState[state];

@@ -7,10 +7,13 @@ import type { Consignment } from './domain/consignment.ts';
 import { type CarrierEvent, nameOf } from './domain/fold-events.ts';
 import type { Pool } from './domain/pool.ts';
 import type { Sailing } from './domain/sailing.ts';
+import type { StoredLoadPlan } from './load-plans.ts';
 import { carrierEventRow, consignmentRow, poolRow, type Schedule, sailingRow, scheduleRow } from './rows.ts';
 
 /** Most events that are folded for one pool; a real voyage has a few dozen. */
 const eventsMax = 500;
+/** Most rows that one batch of reads may name. */
+const batchMax = 100;
 
 const poolKey = (poolId: string): RowKey => ({ pk: `POOL#${poolId}`, sk: 'POOL' });
 const consignmentKey = (id: string): RowKey => ({ pk: `CONSIGNMENT#${id}`, sk: 'CONSIGNMENT' });
@@ -29,17 +32,38 @@ const orphanKey = (eventId: string): RowKey => ({ pk: `CARRIER_EVENT#${eventId}`
 const webhookKey = (webhookId: string): RowKey => ({ pk: `WEBHOOK#${webhookId}`, sk: 'WEBHOOK' });
 const memberPk = (companyId: string): string => `COMPANY#${companyId}#CONSIGNMENT`;
 
+/** Rows are named by their content: a new plan that says the same takes the place of the old. */
+const loadPlanKey = (poolId: string, hash: string, index: number): RowKey => ({
+  pk: `POOL#${poolId}`,
+  sk: `LOAD#${hash.slice(0, 16)}#${String(index).padStart(3, '0')}`,
+});
+const textRow = z.object({ text: z.string() });
 const idRow = z.object({ consignmentId: z.string() });
 const clearanceRow = z.object({ declarationId: z.string(), mrn: z.string().optional() });
 const poolIdRow = z.object({ poolId: z.string() });
 export type Clearance = z.output<typeof clearanceRow>;
 
 /**
- * Rows: POOL#id/POOL, POOL#id/EVENT#id (carrier events, never changed), CONSIGNMENT#id/CONSIGNMENT, CONSIGNMENT#id/PARTY#company
- * (listings), ORDER#id/ORDER (projection), ORDER#id/CONSIGNMENT (one live consignment an order), ORDER#id/CLEARANCE, ORDER#id/IMPORT,
+ * Rows: POOL#id/POOL, POOL#id/EVENT#id (carrier events, never changed), POOL#id/LOAD#hash#n (text of a load
+ * plan), CONSIGNMENT#id/CONSIGNMENT, CONSIGNMENT#id/PARTY#company (listings), ORDER#id/ORDER (projection), ORDER#id/CONSIGNMENT (one live consignment an order), ORDER#id/CLEARANCE, ORDER#id/IMPORT,
  * SAILING#id/SAILING and SCHEDULE#lane/SCHEDULE (cache), CARRIER_EVENT#id/POOL and /RETRACTION.
  */
 export const createFreightRepository = (store: Store) => ({
+  /** The load of a plan, chunk by chunk. */
+  putLoadPlan: (
+    poolId: string,
+    { hash, chunks }: StoredLoadPlan,
+    revision: number,
+    now: Instant,
+  ): readonly Write[] =>
+    chunks.map((text, index) =>
+      store.putProjection(loadPlanKey(poolId, hash, index), 'load_plan', { text }, now, revision + 1),
+    ),
+  findLoadPlan: async (poolId: string, hash: string): Promise<readonly string[]> => {
+    const prefix = loadPlanKey(poolId, hash, 0).sk.slice(0, -3);
+    const found = await store.queryParts(`POOL#${poolId}`, prefix, (data) => textRow.parse(data));
+    return found.items.map(({ data }) => data.text);
+  },
   findPool: (poolId: string) => store.get(poolKey(poolId), (data) => poolRow.parse(data)),
   insertPool: (pool: Pool, now: Instant): Write =>
     store.insertIfAbsent(poolKey(pool.poolId), 'pool', pool, now),
@@ -48,8 +72,15 @@ export const createFreightRepository = (store: Store) => ({
 
   findConsignment: (consignmentId: string) =>
     store.get(consignmentKey(consignmentId), (data) => consignmentRow.parse(data)),
-  findMembers: (pool: Pool) =>
-    store.getMany(pool.memberIds.map(consignmentKey), (data) => consignmentRow.parse(data)),
+  findMembers: async (pool: Pool): Promise<readonly Entity<Consignment>[]> => {
+    const keys = pool.memberIds.map(consignmentKey);
+    const batches = Array.from({ length: Math.ceil(keys.length / batchMax) }, (_, index) =>
+      store.getMany(keys.slice(index * batchMax, (index + 1) * batchMax), (data) =>
+        consignmentRow.parse(data),
+      ),
+    );
+    return (await Promise.all(batches)).flat();
+  },
   updateConsignment: (entity: Entity<Consignment>, consignment: Consignment, now: Instant): Write =>
     store.updateIfVersion(entity, consignment, now),
 
@@ -100,6 +131,9 @@ export const createFreightRepository = (store: Store) => ({
   findImportEntry: (orderId: string) => store.get(importKey(orderId), (data) => clearanceRow.parse(data)),
   insertImportEntry: (orderId: string, entry: Clearance, now: Instant): Write =>
     store.insertIfAbsent(importKey(orderId), 'import_entry', entry, now),
+
+  /** Customs has taken its release back. */
+  removeClearance: (orderId: string): Write => store.remove(clearanceKey(orderId)),
 
   findSailing: (sailingId: string) => store.get(sailingKey(sailingId), (data) => sailingRow.parse(data)),
   findSchedule: (lane: string) => store.get(scheduleKey(lane), (data) => scheduleRow.parse(data)),

@@ -114,6 +114,7 @@ export const consignmentRow: z.ZodType<Consignment> = z.object({
   isCleared: z.boolean(),
   mrn: z.string().optional(),
   houseBillNumber: z.string().optional(),
+  issuedUnder: z.string().optional(),
   issuedAt: instant.optional(),
   charge: z
     .object({
@@ -124,6 +125,8 @@ export const consignmentRow: z.ZodType<Consignment> = z.object({
       lines: z.array(chargedLineRow).optional(),
     })
     .optional(),
+  chargedRevision: z.number().optional(),
+  isAsked: z.boolean().optional(),
   reason: z.string().optional(),
   deliveryOrder: deliveryOrderRow.optional(),
   onBoardEventId: z.string().optional(),
@@ -157,8 +160,10 @@ export const poolRow: z.ZodType<Pool> = z.object({
       ),
       units: z.array(unit).optional(),
       coLoadedIds: z.array(z.string()).optional(),
+      loadPlanHash: z.string().optional(),
     })
     .optional(),
+  revision: z.number().optional(),
   standAloneTotal: money.optional(),
   booking: z
     .object({
@@ -198,6 +203,10 @@ export const poolRow: z.ZodType<Pool> = z.object({
   deadFreight: z.array(
     z.object({ consignmentId: z.string(), companyId: z.string(), payableId: z.string(), amount: money }),
   ),
+  weighings: z
+    .array(z.object({ unit: z.number(), grossMassKg: z.number(), certificate: z.string() }))
+    .optional(),
+  chargesAskedAt: instant.optional(),
   carrierPayoutId: z.string().optional(),
   dispute: disputeRow.optional(),
   hold: z.object({ reason: z.string(), since: instant }).optional(),

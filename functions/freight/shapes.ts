@@ -55,6 +55,12 @@ export const sailing = z
     eta: instantSchema,
     cfsCutOffAt: instantSchema,
     documentsCutOffAt: instantSchema,
+    verifiedMassCutOffAt: instantSchema,
+    yardCutOffAt: instantSchema,
+    freeWithdrawalUntil: instantSchema,
+    timeZone: z
+      .string()
+      .meta({ description: 'Zone of the port of loading, by whose clocks the cut-offs are set.' }),
     tariff,
   })
   .meta({
@@ -235,3 +241,48 @@ export const pool = z
     description:
       'A shared load. It shows your own share, the rule and the numbers to recompute it, never who the others are.',
   });
+
+const stowedPiece = z.object({
+  unit: z.int(),
+  number: z.int().meta({ description: 'Its turn in the loading order of the unit.' }),
+  consignmentId: idSchema('cns'),
+  label: z.string(),
+  grossWeightGrams: z.int(),
+  fromBackMm: z.number(),
+  acrossMm: z.number(),
+  upMm: z.number(),
+  lengthMm: z.number(),
+  widthMm: z.number(),
+  heightMm: z.number(),
+});
+
+/** Where the pieces of a pool lie. */
+export const loadPlan = z
+  .object({
+    poolId: idSchema('pol'),
+    hash: z.string().meta({ description: 'SHA-256 of the load as it was planned and checked.' }),
+    yourPieces: z.array(stowedPiece),
+    units: z
+      .array(
+        z.object({
+          unit: z.int(),
+          type: z.string(),
+          pieces: z.int(),
+          cargoWeightGrams: z.int(),
+          fillPercent: z.int(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'For the freight station alone.' }),
+    loading: z
+      .object({
+        unit: z.int(),
+        pieces: z.array(stowedPiece),
+        loadingList: z.string(),
+        layers: z.array(z.string()).meta({ description: 'One SVG a layer, seen from above.' }),
+        isometric: z.string().meta({ description: 'SVG of the whole load, seen from the door.' }),
+      })
+      .optional()
+      .meta({ description: 'For the freight station alone: the unit that was asked for.' }),
+  })
+  .meta({ id: 'LoadPlan' });

@@ -6,24 +6,28 @@ import { createStore, type Entity } from '../../shared/persistence/store.ts';
 import { createSteps, type Step, type StepResult } from '../../shared/workflow/steps.ts';
 import { createWaits } from '../../shared/workflow/waits.ts';
 import { createCarrier } from './carrier.ts';
+import { createChargeSteps } from './charge-steps.ts';
 import { allocateCharges } from './charges.ts';
-import { houseBillIssued } from './contract.ts';
-import { awaitsApproval, type Consignment, loadOf, moveConsignment } from './domain/consignment.ts';
-import { isAllCleared } from './domain/decide-consignment.ts';
-import { decideAsked, decideBookingAnswer, decideRoll, holdPool } from './domain/decide-pool.ts';
-import { assertBillsAgree, houseBillNumberOf, masterBillNumberOf } from './domain/documents.ts';
-import { planLoad } from './domain/plan-load.ts';
+import type { Consignment } from './domain/consignment.ts';
+import {
+  decideAsked,
+  decideBookingAnswer,
+  decideRoll,
+  holdPool,
+  yardCutOffOf,
+} from './domain/decide-pool.ts';
 import { movePool, type Pool } from './domain/pool.ts';
-import { standAloneTotal } from './domain/quote-freight.ts';
 import { auditPoolInvoice } from './domain/tariff/audit-pool-invoice.ts';
 import { stepsEnv } from './env.ts';
-import { audienceOf, changeConsignment, changePool, joinEffects, referenceOf } from './freight-effects.ts';
+import { followEvents } from './follow-members.ts';
+import { changePool, joinEffects } from './freight-effects.ts';
 import { toBookingAnswer } from './inbound-carrier.ts';
 import { disputeLines, invoicePolicyAt } from './invoice-disputes.ts';
-import { laterSailings, leaveOut } from './leave-out.ts';
+import { laterSailings } from './leave-out.ts';
+import { more, pageOf } from './member-pages.ts';
+import { createPlanSteps } from './plan-steps.ts';
 import { isOver, overdue, type PoolWait } from './pool-waits.ts';
 import { createFreightRepository } from './repository.ts';
-import { trackEffect } from './tracking.ts';
 
 const env = readEnv(stepsEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
@@ -59,8 +63,7 @@ const membersOf = async (pool: Pool): Promise<readonly Entity<Consignment>[]> =>
     }),
   );
 
-const whyLeftOut = (consignment: Consignment): string =>
-  consignment.state === 'received' ? 'over_dimension_not_approved' : 'not_received_by_cut_off';
+const loaders = { load, membersOf, stateOf };
 
 const awaitState =
   (name: PoolWait): Step =>
@@ -82,6 +85,14 @@ export const handler = createSteps({
     awaitCutOff: awaitState('cut_off'),
     awaitGate: awaitState('gate'),
     awaitConfirmation: awaitState('confirmation'),
+    awaitYard: async (context) => {
+      const { data } = await load(context.subject);
+      if (data.state !== 'documented' || isBefore(context.now, yardCutOffOf(data)))
+        return awaitState('yard')(context);
+      // Documented after the yard has closed: there is nothing to wait for.
+      await waits.park({ ...context, name: 'yard', taskToken: context.taskToken ?? '' }, async () => overdue);
+      return { output: {} };
+    },
     awaitArrival: awaitState('arrival'),
     awaitDelivery: awaitState('delivery'),
 
@@ -92,67 +103,27 @@ export const handler = createSteps({
       if (entity.data.state !== 'documented') return result;
       const [members, events] = [await membersOf(entity.data), await freight.findEvents(context.subject)];
       if (events.length === 0) return result;
-      return { ...result, ...trackEffect(parts, entity, members, events, context.now) };
+      return { ...result, ...followEvents(parts, entity, members, events, context.now) };
     },
 
-    closePool: async ({ subject, now }) => {
-      const entity = await load(subject);
-      if (entity.data.state !== 'open') return unchanged(entity.data);
-      const members = await membersOf(entity.data);
-      const stays = members.filter((one) => one.data.state === 'received' && !awaitsApproval(one.data));
-      const leaves = members.filter((one) => !stays.includes(one));
-      const { pool, effect } = await leaveOut(parts, entity.data, leaves, whyLeftOut, now);
-      const isComplete = isAllCleared(stays.map((one) => one.data));
-      const after = movePool(pool, stays.length === 0 ? 'cancelled' : isComplete ? 'cleared' : 'cut_off');
-      return {
-        output: stateOf(after),
-        ...joinEffects([changePool(store, freight, entity, after, now), effect]),
-      };
-    },
-
-    planLoad: async ({ subject, now }) => {
-      const entity = await load(subject);
-      if (entity.data.state !== 'cut_off' && entity.data.state !== 'cleared') return unchanged(entity.data);
-      const members = await membersOf(entity.data);
-      const stays = members.filter((one) => one.data.state === 'received' && one.data.isCleared);
-      const leaves = members.filter((one) => !stays.includes(one));
-      const { pool, effect } = await leaveOut(parts, entity.data, leaves, () => 'export_not_released', now);
-      if (stays.length === 0) {
-        const after = movePool(pool, 'cancelled');
-        return {
-          output: stateOf(after),
-          ...joinEffects([changePool(store, freight, entity, after, now), effect]),
-        };
-      }
-      const loads = stays.map((one) => loadOf(one.data));
-      const after = movePool(pool, 'planned', {
-        plan: planLoad(loads, pool.sailing),
-        standAloneTotal: standAloneTotal(loads, pool.sailing),
-      });
-      const planned = stays.map((one) =>
-        changeConsignment(freight, one, moveConsignment(one.data, 'planned', { reason: undefined }), now),
-      );
-      return {
-        output: stateOf(after),
-        ...joinEffects([changePool(store, freight, entity, after, now), effect, ...planned]),
-      };
-    },
+    ...createPlanSteps(parts, loaders),
+    ...createChargeSteps(store, freight, loaders),
 
     // The state is written before the call: the confirmation may come back before the call returns.
     recordBooking: async ({ subject, now }) => {
       const entity = await load(subject);
       if (entity.data.state !== 'planned') return unchanged(entity.data);
-      return changed(entity, movePool(entity.data, 'booked', { booking: { requestedAt: now } }), now);
+      const booking = { ...entity.data.booking, requestedAt: now, refusal: undefined };
+      return changed(entity, movePool(entity.data, 'booked', { booking }), now);
     },
 
     sendBooking: async ({ subject }) => {
       const { data } = await load(subject);
       if (data.state === 'booked') {
         const members = await freight.findMembers(data);
-        await carrier.book(
-          data,
-          members.map((one) => one.data),
-        );
+        const consignments = members.map((one) => one.data);
+        if ((data.revision ?? 0) === 0) await carrier.book(data, consignments);
+        else await carrier.rebook(data, consignments);
       }
       return unchanged(data);
     },
@@ -168,21 +139,25 @@ export const handler = createSteps({
       const entity = await load(subject);
       const [next] = await laterSailings(carrier, entity.data, now);
       const after = decideRoll(entity.data, next, now);
-      const result = changed(entity, after, now);
-      if (after.sailing === entity.data.sailing) return result;
-      const members = await freight.findMembers(entity.data);
-      const moved = members.map((one) =>
-        freight.updateConsignment(one, { ...one.data, sailingId: after.sailing.sailingId }, now),
-      );
-      return { ...result, writes: [...(result.writes ?? []), ...moved] };
+      // Its members follow: those of a refused booking when they are put on the plan again, the others before the amendment.
+      return changed(entity, after, now);
     },
 
     amendBooking: async ({ subject, now }) => {
       const entity = await load(subject);
       if (entity.data.state !== 'rolled') return unchanged(entity.data);
-      const members = (await freight.findMembers(entity.data)).map((one) => one.data);
+      const members = await freight.findMembers(entity.data);
+      const { sailingId } = entity.data.sailing;
+      const { page } = pageOf(members.filter(({ data }) => data.sailingId !== sailingId));
+      if (page.length > 0) {
+        const moved = page.map((one) => freight.updateConsignment(one, { ...one.data, sailingId }, now));
+        return { output: more, writes: [store.checkVersion(entity), ...moved] };
+      }
       await carrier.amend(entity.data);
-      await carrier.instruct(entity.data, members);
+      await carrier.instruct(
+        entity.data,
+        members.map(({ data }) => data),
+      );
       return changed(entity, movePool(entity.data, 'documented'), now);
     },
 
@@ -198,41 +173,10 @@ export const handler = createSteps({
       );
       const held = disputeLines(store, { ...entity.data, invoice: accepted }, disputed, now);
       const allocated = allocateCharges(held.pool, consignments);
-      const charged = members.map((one, index) =>
-        freight.updateConsignment(one, allocated.members[index] ?? one.data, now),
-      );
-      const effect = changePool(store, freight, entity, allocated.pool, now);
+      // Members are charged page by page once the split stands on the pool, and asked when the yard has closed.
       return {
         output: stateOf(allocated.pool),
-        ...joinEffects([effect, held.effect, { writes: charged, events: allocated.events }]),
-      };
-    },
-
-    issueDocuments: async ({ subject, now }) => {
-      const entity = await load(subject);
-      if (entity.data.state !== 'allocated') return unchanged(entity.data);
-      const members = await freight.findMembers(entity.data);
-      const after = movePool(entity.data, 'documented');
-      assertBillsAgree(
-        members.map((one) => one.data),
-        after.booked,
-      );
-      const masterBillNumber = masterBillNumberOf(after);
-      const issued = members.map((one) => {
-        const houseBillNumber = houseBillNumberOf(one.data.consignmentId, after.poolId);
-        const bill = houseBillIssued.create({
-          subject: one.data.consignmentId,
-          audience: audienceOf(one.data),
-          data: { ...referenceOf(one.data), houseBillNumber, masterBillNumber, issuedAt: now },
-        });
-        return {
-          writes: [freight.updateConsignment(one, { ...one.data, houseBillNumber, issuedAt: now }, now)],
-          events: [{ ...bill, correlationId: one.data.correlationId }],
-        };
-      });
-      return {
-        output: stateOf(after),
-        ...joinEffects([changePool(store, freight, entity, after, now), ...issued]),
+        ...joinEffects([changePool(store, freight, entity, allocated.pool, now), held.effect]),
       };
     },
 

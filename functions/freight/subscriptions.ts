@@ -8,6 +8,7 @@ import {
   freightEstimateRequested,
   goodsArrived,
   goodsDelivered,
+  membersDue,
   poolMoved,
 } from './contract.ts';
 
@@ -22,5 +23,6 @@ export const subscriptions = [
   goodsArrived.type,
   deliveryOrderMoved.type,
   goodsDelivered.type,
+  membersDue.type,
   freightDeadlineReached.type,
 ] as const;

@@ -63,7 +63,8 @@ const consignmentEffect = (
 
 /**
  * What all carrier events together mean for a pool and its members, as writes and events. The pool row is always written, so
- * that two events at once are decided one after the other.
+ * that two events at once are decided one after the other. `others` are members of it that have been moved already; while some
+ * are still to follow, the pool itself stays.
  */
 export const trackEffect = (
   parts: { readonly store: Store; readonly freight: FreightRepository },
@@ -71,6 +72,7 @@ export const trackEffect = (
   members: readonly Entity<Consignment>[],
   events: readonly CarrierEvent[],
   now: Instant,
+  others: readonly Entity<Consignment>[] | 'to_follow' = [],
 ): Effect => {
   const { store, freight } = parts;
   const seen: Pool = { ...entity.data, eventCount: events.length, lastEventAt: now };
@@ -80,11 +82,15 @@ export const trackEffect = (
     member,
     result: trackConsignment(member.data, milestones),
   }));
-  const pool = trackPool(
-    seen,
-    tracked.map((one) => one.result.after),
-    milestones,
-  );
+  const moved = tracked.map((one) => one.result.after);
+  const pool =
+    others === 'to_follow'
+      ? seen
+      : trackPool(
+          seen,
+          [...moved, ...others.map((one) => trackConsignment(one.data, milestones).after)],
+          milestones,
+        );
   return joinEffects([
     changePool(store, freight, entity, pool, now),
     ...tracked.map((one) => consignmentEffect(freight, one.member, one.result, pool, now)),

@@ -6,12 +6,15 @@ const days = (count: number): number => count * 86_400;
 const openTimeoutSeconds = days(120);
 const voyageTimeoutSeconds = days(150);
 const answerTimeoutSeconds = days(20);
+/** Planning 3,000 pieces and splitting their cost over 200 members take minutes, not hours. */
+const searchTimeoutSeconds = 600;
 
 const isState = (state: string): Condition => Condition.stringEquals('$.result.state', state);
 
 /**
- * Leg `pool`, one execution a sailing: gather until the cut-off, check the release, plan, book, split the cost, document,
- * follow the voyage. Each step is a no-op when the pool is past it, so a leg that was parked starts again from the top.
+ * Leg `pool`, one execution a sailing: gather until the cut-off, check the release, plan, book, split the cost, document, ask for
+ * the shares when the yard has closed, follow the voyage. A pool that loses a member before that is planned again. Steps that
+ * move members do it a page at a time. Each step is a no-op when the pool is past it, so a leg that was parked starts again from the top.
  */
 export const poolLeg: WorkflowBuilder = (scope, { step, wait }) => {
   const operator = new Fail(scope, 'Wait for an operator', {
@@ -24,14 +27,19 @@ export const poolLeg: WorkflowBuilder = (scope, { step, wait }) => {
     state.addCatch(park, { errors: ['States.ALL'], resultPath: '$.error' });
     return state;
   };
-  const doing = (sentence: string, name: string) => guarded(step(sentence, { step: name }));
+  const doing = (sentence: string, name: string, timeoutSeconds?: number) =>
+    guarded(step(sentence, { step: name, ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }) }));
+  /** After a step that moves a page of members: enters it again while it says that there are more, then goes on. */
+  const allPages = (doer: TaskStateBase, question: string) =>
+    new Choice(scope, question).when(isState('more'), doer);
   const waiting = (sentence: string, name: string, timeoutSeconds: number) =>
     guarded(wait(sentence, { step: name, timeoutSeconds }));
 
   const awaitCutOff = waiting('Await the CFS cut-off', 'awaitCutOff', openTimeoutSeconds);
   const close = doing('Close the pool', 'closePool');
   const awaitGate = waiting('Await the export releases', 'awaitGate', answerTimeoutSeconds);
-  const plan = doing('Plan the load', 'planLoad');
+  const plan = doing('Plan the load', 'planLoad', searchTimeoutSeconds);
+  const planMembers = doing('Put the members on the plan', 'planMembers');
   const recordBooking = doing('Record the booking', 'recordBooking');
   const sendBooking = doing('Book with the carrier', 'sendBooking');
   const awaitConfirmation = waiting(
@@ -41,9 +49,12 @@ export const poolLeg: WorkflowBuilder = (scope, { step, wait }) => {
   );
   const askBooking = doing('Ask for the booking', 'askBooking');
   const rebook = doing('Move the refused booking to the next sailing', 'rollPool');
-  const allocate = doing('Allocate the cost', 'allocateCost');
+  const allocate = doing('Allocate the cost', 'allocateCost', searchTimeoutSeconds);
+  const charge = doing('Charge the members', 'chargeMembers');
   const issue = doing('Issue the house bills', 'issueDocuments');
   const instruct = doing('Send shipping instructions and verified mass', 'instructCarrier');
+  const awaitYard = waiting('Await the close of the yard', 'awaitYard', openTimeoutSeconds);
+  const ask = doing('Ask for the shares', 'askCharges');
   const awaitOnBoard = waiting('Await on board', 'awaitOnBoard', voyageTimeoutSeconds);
   const roll = doing('Roll to the next sailing', 'rollPool');
   const amend = doing('Amend the booking', 'amendBooking');
@@ -54,17 +65,22 @@ export const poolLeg: WorkflowBuilder = (scope, { step, wait }) => {
   const empty = new Succeed(scope, 'Nothing to ship');
 
   awaitCutOff.next(close);
-  close.next(new Choice(scope, 'Is anything left?').when(isState('cancelled'), empty).otherwise(awaitGate));
+  close.next(allPages(close, 'Is anything left?').when(isState('cancelled'), empty).otherwise(awaitGate));
   awaitGate.next(plan);
   plan.next(
-    new Choice(scope, 'Is anything released?').when(isState('cancelled'), empty).otherwise(recordBooking),
+    allPages(plan, 'Is anything released?')
+      .when(isState('cancelled'), empty)
+      .when(isState('parked'), operator)
+      .otherwise(planMembers),
   );
+  planMembers.next(allPages(planMembers, 'Are all on the plan?').otherwise(recordBooking));
   recordBooking.next(sendBooking);
   sendBooking.next(awaitConfirmation);
   awaitConfirmation.next(
     new Choice(scope, 'Is it confirmed?')
       .when(isState('overdue'), askBooking)
       .when(isState('refused'), rebook)
+      .when(isState('cleared'), plan)
       .otherwise(allocate),
   );
   askBooking.next(
@@ -73,16 +89,19 @@ export const poolLeg: WorkflowBuilder = (scope, { step, wait }) => {
       .otherwise(awaitConfirmation),
   );
   rebook.next(
-    new Choice(scope, 'Is there a later sailing?').when(isState('parked'), operator).otherwise(recordBooking),
+    new Choice(scope, 'Is there a later sailing?').when(isState('parked'), operator).otherwise(planMembers),
   );
-  allocate.next(issue);
-  issue.next(instruct);
-  instruct.next(awaitOnBoard);
+  allocate.next(charge);
+  charge.next(allPages(charge, 'Are all charged?').otherwise(issue));
+  issue.next(allPages(issue, 'Have all their bills?').otherwise(instruct));
+  instruct.next(awaitYard);
+  awaitYard.next(new Choice(scope, 'Is a member taken out?').when(isState('cleared'), plan).otherwise(ask));
+  ask.next(allPages(ask, 'Are all asked?').otherwise(awaitOnBoard));
   awaitOnBoard.next(
     new Choice(scope, 'Is it on board?').when(isState('overdue'), roll).otherwise(awaitArrival),
   );
   roll.next(new Choice(scope, 'Can it be rolled?').when(isState('parked'), operator).otherwise(amend));
-  amend.next(awaitOnBoard);
+  amend.next(allPages(amend, 'Do all know of it?').otherwise(awaitOnBoard));
   awaitArrival.next(
     new Choice(scope, 'Has it arrived?').when(isState('overdue'), park).otherwise(awaitDelivery),
   );

@@ -47,12 +47,6 @@ export const idleBalancesErrors = defineErrors('idle_balances', {
     title: 'There is no such order',
     remedy: 'List your orders at the fund.',
   },
-  order_not_held: {
-    status: 409,
-    title: 'No operator owns the order, or the decision does not fit it',
-    remedy:
-      'Read the order: only one with `hold` is decided. Pay again what the bank brought back after the fund had confirmed (state done); decline what the fund has not taken.',
-  },
   bad_message: {
     status: 422,
     title: 'The message names nothing of ours',

@@ -313,13 +313,6 @@ export const idleBalancesHandlers = (parts: Parts): Handlers<typeof operations> 
       return { status: 200, version: found.version, body: viewOrder(found.data, found.createdAt) };
     },
 
-    decideHeldIdleOrder: async ({ params, body, now, correlationId }) => {
-      const found = await idle.findOrder(params.orderId);
-      if (!found) throw idleBalancesErrors.no_such_order('There is no order of that id.');
-      const { order, effect } = await move.decide(found, body, { now, correlationId });
-      return { status: 200, version: found.version + 1, body: viewOrder(order, found.createdAt), ...effect };
-    },
-
     getIdleTie: async ({ params }) => {
       const found = await idle.findTie(params.currency);
       if (!found) throw httpErrors.not_found(`${params.currency} has not been compared yet.`);

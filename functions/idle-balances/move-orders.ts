@@ -4,7 +4,6 @@ import { invariant } from '../../shared/kernel/invariant.ts';
 import { formatMoney, parseMoney } from '../../shared/kernel/money.ts';
 import { clearDeadline } from '../../shared/messaging/deadline.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
-import { log } from '../../shared/observability/logger.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
@@ -13,14 +12,7 @@ import { journalWrites } from '../ledger/posting.ts';
 import { payableCancellationRequested, payoutRequested } from '../payments/contract.ts';
 import { changeUnits } from './domain/accrual.ts';
 import { fundTermsOn } from './domain/fund-terms.ts';
-import {
-  fitsHeldOrder,
-  type HeldOrderDecision,
-  isOpen,
-  nextOrderState,
-  type Order,
-  type OrderMove,
-} from './domain/order.ts';
+import { isOpen, nextOrderState, type Order, type OrderMove } from './domain/order.ts';
 import type { Position } from './domain/position.ts';
 import { idleBalancesErrors } from './errors.ts';
 import type { FundMessage } from './fund.ts';
@@ -33,26 +25,9 @@ import {
 import { announceOrder, type Moment, redemptionPayableId, statusDeadline } from './place-orders.ts';
 import type { IdleBalancesRepository } from './repository.ts';
 
-/** Id of the payout by which a subscription is paid, or paid again after the bank brought it back. */
-export const subscriptionPayoutId = (orderId: string, again = 0): string =>
-  deterministicId('pot', orderId, 'subscription', ...(again > 0 ? [String(again)] : []));
-
-const payFund = ({ orderId, amount, paymentReference, paidAgain }: Order): OutgoingEvent => {
-  const payoutId = subscriptionPayoutId(orderId, paidAgain);
-  return payoutRequested.create({
-    subject: payoutId,
-    data: {
-      payoutId,
-      purpose: 'fund_subscription',
-      beneficiaryId: 'partner:fund',
-      amount: formatMoney(amount),
-      debitCode: '2150',
-      debitOwner: orderId,
-      description: paymentReference ?? orderId,
-      references: { idleOrderId: orderId },
-    },
-  });
-};
+/** Id of the payout by which a subscription is paid. */
+export const subscriptionPayoutId = (orderId: string): string =>
+  deterministicId('pot', orderId, 'subscription');
 
 interface Change {
   readonly order: Order;
@@ -116,25 +91,41 @@ export const createMoveOrders = (idle: IdleBalancesRepository, ledgerTableName: 
   /** The order after a move; undefined when the table has none, as for a repeat. */
   const moved = (order: Order, move: OrderMove, rest: Partial<Order> = {}): Order | undefined => {
     const state = nextOrderState(order.state, move);
-    return state && { ...order, hold: undefined, ...rest, state };
+    return state && { ...order, ...rest, state };
   };
 
-  const held = (found: Entity<Order>, reason: string, at: Moment): Effect => {
-    if (found.data.hold) return {};
-    log.error('An order at the fund waits for an operator', new Error('order_held'), {
-      subject: found.data.orderId,
-      reason,
-    });
-    const order: Order = { ...found.data, hold: { reason, owner: 'operator', since: at.now } };
-    return { writes: idle.updateOrder(found, order, at.now) };
-  };
+  const held = (found: Entity<Order>, reason: string, at: Moment): Effect =>
+    found.data.hold
+      ? {}
+      : {
+          writes: idle.updateOrder(
+            found,
+            { ...found.data, hold: { reason, owner: 'operator', since: at.now } },
+            at.now,
+          ),
+        };
 
   const closed = (position: Position): Position => ({ ...position, openOrders: position.openOrders - 1 });
 
   const accept = (found: Entity<Order>, paymentReference: string, at: Moment): Effect => {
     const order = moved(found.data, 'accept', { paymentReference });
     if (!order) return {};
-    return commit(found, undefined, { order, events: [payFund(order)] }, at);
+    const { orderId, amount } = order;
+    const payoutId = subscriptionPayoutId(orderId);
+    const payout = payoutRequested.create({
+      subject: payoutId,
+      data: {
+        payoutId,
+        purpose: 'fund_subscription',
+        beneficiaryId: 'partner:fund',
+        amount: formatMoney(amount),
+        debitCode: '2150',
+        debitOwner: orderId,
+        description: paymentReference,
+        references: { idleOrderId: orderId },
+      },
+    });
+    return commit(found, undefined, { order, events: [payout] }, at);
   };
 
   const confirm = async (
@@ -263,25 +254,6 @@ export const createMoveOrders = (idle: IdleBalancesRepository, ledgerTableName: 
       const order = { ...found.data, paymentReference: reference };
       if (found.data.paymentReference !== undefined) return { order, effect: {} };
       return { order, effect: commit(found, undefined, { order }, at) };
-    },
-
-    /** What an operator decides about an order that it owns, and the order after it. Errors: idle_balances.order_not_held. */
-    decide: async (
-      found: Entity<Order>,
-      { decision, reason }: { readonly decision: HeldOrderDecision; readonly reason: string },
-      at: Moment,
-    ): Promise<{ readonly order: Order; readonly effect: Effect }> => {
-      if (!fitsHeldOrder(found.data, decision))
-        throw idleBalancesErrors.order_not_held(
-          `The ${found.data.kind} is ${found.data.state}${found.data.hold ? '' : ' and not held'}.`,
-        );
-      const free: Order = { ...found.data, hold: undefined, reason };
-      if (decision === 'pay_again') {
-        const order = { ...free, paidAgain: (free.paidAgain ?? 0) + 1 };
-        return { order, effect: commit(found, undefined, { order, events: [payFund(order)] }, at) };
-      }
-      const order = moved(free, 'decline', { reason }) ?? free;
-      return { order, effect: await decline({ ...found, data: free }, reason, at) };
     },
 
     load,

@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import { pageQuery } from '../../shared/http/cursor.ts';
 import { defineOperations } from '../../shared/http/operation.ts';
-import {
-  currencySchema,
-  idSchema,
-  moneySchema,
-  positiveMoneySchema,
-  textSchema,
-} from '../../shared/http/schemas.ts';
-import { heldOrderDecisions } from './domain/order.ts';
+import { currencySchema, idSchema, moneySchema, positiveMoneySchema } from '../../shared/http/schemas.ts';
 import {
   drawView,
   exampleDraw,
@@ -198,25 +191,6 @@ export const operations = defineOperations({
     responses: { 200: { description: 'The order', schema: orderView } },
     problems: ['idle_balances.no_such_order'],
     example: { response: exampleOrder },
-  },
-  decideHeldIdleOrder: {
-    method: 'POST',
-    path: '/v1/idle-orders/{orderId}/decision',
-    summary: 'Decide what becomes of an order that waits for an operator',
-    description:
-      '`pay_again` where the bank brought back a payment whose units the fund has confirmed; `declined` where the fund will not take the order and has not said so by message: the money, or the units, are the seller’s again.',
-    auth: 'key',
-    roles: ['operator'],
-    scope: 'idle-balances:write',
-    params: z.strictObject({ orderId: idSchema('ido') }),
-    body: z.strictObject({ decision: z.enum(heldOrderDecisions), reason: textSchema(500) }),
-    idempotent: true,
-    responses: { 200: { description: 'The order as it is now', schema: orderView } },
-    problems: ['idle_balances.no_such_order', 'idle_balances.order_not_held'],
-    example: {
-      body: { decision: 'declined', reason: 'Fund desk, 14:10: not taken.' },
-      response: { ...exampleOrder, state: 'declined', reason: 'Fund desk, 14:10: not taken.' },
-    },
   },
   getIdleTie: {
     method: 'GET',

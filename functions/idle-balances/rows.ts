@@ -39,7 +39,6 @@ export const orderRow: z.ZodType<Order> = z.object({
   reason: z.string().optional(),
   asked: z.int(),
   hold: hold.optional(),
-  paidAgain: z.int().optional(),
   correlationId: z.string(),
 });
 

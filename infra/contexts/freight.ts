@@ -17,7 +17,8 @@ export const freightContext = defineContext({
   functions: {
     api: { env: apiEnv, grants: { partnerSecrets: ['carrier'] } },
     consumers: { env: consumersEnv },
-    steps: { env: stepsEnv },
+    // Plans thousands of pieces: a whole processor, and minutes where the pool is large.
+    steps: { env: stepsEnv, timeoutSeconds: 600, memoryMb: 1_769 },
   },
   deadlines: true,
   workflows: { pool: poolLeg },

@@ -66,8 +66,14 @@ export interface Consignment {
   readonly isCleared: boolean;
   readonly mrn?: string | undefined;
   readonly houseBillNumber?: string | undefined;
+  /** Master bill over the house bill that stands. */
+  readonly issuedUnder?: string | undefined;
   readonly issuedAt?: Instant | undefined;
   readonly charge?: ConsignmentCharge | undefined;
+  /** Revision of the pool's plan by which it was charged last. */
+  readonly chargedRevision?: number | undefined;
+  /** Its share has been asked for. */
+  readonly isAsked?: boolean | undefined;
   readonly reason?: string | undefined;
   /** From arrival on. */
   readonly deliveryOrder?: DeliveryOrder | undefined;
@@ -104,6 +110,10 @@ export const payerOfFreight = (consignment: Consignment): { payer: 'seller' | 'b
   const party = payer === 'seller' ? consignment.shipper : consignment.consignee;
   return { payer, payerId: party.companyId };
 };
+
+/** Company that has booked the consignment: the exporter, which under EXW is the buyer. */
+export const bookedBy = ({ deliveryTerm, shipper, consignee }: Consignment): string =>
+  (payerOf(deliveryTerm, 'exportClearance') === 'seller' ? shipper : consignee).companyId;
 
 /** True when a departure still ships it in time; the day counts in UTC. */
 export const shipsInTime = (shipBy: BusinessDate, etd: Instant): boolean =>

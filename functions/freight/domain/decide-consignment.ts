@@ -5,6 +5,7 @@ import { applyRate, type Money, maxMoney, minMoney, money, zeroMoney } from '../
 import { rate } from '../../../shared/kernel/rate.ts';
 import { type CargoTotals, cargoOf, isWithinTolerance, type PieceGroup } from './cargo.ts';
 import { type Consignment, cargoOfConsignment, moveConsignment, shipsInTime } from './consignment.ts';
+import { freeWithdrawalUntil } from './cut-offs.ts';
 import { type MisfitCode, misfitsOf } from './misfits.ts';
 import type { Load } from './plan-load.ts';
 import { hasRoomFor, type Pool, poolMembersMax, withMember, withoutCargo, withoutMember } from './pool.ts';
@@ -180,7 +181,13 @@ export type WithdrawalDecision =
     }
   | Refused;
 
-/** Leaving is free before the cut-off, costs dead freight until the load is planned, and is over then. */
+/** States of a pool in which nothing is planned yet. */
+const unplanned: readonly Pool['state'][] = ['open', 'cut_off', 'cleared'];
+
+/**
+ * Leaving is free until 23:00 at the port on the working day before the station closes, costs dead freight until the load is
+ * planned, and is over then.
+ */
 export const decideWithdrawal = (
   consignment: Consignment,
   pool: Pool,
@@ -190,7 +197,9 @@ export const decideWithdrawal = (
   if (!['joined', 'requoted', 'received', 'left_out'].includes(consignment.state))
     return refused('wrong_state', `The consignment is ${consignment.state.replaceAll('_', ' ')}.`);
   const isMember = pool.memberIds.includes(consignment.consignmentId);
-  const isLate = isMember && !isBefore(now, cfsCutOffOf(pool.sailing));
+  if (isMember && !unplanned.includes(pool.state))
+    return refused('wrong_state', `The pool is ${pool.state.replaceAll('_', ' ')}.`);
+  const isLate = isMember && !isBefore(now, freeWithdrawalUntil(pool.sailing));
   const after = isMember
     ? withoutMember(pool, consignment.consignmentId, cargoOfConsignment(consignment))
     : pool;

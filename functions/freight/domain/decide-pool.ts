@@ -1,8 +1,9 @@
 import { deterministicId } from '../../../shared/kernel/ids.ts';
-import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
+import { addDuration, type Instant, isBefore } from '../../../shared/kernel/instant.ts';
 import type { InvoiceLine } from './allocate-cost.ts';
 import { noCargo } from './cargo.ts';
-import { movePool, type Pool, poolRollsMax } from './pool.ts';
+import { cutOffsOf } from './cut-offs.ts';
+import { amendmentOf, movePool, type Pool, poolRollsMax } from './pool.ts';
 import { cfsCutOffOf, documentsCutOffOf, type Sailing } from './sailing.ts';
 
 /** Status queries without an answer after which an operator takes over. */
@@ -10,6 +11,9 @@ const statusQueriesMax = 3;
 
 /** One pool a sailing. */
 export const poolIdOf = (sailingId: string): string => deterministicId('pol', sailingId);
+
+/** When the yard closes for the pool's departure: nobody comes out of the load after it. */
+export const yardCutOffOf = ({ sailing }: Pool): Instant => cutOffsOf(sailing).yardAt;
 
 /** When the state that the pool is in has lasted too long; undefined when nothing is waited for. */
 export const dueAtOf = (pool: Pool, now: Instant): Instant | undefined => {
@@ -21,7 +25,9 @@ export const dueAtOf = (pool: Pool, now: Instant): Instant | undefined => {
     case 'booked':
       return addDuration(now, { hours: 24 });
     case 'documented':
-      return addDuration(pool.sailing.etd, { days: 2 });
+      return pool.chargesAskedAt === undefined && isBefore(now, yardCutOffOf(pool))
+        ? yardCutOffOf(pool)
+        : addDuration(pool.sailing.etd, { days: 2 });
     case 'sailed':
       return addDuration(pool.sailing.eta, { days: 14 });
     case 'arrived':
@@ -66,12 +72,16 @@ export interface BookingAnswer {
   readonly carrierBookingReference?: string | undefined;
   readonly masterBillNumber?: string | undefined;
   readonly reason?: string | undefined;
+  /** Of which amendment of the booking it speaks; the carrier may leave it out. */
+  readonly amendment?: number | undefined;
   readonly invoice: readonly InvoiceLine[];
 }
 
 /** Applies an answer to a booking; one that comes late, twice or about nothing open changes nothing. */
 export const decideBookingAnswer = (pool: Pool, answer: BookingAnswer): Pool => {
   if (pool.state !== 'booked' || !pool.booking) return pool;
+  // Said of the booking as it was before a member was taken out.
+  if (answer.amendment !== undefined && answer.amendment < amendmentOf(pool)) return pool;
   if (answer.status === 'REJECTED')
     return movePool(pool, 'refused', {
       booking: { ...pool.booking, refusal: answer.reason ?? 'The carrier refused the booking.' },
@@ -122,4 +132,33 @@ export const decideRoll = (pool: Pool, next: Sailing | undefined, now: Instant):
   return pool.state === 'refused'
     ? movePool(pool, 'planned', { ...change, booking: undefined })
     : movePool(pool, 'rolled', change);
+};
+
+/** States in which a member can still be taken out of a load that is planned. */
+const reopenable: readonly Pool['state'][] = [
+  'planned',
+  'booked',
+  'refused',
+  'confirmed',
+  'allocated',
+  'documented',
+];
+
+/**
+ * Customs holds goods of a pool: what is planned is planned anew without them, until the yard closes. Undefined when the pool is past
+ * that, or when there is nothing planned yet and the goods merely wait.
+ */
+export const decideDropOut = (pool: Pool, now: Instant): Pool | undefined => {
+  if (!reopenable.includes(pool.state) || pool.chargesAskedAt !== undefined) return undefined;
+  if (!isBefore(now, yardCutOffOf(pool))) return undefined;
+  return movePool(pool, 'cleared', {
+    revision: (pool.revision ?? 0) + 1,
+    invoice: undefined,
+    allocation: undefined,
+    weighings: undefined,
+    dispute: undefined,
+    // Only dead freight has been asked for so far.
+    shares: pool.shares.filter(({ of }) => of.startsWith('dead_freight:')),
+    statusQueries: 0,
+  });
 };

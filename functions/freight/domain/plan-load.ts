@@ -48,6 +48,8 @@ export interface LoadPlan {
   readonly options: readonly PlanOption[];
   /** Units of our own that are filled, in the order of the load plan; absent where nothing was loaded yet. */
   readonly units?: readonly PlannedUnit[] | undefined;
+  /** SHA-256 of the stored load. */
+  readonly loadPlanHash?: string | undefined;
   /** Who goes with a co-loader. */
   readonly coLoadedIds?: readonly string[] | undefined;
 }

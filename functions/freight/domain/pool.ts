@@ -8,6 +8,7 @@ import type { InvoiceDispute } from './invoice-dispute.ts';
 import type { LoadPlan } from './plan-load.ts';
 import type { Sailing } from './sailing.ts';
 import { canPoolMove, type PoolState } from './transitions.ts';
+import type { Weighing } from './verified-mass.ts';
 
 /** Most consignments in one pool; its leg moves them in pages. */
 export const poolMembersMax = 200;
@@ -56,12 +57,18 @@ export interface Pool {
   /** Room taken; joining is refused beyond the capacity. */
   readonly booked: CargoTotals;
   readonly plan?: LoadPlan | undefined;
+  /** How often it was planned anew because a member was taken out; 0 at first. */
+  readonly revision?: number | undefined;
   readonly standAloneTotal?: Money | undefined;
   readonly booking?: Booking | undefined;
   readonly invoice?: readonly InvoiceLine[] | undefined;
   readonly allocation?: Allocation | undefined;
   readonly shares: readonly ShareDue[];
   readonly deadFreight: readonly DeadFreight[];
+  /** Boxes that were weighed when packed. */
+  readonly weighings?: readonly Weighing[] | undefined;
+  /** When the shares were asked for: after it nobody is taken out any more. */
+  readonly chargesAskedAt?: Instant | undefined;
   readonly carrierPayoutId?: string | undefined;
   /** Lines of the invoice that were held back. */
   readonly dispute?: InvoiceDispute | undefined;
@@ -94,6 +101,9 @@ export const movePool = (pool: Pool, to: PoolState, change: Partial<Pool> = {}):
 export const hasRoomFor = (pool: Pool, cargo: CargoTotals): boolean =>
   isWithin(cargo, consignmentCapacity(pool.sailing.mode, pool.sailing.portOfDischarge)) &&
   isWithin(addCargo(pool.booked, cargo), poolCapacity(pool.sailing.mode, pool.sailing.portOfDischarge));
+
+/** Number of the booking as the carrier knows it: each roll and each new plan amends it. */
+export const amendmentOf = ({ rolls, revision = 0 }: Pool): number => rolls + revision;
 
 /** Takes cargo off the counters. InvariantViolation `freight.negative_booking`. */
 export const withoutCargo = (booked: CargoTotals, cargo: CargoTotals): CargoTotals => {

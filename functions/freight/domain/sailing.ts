@@ -1,5 +1,6 @@
-import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
 import type { Money } from '../../../shared/kernel/money.ts';
+import { cutOffsOf } from './cut-offs.ts';
 import type { ContainerType } from './equipment.ts';
 import type { AirTariff, LclTariff } from './rating.ts';
 import type { TariffLine } from './tariff/tariff-line.ts';
@@ -30,16 +31,10 @@ export interface Sailing {
   readonly tariff: LaneTariff;
 }
 
-/** Cut-offs before departure, in hours; by sea the CFS closes four days before. */
-const cutOffHours = {
-  sea: { cfs: 96, documents: 48 },
-  air: { cfs: 24, documents: 12 },
-} as const;
-
 /** When the CFS stops taking goods for this departure. */
-export const cfsCutOffOf = ({ mode, etd }: Pick<Sailing, 'mode' | 'etd'>): Instant =>
-  addDuration(etd, { hours: -cutOffHours[mode].cfs });
+export const cfsCutOffOf = (sailing: Pick<Sailing, 'mode' | 'etd' | 'portOfLoading'>): Instant =>
+  cutOffsOf(sailing).receivingAt;
 
-/** When documents, verified mass and the export release must be there; who is not released by then stays behind. */
-export const documentsCutOffOf = ({ mode, etd }: Pick<Sailing, 'mode' | 'etd'>): Instant =>
-  addDuration(etd, { hours: -cutOffHours[mode].documents });
+/** When documents and the export release must be there; who is not released by then stays behind. */
+export const documentsCutOffOf = (sailing: Pick<Sailing, 'mode' | 'etd' | 'portOfLoading'>): Instant =>
+  cutOffsOf(sailing).documentsAt;

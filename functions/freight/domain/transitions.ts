@@ -18,17 +18,20 @@ export const poolStates = [
 ] as const;
 export type PoolState = (typeof poolStates)[number];
 
-/** `sailed → documented` is a load event that the carrier took back. */
+/**
+ * `sailed → documented` is a load event that the carrier took back. Whatever is planned goes back to `cleared` when a member is
+ * taken out of it before the yard closes: it is planned, booked, split and documented anew.
+ */
 export const poolTransitions: Readonly<Record<PoolState, readonly PoolState[]>> = {
   open: ['cut_off', 'cleared', 'cancelled'],
   cut_off: ['cleared', 'planned', 'cancelled'],
   cleared: ['planned', 'cancelled'],
-  planned: ['booked'],
-  booked: ['confirmed', 'refused'],
-  refused: ['planned'],
-  confirmed: ['allocated'],
-  allocated: ['documented'],
-  documented: ['sailed', 'arrived', 'delivered', 'rolled'],
+  planned: ['booked', 'cleared'],
+  booked: ['confirmed', 'refused', 'cleared'],
+  refused: ['planned', 'cleared'],
+  confirmed: ['allocated', 'cleared'],
+  allocated: ['documented', 'cleared'],
+  documented: ['sailed', 'arrived', 'delivered', 'rolled', 'cleared'],
   rolled: ['documented'],
   sailed: ['arrived', 'delivered', 'documented'],
   arrived: ['delivered'],
@@ -52,12 +55,13 @@ export const consignmentStates = [
 ] as const;
 export type ConsignmentState = (typeof consignmentStates)[number];
 
-/** A consignment that rolls to the next pool keeps its state (`joined → joined`, `received → received`). */
+/** A consignment that rolls to the next pool keeps its state (`joined → joined`, `received → received`); one that is taken
+ * out of a plan is `received` again there. */
 export const consignmentTransitions: Readonly<Record<ConsignmentState, readonly ConsignmentState[]>> = {
   joined: ['joined', 'received', 'requoted', 'left_out', 'withdrawn'],
   requoted: ['requoted', 'received', 'left_out', 'withdrawn'],
   received: ['received', 'planned', 'left_out', 'withdrawn'],
-  planned: ['on_board', 'arrived', 'delivered'],
+  planned: ['received', 'on_board', 'arrived', 'delivered', 'left_out'],
   on_board: ['held', 'arrived', 'delivered'],
   held: ['on_board', 'arrived', 'delivered'],
   arrived: ['delivered'],

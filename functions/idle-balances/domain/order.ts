@@ -50,24 +50,8 @@ export interface Order {
   readonly hold?:
     | { readonly reason: string; readonly owner: 'operator'; readonly since: Instant }
     | undefined;
-  /** Times that a payment was made again after the bank had brought it back. */
-  readonly paidAgain?: number | undefined;
   readonly correlationId: string;
 }
-
-/**
- * What an operator may decide about an order that it owns: `pay_again` where the bank brought back a payment whose units the fund
- * has confirmed, `declined` where the fund said otherwise than by message that it will not take the order.
- */
-export const heldOrderDecisions = ['pay_again', 'declined'] as const;
-export type HeldOrderDecision = (typeof heldOrderDecisions)[number];
-
-/** Whether a decision fits: nothing is declined for which money of ours may be on its way, nothing is paid twice. */
-export const fitsHeldOrder = ({ kind, state, hold }: Order, decision: HeldOrderDecision): boolean => {
-  if (!hold) return false;
-  if (decision === 'pay_again') return kind === 'subscription' && state === 'done';
-  return state === 'ordered' || (kind === 'redemption' && state === 'accepted');
-};
 
 /** Whether anything is still to come. */
 export const isOpen = ({ state }: Pick<Order, 'state'>): boolean =>

@@ -27,23 +27,32 @@ export const bookingRow = z.object({
   reference: z.string(),
   callbackUrl: z.string(),
   sailingId: z.string(),
-  equipment: z.string(),
+  /** Containers by type, with how many of each; none = co-loading or air. */
+  equipments: z.array(z.object({ type: z.string(), units: z.int() })),
   cargoes: z.array(cargo),
   magic: z.array(z.enum(carrierMagic)),
   status: z.enum(['RECEIVED', 'CONFIRMED', 'REJECTED']),
   amendment: z.int(),
-  instructedAmendment: z.int().optional(),
   isDisputed: z.boolean().optional(),
   /** Cargo that waited for its delivery order and has it. */
   released: z.array(z.string()).optional(),
+  /** Departure whose voyage is being told, the lots whose delivery is, and the units whose mass is known. */
+  toldSailingId: z.string().optional(),
+  toldCargo: z.array(z.string()),
+  declared: z.array(z.string()),
 });
 export type TwinBooking = z.output<typeof bookingRow>;
 
 const containerByIso: Readonly<Record<string, string>> = { '22G1': '20GP', '42G1': '40GP', '45G1': '40HC' };
 
-/** Equipment in the words of the tariff: a container, or `LOOSE` for co-loading and air. */
-export const equipmentOf = (isoCode: string | undefined): string =>
-  isoCode === undefined ? 'LOOSE' : (containerByIso[isoCode] ?? 'LOOSE');
+/** Equipment in the words of the tariff. */
+export const equipmentsOf = (
+  requested: readonly { readonly ISOEquipmentCode: string; readonly units: number }[],
+): TwinBooking['equipments'] =>
+  requested.flatMap(({ ISOEquipmentCode, units }) => {
+    const type = containerByIso[ISOEquipmentCode];
+    return type === undefined ? [] : [{ type, units }];
+  });
 
 /** Magic words in what the booking says. */
 export const magicIn = (texts: readonly (string | undefined)[]): (typeof carrierMagic)[number][] =>
@@ -86,10 +95,14 @@ const halfKilosOf = (lots: readonly Lot[]): bigint => {
   return largest([(grams + 499n) / 500n, (cubic * 2n + 5_999n) / 6_000n]);
 };
 
+/** Lots that go into none of the containers of the booking. */
+const looseLots = ({ equipments, cargoes }: TwinBooking): TwinBooking['cargoes'] =>
+  equipments.length === 0 ? cargoes : cargoes.filter((lot) => lot.isCoLoaded === true);
+
 const looseByTon = (booking: TwinBooking, departure: Departure): bigint => {
   const { lcl } = departure.service.tariff;
   if (!lcl) return 0n;
-  return booking.cargoes.reduce(
+  return looseLots(booking).reduce(
     (sum, lot) => sum + halfUp(dollars(lcl.perRevenueTon) * tonsOf(lot), 1_000_000_000n),
     0n,
   );
@@ -124,9 +137,12 @@ const endsOf = (lot: Lot, { service: { tariff }, etd }: Departure): readonly Cha
 /** The carrier's invoice by its own tariff: carriage, one bill fee a cargo, both ends, and what one cargo alone has caused. */
 export const chargesOf = (booking: TwinBooking, departure: Departure): readonly Charge[] => {
   const { tariff, mode } = departure.service;
-  const whole = tariff.containers.find((one) => one.type === booking.equipment);
+  const whole = booking.equipments.reduce((sum, { type, units }) => {
+    const allIn = tariff.containers.find((one) => one.type === type)?.allIn ?? '0';
+    return sum + dollars(allIn) * BigInt(units);
+  }, 0n);
   const loose = mode === 'air' ? looseByKilo(booking, departure) : looseByTon(booking, departure);
-  const carriage = whole ? dollars(whole.allIn) : loose;
+  const carriage = whole + loose;
   const perBill = (mode === 'air' ? tariff.air : tariff.lcl)?.perBill ?? '0.01';
   const dearer = booking.magic.includes('EXPENSIVE') ? 11n : 10n;
   return [
@@ -139,7 +155,11 @@ export const chargesOf = (booking: TwinBooking, departure: Departure): readonly 
 /** What the carrier says to the booking now. */
 export const notice = (booking: TwinBooking) => {
   const departure = departureById(booking.sailingId);
-  const common = { carrierBookingRequestReference: booking.reference, bookingStatus: booking.status };
+  const common = {
+    carrierBookingRequestReference: booking.reference,
+    bookingStatus: booking.status,
+    amendment: booking.amendment,
+  };
   if (booking.status === 'REJECTED') return { ...common, reason: 'No space on this departure' };
   if (booking.status !== 'CONFIRMED' || !departure) return common;
   return {

@@ -4,7 +4,7 @@ import { addDuration, epochSeconds, type Instant, parseInstant } from '../../../
 import type { Entity, Store } from '../../../shared/persistence/store.ts';
 import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
 import { planAnswer } from '../answers.ts';
-import { bookingRow, equipmentOf, magicIn, notice, type TwinBooking } from './booking.ts';
+import { bookingRow, equipmentsOf, magicIn, notice, type TwinBooking } from './booking.ts';
 import type { carrierOperations } from './operations.ts';
 import { departureById, departuresOf, publish } from './schedule.ts';
 import { deliveryOf, voyageEvents, waits } from './voyage.ts';
@@ -51,7 +51,7 @@ const merge = (effects: readonly Effect[]): Effect => ({
 
 const answerBooking = (store: Store, booking: TwinBooking, at: At): Effect => {
   if (booking.magic.includes('SILENT')) return {};
-  const id = `${booking.reference}-${booking.sailingId}-booking`;
+  const id = `${booking.reference}-${booking.sailingId}-${booking.amendment}-booking`;
   const tellAt = addDuration(at.now, { seconds: confirmSeconds });
   const body = { messageType: 'BOOKING', booking: notice(booking) };
   return plan(store, booking, { id, copy: '', tellAt, body }, at);
@@ -83,11 +83,13 @@ export const carrierHandlers = (store: Store): Handlers<typeof carrierOperations
       reference: body.carrierBookingRequestReference,
       callbackUrl: body.callbackUrl,
       sailingId: body.sailingId,
-      equipment: equipmentOf(body.requestedEquipments[0]?.ISOEquipmentCode),
+      equipments: equipmentsOf(body.requestedEquipments),
       cargoes: body.cargoes,
       magic,
       status: isRefused ? 'REJECTED' : 'CONFIRMED',
       amendment: 0,
+      toldCargo: [],
+      declared: [],
     };
     const write = known
       ? store.updateIfVersion(known, booking, now)
@@ -101,11 +103,20 @@ export const carrierHandlers = (store: Store): Handlers<typeof carrierOperations
     return { status: 200, body: notice(data) };
   },
 
-  sandboxAmendBooking: async ({ params, body, now }) => {
+  // With other cargo it is a booking anew: confirmed and invoiced again.
+  sandboxAmendBooking: async ({ params, body, now, correlationId }) => {
     const found = await find(store, params.carrierBookingRequestReference);
     if (found.data.amendment >= body.amendment) return { status: 202 };
-    const amended = { ...found.data, sailingId: body.sailingId, amendment: body.amendment };
-    return { status: 202, writes: [store.updateIfVersion(found, amended, now)] };
+    const { requestedEquipments, cargoes } = body;
+    const amended: TwinBooking = {
+      ...found.data,
+      sailingId: body.sailingId,
+      amendment: body.amendment,
+      ...(requestedEquipments ? { equipments: equipmentsOf(requestedEquipments) } : {}),
+      ...(cargoes ? { cargoes } : {}),
+    };
+    const answer = cargoes ? answerBooking(store, amended, { now, correlationId }) : {};
+    return { status: 202, ...merge([{ writes: [store.updateIfVersion(found, amended, now)] }, answer]) };
   },
 
   sandboxInstruct: async ({ params }) => {
@@ -163,19 +174,35 @@ export const carrierHandlers = (store: Store): Handlers<typeof carrierOperations
     const found = await find(store, params.carrierBookingRequestReference);
     const departure = departureById(found.data.sailingId);
     if (!departure) throw httpErrors.not_found('No such departure.');
-    const { instructedAmendment } = found.data;
-    if (instructedAmendment !== undefined && instructedAmendment >= body.amendment) return { status: 202 };
-    const booking = { ...found.data, instructedAmendment: body.amendment };
-    const effects = voyageEvents(booking, departure, now).flatMap((one) =>
-      Array.from({ length: one.copies }, (_, copy) =>
-        plan(
-          store,
-          booking,
-          { id: one.eventId, copy: copy === 0 ? '' : `-copy${copy}`, tellAt: one.tellAt, body: one.body },
-          { now, correlationId },
-        ),
-      ),
+    const { data } = found;
+    const part = `${body.amendment}#${body.equipmentReference ?? ''}#${body.method}`;
+    if (data.declared.includes(part)) return { status: 202 };
+    // The voyage is told once a departure, the delivery of a lot with the mass of the unit that it lies in.
+    const isFirst = data.toldSailingId !== data.sailingId;
+    const told = isFirst ? [] : data.toldCargo;
+    const lots = data.cargoes.filter(
+      ({ cargoReference }) =>
+        (body.cargoReferences?.includes(cargoReference) ?? true) && !told.includes(cargoReference),
     );
+    const booking: TwinBooking = {
+      ...data,
+      toldSailingId: data.sailingId,
+      toldCargo: [...told, ...lots.map(({ cargoReference }) => cargoReference)],
+      declared: [...data.declared, part],
+    };
+    const events = voyageEvents({ ...booking, cargoes: lots }, departure, now);
+    const effects = events
+      .filter((one) => isFirst || one.isDelivery)
+      .flatMap((one) =>
+        Array.from({ length: one.copies }, (_, copy) =>
+          plan(
+            store,
+            data,
+            { id: one.eventId, copy: copy === 0 ? '' : `-copy${copy}`, tellAt: one.tellAt, body: one.body },
+            { now, correlationId },
+          ),
+        ),
+      );
     const update = store.updateIfVersion(found, booking, now);
     return { status: 202, ...merge([{ writes: [update] }, ...effects]) };
   },

@@ -15,6 +15,7 @@ export const cargo = z.object({
   marks: z.string().optional(),
   isOverLength: z.boolean().optional(),
   isDangerous: z.boolean().optional(),
+  isCoLoaded: z.boolean().optional(),
 });
 
 /** The carrier, as its twin: schedule, booking and documents in; confirmations and DCSA events out. */
@@ -82,6 +83,8 @@ export const carrierOperations = defineOperations({
       sailingId: z.string(),
       carrierExportVoyageNumber: z.string(),
       amendment: z.int(),
+      requestedEquipments: z.array(z.object({ ISOEquipmentCode: z.string(), units: z.int() })).optional(),
+      cargoes: z.array(cargo).min(1).optional(),
     }),
     idempotent: false,
     responses: taken,
@@ -144,6 +147,8 @@ export const carrierOperations = defineOperations({
     auth: 'public',
     params: reference,
     body: z.object({
+      equipmentReference: z.string().optional(),
+      cargoReferences: z.array(z.string()).optional(),
       verifiedGrossMass: z.string(),
       massUnit: z.literal('KGM'),
       method: z.enum(['SM1', 'SM2']),

@@ -8,6 +8,8 @@ export interface VoyageEvent {
   readonly eventId: string;
   readonly tellAt: Instant;
   readonly copies: number;
+  /** Of one lot and not of the voyage. */
+  readonly isDelivery: boolean;
   readonly body: unknown;
 }
 
@@ -18,13 +20,22 @@ const teller = (booking: TwinBooking, departure: Departure) => {
   const event = (told: Told): VoyageEvent => {
     const tellAt = addDuration(told.tellAt, lateBy);
     const body = { messageType: 'EVENT', event: words.event(idOf(told.suffix), { ...told, tellAt }) };
-    return { eventId: idOf(told.suffix), tellAt, copies: told.copies ?? 1, body };
+    const isDelivery = told.type === 'POD';
+    return { eventId: idOf(told.suffix), tellAt, copies: told.copies ?? 1, isDelivery, body };
   };
   const retraction = (suffix: string, of: string, at: Instant): readonly VoyageEvent[] => {
     const tellAt = addDuration(at, lateBy);
     const said = words.retraction?.(idOf(suffix), idOf(of), tellAt);
     if (said === undefined) return [];
-    return [{ eventId: idOf(suffix), tellAt, copies: 1, body: { messageType: 'EVENT', event: said } }];
+    return [
+      {
+        eventId: idOf(suffix),
+        tellAt,
+        copies: 1,
+        isDelivery: false,
+        body: { messageType: 'EVENT', event: said },
+      },
+    ];
   };
   return { event, retraction };
 };

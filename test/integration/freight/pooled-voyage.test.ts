@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Consignment } from '../../../client/operations.ts';
+import { declarationMoved } from '../../../functions/customs/contract.ts';
+import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { startTestHouse, type TestHouse } from '../../support/house.ts';
-import { cubes, openYard, type ToldOrder } from './told-order.ts';
+import { cartons, cubes, openYard, type ToldOrder } from './told-order.ts';
 
 let house: TestHouse;
 let yard: ReturnType<typeof openYard>;
@@ -80,6 +82,9 @@ describe('what comes before a voyage', () => {
   test('two shippers that want the last room at once get one place', async () => {
     const [one, other] = [await yard.order({ packing: cubes(40) }), await yard.order({ packing: cubes(40) })];
     const sailingId = (await departures(one, 'CNSHA')).at(-1)?.sailingId ?? '';
+    // Ten 40HC take 646 m³ at 85 %.
+    for (let filled = 0; filled < 9; filled += 1)
+      await join(await yard.order({ packing: cubes(64) }), sailingId);
     const results = await Promise.allSettled([join(one, sailingId), join(other, sailingId)]);
     expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
     const refused = results.find((result) => result.status === 'rejected');
@@ -108,7 +113,7 @@ describe('a pool', () => {
     // Given three orders of 4, 9 and 12 cubic metres on one departure
     const orders: ToldOrder[] = [];
     const made: Consignment[] = [];
-    for (const packages of [4, 9, 12]) orders.push(await yard.order({ packing: cubes(packages) }));
+    for (const volume of [4, 9, 12]) orders.push(await yard.order({ packing: cartons(volume) }));
     const [sailing] = orders[0] ? await departures(orders[0]) : [];
     if (!sailing) throw new Error('No departure');
     for (const one of orders)
@@ -174,7 +179,7 @@ describe('a pool', () => {
     const { body: bill } = await order.buyer
       .client()
       .getHouseBill({ params: { consignmentId: consignment.consignmentId } });
-    expect(bill).toMatchObject({ packages: 4, grossWeightKg: '600', freightTerms: 'collect' });
+    expect(bill).toMatchObject({ packages: 80, grossWeightKg: '600', freightTerms: 'collect' });
 
     // And a stranger sees none of it
     const stranger = await house.signUp('exporter');
@@ -298,6 +303,61 @@ describe('what goes wrong', () => {
       body: { reason: 'Goes by air' },
     });
     expect(left.body).toMatchObject({ deadFreight: { amount: '0.00' }, consignment: { state: 'withdrawn' } });
+  });
+
+  test('a customs hold after planning takes one out; the other is booked, split and documented without it', async () => {
+    const [kept, stopped] = [
+      await yard.order({ packing: cartons(9) }),
+      await yard.order({ packing: cartons(12) }),
+    ];
+    // Goods of other tests roll along on the other lane.
+    const [sailing, next] = await departures(kept, 'CNSHA');
+    if (!sailing || !next) throw new Error('No departures');
+    const [stays, leaves] = [await ready(kept, sailing.sailingId), await ready(stopped, sailing.sailingId)];
+    await house.advance({ seconds: 180 });
+    await sail(daysUntil(sailing.cfsCutOffAt));
+    await house.advance({ seconds: 120 });
+    const billed = await house.eventually(async () => {
+      const found = await read(kept, stays.consignmentId);
+      return found.houseBillNumber ? found : undefined;
+    });
+
+    // When customs holds what it had released, before the yard closes
+    await yard.tell(
+      'freight',
+      declarationMoved.create({
+        subject: deterministicId('dec', stopped.orderId),
+        sequence: 99,
+        data: {
+          declarationId: deterministicId('dec', stopped.orderId),
+          direction: 'export',
+          orderId: stopped.orderId,
+          declarantId: stopped.supplier.company.companyId,
+          counterpartyId: stopped.buyer.company.companyId,
+          country: 'CN',
+          from: 'released',
+          to: 'held',
+          lines: [],
+          at: new Date(house.engine.now()).toISOString(),
+        },
+      }),
+    );
+    await house.settle();
+    await house.advance({ seconds: 120 });
+
+    // Then it has its place on the next departure, and the other its bill and a share of what is left
+    const moved = await house.eventually(async () => {
+      const found = await read(stopped, leaves.consignmentId);
+      return found.sailingId === next.sailingId ? found : undefined;
+    });
+    expect(moved).toMatchObject({ state: 'received', reason: 'held_by_customs', isExportCleared: false });
+    const pool = await house.eventually(async () => {
+      const { body } = await kept.supplier.client().getPool({ params: { poolId: stays.poolId } });
+      return body.state === 'documented' ? body : undefined;
+    });
+    expect(pool).toMatchObject({ members: 1, plan: { equipment: 'LCL' } });
+    expect(Number(pool.allocation?.deadFreight.amount)).toBeGreaterThan(0);
+    expect((await read(kept, stays.consignmentId)).houseBillNumber).toBe(billed.houseBillNumber);
   });
 
   test('a load that the carrier takes back is held, and on board again when it is told again', async () => {

@@ -34,6 +34,19 @@ export const cubes = (packages: number, kg = 150): Terms['packing'] => [
   },
 ];
 
+/** Cartons of 500 × 400 × 250 mm and 7.5 kg, twenty to the cubic metre: unlike crates of 1 m³ they fill a container. */
+export const cartons = (cubicMetres: number): Terms['packing'] => [
+  {
+    packages: cubicMetres * 20,
+    packageType: 'carton',
+    lengthMm: 500,
+    widthMm: 400,
+    heightMm: 250,
+    grossWeightGrams: 7_500,
+    isStackable: true,
+  },
+];
+
 /** Speaks to the queues of a house as the relay of another context would, and looks into its tables. */
 export const openYard = (house: TestHouse) => {
   const { engine } = house;

@@ -150,13 +150,22 @@ describe('the booking', () => {
 
 describe('a held pool', () => {
   test('is sent on by an operator with another run of the leg, and only then', () => {
-    const documented = poolOf([], { state: 'documented', rolls: 2, hold: { reason: 'Stuck', since: now } });
+    const documented = poolOf([], {
+      state: 'documented',
+      rolls: 2,
+      hold: { reason: 'Stuck', since: now },
+      chargesAskedAt: now,
+    });
     expect(resumePool(documented, now)).toMatchObject({
       hold: undefined,
       rolls: 0,
       legNumber: 2,
       nextDueAt: '2026-12-07T10:00:00.000Z',
     });
+    // Before the shares are asked for it waits for the yard to close: 18:00 in Shenzhen, the day before departure.
+    expect(resumePool({ ...documented, chargesAskedAt: undefined }, now)?.nextDueAt).toBe(
+      '2026-12-04T10:00:00.000Z',
+    );
     expect(resumePool(poolOf([]), now)).toBeUndefined();
   });
 });

@@ -5,7 +5,7 @@ import {
   poolStates,
   poolTransitions,
 } from '../../../functions/freight/domain/transitions.ts';
-import { isOver, poolWaitNames, waitOfState } from '../../../functions/freight/pool-waits.ts';
+import { isOver, poolWaitNames, waitOf } from '../../../functions/freight/pool-waits.ts';
 
 const reachable = <State extends string>(
   table: Readonly<Record<State, readonly State[]>>,
@@ -21,6 +21,8 @@ const ends = <State extends string>(
   states: readonly State[],
 ) => states.filter((state) => table[state].length === 0).sort();
 
+import { poolOf } from './examples.ts';
+
 describe('pools', () => {
   test('reach every state and end closed or cancelled', () => {
     expect(reachable(poolTransitions, 'open')).toEqual([...poolStates].sort());
@@ -29,7 +31,7 @@ describe('pools', () => {
 
   test('wait in a state that does not end that very wait', () => {
     for (const state of poolStates) {
-      const wait = waitOfState[state];
+      const wait = waitOf(poolOf([], { state }));
       if (wait !== undefined) expect(isOver(wait, state)).toBe(false);
     }
     expect(poolWaitNames.every((wait) => isOver(wait, 'closed'))).toBe(true);

@@ -7,12 +7,7 @@ import {
   unitsAtEndOf,
 } from '../../../functions/idle-balances/domain/accrual.ts';
 import { fundTermsOn } from '../../../functions/idle-balances/domain/fund-terms.ts';
-import {
-  fitsHeldOrder,
-  nextOrderState,
-  type Order,
-  orderTransitions,
-} from '../../../functions/idle-balances/domain/order.ts';
+import { nextOrderState, orderTransitions } from '../../../functions/idle-balances/domain/order.ts';
 import { splitRedemption, sweepAmount } from '../../../functions/idle-balances/domain/position.ts';
 import { type TieInput, tie } from '../../../functions/idle-balances/domain/tie.ts';
 import { parseBusinessDate } from '../../../shared/kernel/business-date.ts';
@@ -171,43 +166,5 @@ describe('the three-way tie', () => {
     ['account_income_differs', { accounts: [{ companyId: 'com_1', ours: 130n, theirs: 129n }] }],
   ])('names %s', (code, change) => {
     expect(codes(change)).toEqual([code]);
-  });
-});
-
-describe('an order that waits for an operator', () => {
-  const order = (kind: Order['kind'], state: Order['state'], isHeld = true): Order => ({
-    orderId: 'ido_1',
-    companyId: 'com_1',
-    kind,
-    state,
-    amount: usd('5000.00'),
-    settlement: 'same_day',
-    asked: 12,
-    correlationId: 'trade-1',
-    ...(isHeld
-      ? { hold: { reason: 'x', owner: 'operator', since: parseInstant('2026-11-23T08:00:00Z') } }
-      : {}),
-  });
-
-  test.each([
-    // Its units are confirmed and its payment came back: only paying again is right.
-    ['subscription', 'done', ['pay_again']],
-    ['subscription', 'ordered', ['declined']],
-    // Money of ours may be on its way.
-    ['subscription', 'accepted', []],
-    ['subscription', 'paid', []],
-    ['redemption', 'ordered', ['declined']],
-    ['redemption', 'accepted', ['declined']],
-    ['redemption', 'done', []],
-  ] as const)('a %s that is %s can be decided: %j', (kind, state, decisions) => {
-    const fitting = (['pay_again', 'declined'] as const).filter((one) =>
-      fitsHeldOrder(order(kind, state), one),
-    );
-    expect(fitting).toEqual(decisions);
-  });
-
-  test('none is decided that no operator owns', () => {
-    expect(fitsHeldOrder(order('subscription', 'ordered', false), 'declined')).toBe(false);
-    expect(fitsHeldOrder(order('subscription', 'done', false), 'pay_again')).toBe(false);
   });
 });

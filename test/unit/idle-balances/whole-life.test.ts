@@ -1,12 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { operations as idle } from '../../../functions/idle-balances/operations.ts';
 import { bankAccountSet, companyScreened } from '../../../functions/parties/contract.ts';
-import {
-  payableOpened,
-  payableRequested,
-  payoutMoved,
-  payoutRequested,
-} from '../../../functions/payments/contract.ts';
+import { payableOpened, payableRequested, payoutMoved } from '../../../functions/payments/contract.ts';
 import { bankOperations } from '../../../functions/sandbox/bank/operations.ts';
 import { fundOperations } from '../../../functions/sandbox/fund/operations.ts';
 import { operations as settlement } from '../../../functions/settlement/operations.ts';
@@ -292,69 +287,6 @@ describe('idle money', () => {
     await days(2);
     const [order] = (await call(idle.listIdleOrders)).body.items;
     expect(order).toMatchObject({ state: 'paid', hold: { owner: 'operator' } });
-  }, 60_000);
-
-  it('is available again when an operator says that a silent fund will not take it', async () => {
-    // Given: nothing reaches the fund, and nothing comes from it
-    house.standIns.set('/sandbox/fund/orders', () => '{"messages":[]}');
-    house.standIns.set('/sandbox/fund/subscriptions', () => '{}');
-    await earn('5000.00');
-    await optIn('0.00');
-    await days(2);
-    const [{ orderId }] = (await call(idle.listIdleOrders)).body.items;
-    const decide = (decision: string, by = operator) =>
-      call(idle.decideHeldIdleOrder, { params: { orderId }, body: { decision, reason: 'Fund desk' } }, by);
-    expect((await decide('declined')).body.code).toBe('idle_balances.order_not_held');
-    await days(4);
-    expect((await call(idle.getIdleOrder, { params: { orderId } })).body).toMatchObject({
-      state: 'ordered',
-      hold: { owner: 'operator' },
-    });
-
-    // When
-    expect((await decide('declined', seller)).status).toBe(403);
-    expect((await decide('pay_again')).body.code).toBe('idle_balances.order_not_held');
-    const { body } = await decide('declined');
-
-    // Then
-    expect(body).toMatchObject({ state: 'declined', reason: 'Fund desk' });
-    expect(body.hold).toBeUndefined();
-    expect(await available()).toBe('5000.00');
-    expect((await decide('declined')).body.code).toBe('idle_balances.order_not_held');
-  }, 60_000);
-
-  it('is paid for again when the bank brings a payment back whose units the fund has confirmed', async () => {
-    // Given
-    await earn('5000.00');
-    await optIn('0.00');
-    await days(2);
-    const [{ orderId }] = (await call(idle.listIdleOrders)).body.items;
-    const payments = () =>
-      house.told(payoutRequested).filter(({ references }) => references.idleOrderId === orderId);
-    const [paid] = payments();
-    const sent = house.told(payoutMoved).find(({ payoutId }) => payoutId === paid?.payoutId);
-    if (!sent) throw new Error('The fund was not paid');
-
-    // When
-    house.tell(
-      payoutMoved.create({
-        subject: sent.payoutId,
-        sequence: 99,
-        data: { ...sent, state: 'returned' },
-      }),
-    );
-    await house.settle();
-    expect((await call(idle.getIdleOrder, { params: { orderId } })).body).toMatchObject({
-      state: 'done',
-      hold: { owner: 'operator' },
-    });
-    const request = { params: { orderId }, body: { decision: 'pay_again', reason: 'Bank desk' } };
-    expect((await call(idle.decideHeldIdleOrder, request, operator)).status).toBe(200);
-
-    // Then: the same amount out of the same account, under an id of its own
-    const [, again] = payments();
-    expect(again).toMatchObject({ amount: usd('5000.00'), debitCode: '2150', debitOwner: orderId });
-    expect(again?.payoutId).not.toBe(paid?.payoutId);
   }, 60_000);
 
   it('is not swept before there is consent, and not after it', async () => {
