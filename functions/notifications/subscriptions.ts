@@ -1,4 +1,4 @@
-import { productPublished } from '../catalog/contract.ts';
+import { importMoved, productPublished } from '../catalog/contract.ts';
 import { advanceMoved, applicationMoved, loanMoved, profileUpdated } from '../credit/contract.ts';
 import { declarationMoved } from '../customs/contract.ts';
 import {
@@ -99,6 +99,7 @@ export const publicEvents = [
   goodsOnBoardRetracted,
   houseBillIssued,
   incomeAccrued,
+  importMoved,
   invoiceIssued,
   loanMoved,
   orderMoved,
