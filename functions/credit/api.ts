@@ -15,8 +15,10 @@ import { createSecrets } from '../../shared/secrets.ts';
 import { announceApplication, announceLoan } from './announcements.ts';
 import { createCreditDesk } from './apply.ts';
 import { createCapacity } from './capacity.ts';
+import { loanResumed } from './contract.ts';
 import type { Application, LenderOffer } from './domain/application.ts';
 import { decideAccept } from './domain/decide-application.ts';
+import { decideResumed } from './domain/decide-loan.ts';
 import type { Loan } from './domain/loan.ts';
 import { mainCurrencyOf, profileAsOf } from './domain/profile.ts';
 import { apiEnv } from './env.ts';
@@ -181,6 +183,23 @@ export const handler = createApi({
       const parties = found && [found.data.borrowerId, found.data.lenderId];
       if (!found || !parties?.includes(principal.companyId)) throw httpErrors.not_found('No such loan.');
       return { status: 200, version: found.version, body: viewLoan(found.data, found) };
+    },
+
+    resumeLoan: async ({ params, now }) => {
+      const found = await credit.findLoan(params.loanId);
+      if (!found) throw httpErrors.not_found('No such loan.');
+      const loan = decideResumed(found.data);
+      if (loan === found.data) throw creditErrors.not_on_hold('The loan names no hold.');
+      const run = found.version + 1;
+      const { loanId, correlationId } = loan;
+      const resumed = loanResumed.create({ subject: loanId, data: { loanId, run } });
+      return {
+        status: 200,
+        version: run,
+        body: viewLoan(loan, { createdAt: found.createdAt, updatedAt: now }),
+        writes: [credit.updateLoan(found, loan, now)],
+        events: [{ ...resumed, correlationId }],
+      };
     },
 
     getLenderSigningSecret: async ({ principal }) => ({

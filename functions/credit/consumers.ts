@@ -7,7 +7,7 @@ import { createWaits } from '../../shared/workflow/waits.ts';
 import { createCapacity } from './capacity.ts';
 import { consumersEnv } from './env.ts';
 import { createLenders } from './lender.ts';
-import { createPayLender } from './pay-lender.ts';
+import { createLoanMoves } from './loan-moves.ts';
 import { advanceReactions } from './react-advances.ts';
 import { applicationReactions } from './react-applications.ts';
 import { loanReactions } from './react-loans.ts';
@@ -21,7 +21,7 @@ const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const credit = createCreditRepository(store);
 const capacity = createCapacity(store);
 const book = createFactBook(credit, capacity);
-const payLender = createPayLender(capacity, env.LEDGER_TABLE_NAME);
+const move = createLoanMoves(credit, capacity, env.LEDGER_TABLE_NAME);
 const sfn = new SFNClient({});
 const waits = createWaits(store, sfn);
 const lenders = createLenders(env.LENDER_URL, env.API_BASE_URL);
@@ -36,13 +36,13 @@ export const handler = createConsumer({
     ...loanReactions({
       credit,
       book,
-      payLender,
+      move,
       ledgerTableName: env.LEDGER_TABLE_NAME,
       waits,
       sfn,
       stateMachineArn: env.STATE_MACHINE_ARN_LOAN,
     }),
-    ...reliefReactions(credit, env.LEDGER_TABLE_NAME),
+    ...reliefReactions(credit, move, env.LEDGER_TABLE_NAME),
     ...advanceReactions(credit, env.LEDGER_TABLE_NAME),
   ],
 });

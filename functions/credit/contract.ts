@@ -55,6 +55,17 @@ export const loanMoved = defineEvent(
   }),
 );
 
+/** Credit's note to itself: an operator has looked, and the leg of a parked loan is started anew. */
+export const loanResumed = defineEvent(
+  'entrepot.credit.loan_resumed.v1',
+  'The leg of a loan that was on hold is started again.',
+  z.strictObject({
+    loanId: idSchema('lon'),
+    /** Number of this start: the version of the loan that asked for it. */
+    run: z.int().min(2),
+  }),
+);
+
 /** The advance on a tax refund claim was paid out, or refused with its reason. */
 export const advanceMoved = defineEvent(
   'entrepot.credit.advance_moved.v1',

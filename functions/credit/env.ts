@@ -15,4 +15,4 @@ export const consumersEnv = z.object({
 });
 
 /** Environment of the steps. */
-export const stepsEnv = z.object({ ...base, ...lender, LEDGER_TABLE_NAME: z.string() });
+export const stepsEnv = z.object({ ...base, ...lender });

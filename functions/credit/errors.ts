@@ -54,6 +54,11 @@ export const creditErrors = defineErrors('credit', {
     title: 'There is no such offer',
     remedy: 'Read the offers of the application.',
   },
+  not_on_hold: {
+    status: 409,
+    title: 'The loan is not on hold',
+    remedy: 'Read the loan: only one that names a hold has stopped and can be started again.',
+  },
   offer_expired: {
     status: 409,
     title: 'The offer has ended',

@@ -1,17 +1,9 @@
 import type { LoanState } from './domain/transitions.ts';
 
-/** States that end each wait of the leg `loan`. */
-export const waitEnds = {
-  drawdown: ['drawn', 'running', 'overdue', 'charges_due', 'repaid', 'closed', 'withdrawn', 'written_off'],
-  on_board: ['running', 'overdue', 'charges_due', 'repaid', 'closed', 'written_off'],
-  repayment: ['repaid', 'closed', 'written_off'],
-  payout: ['closed'],
-} as const satisfies Readonly<Record<string, readonly LoanState[]>>;
+/** The one wait of the leg `loan`; what comes after the drawdown follows from events and the loan's own deadlines. */
+export const drawdownWait = 'drawdown';
 
-export type WaitName = keyof typeof waitEnds;
+const before: readonly LoanState[] = ['approved', 'reserved', 'awaiting_funds'];
 
-const names = ['drawdown', 'on_board', 'repayment', 'payout'] as const;
-
-/** Waits that are over once the loan is in that state. */
-export const waitsEndedBy = (state: LoanState): readonly WaitName[] =>
-  names.filter((name) => waitEnds[name].some((ending) => ending === state));
+/** Whether the wait for the drawdown is over: the money is there, or will not come. */
+export const hasDrawdownEnded = (state: LoanState): boolean => !before.includes(state);

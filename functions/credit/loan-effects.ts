@@ -1,13 +1,20 @@
+import { deterministicId } from '../../shared/kernel/ids.ts';
 import { addDuration, type Instant } from '../../shared/kernel/instant.ts';
-import { formatMoney } from '../../shared/kernel/money.ts';
+import { formatMoney, isPositiveMoney, type Money } from '../../shared/kernel/money.ts';
 import { clearDeadline, setDeadline } from '../../shared/messaging/deadline.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
-import { payableCancellationRequested, payableRequested, payoutRequested } from '../payments/contract.ts';
+import {
+  payableCancellationRequested,
+  payableReductionRequested,
+  payableRequested,
+  payoutRequested,
+} from '../payments/contract.ts';
 import { announceLoan } from './announcements.ts';
-import { loanClocks, nextDueAt, payoutOf, waiveAt, writeOffAt } from './domain/decide-loan.ts';
+import { claimOverdue } from './company-claims.ts';
+import { loanClocks, nextDueAt, pastDueOf, payoutOf, waiveAt, writeOffAt } from './domain/decide-loan.ts';
 import { type Loan, stillOwedOf } from './domain/loan.ts';
 import type { CreditRepository } from './repository.ts';
 
@@ -74,32 +81,6 @@ const waivedEvent = (loan: Loan): readonly OutgoingEvent[] =>
       ]
     : [];
 
-/** State, deadline and events of a loan that changed; nothing at all when it did not. */
-export const loanChange = (
-  credit: CreditRepository,
-  found: Entity<Loan>,
-  after: Loan,
-  now: Instant,
-): Effect => {
-  if (after === found.data) return {};
-  const hasMoved = after.state !== found.data.state;
-  const isOff = hasMoved && (after.state === 'declined' || after.state === 'withdrawn');
-  return {
-    writes: [
-      credit.updateLoan(found, after, now),
-      deadlineWrite(credit, after, now),
-      ...(isOff ? [credit.freePayable(after)] : []),
-    ],
-    events: hasMoved
-      ? [
-          announceLoan(after, found.data.state, found.version + 1),
-          ...lateChargesEvent(after),
-          ...waivedEvent(after),
-        ]
-      : [],
-  };
-};
-
 /** Asks payments to collect the repayment from the borrower. */
 export const repaymentRequest = (loan: Loan): OutgoingEvent => ({
   ...payableRequested.create({
@@ -122,8 +103,8 @@ export const repaymentRequest = (loan: Loan): OutgoingEvent => ({
   correlationId: loan.correlationId,
 });
 
-/** Asks payments to hand the repayment on to the lender; the id makes it happen once. */
-export const lenderPayout = (loan: Loan): OutgoingEvent => ({
+/** Asks payments to hand the (rest of the) repayment on to the lender; the id makes it happen once. */
+const lenderPayout = (loan: Loan): OutgoingEvent => ({
   ...payoutRequested.create({
     subject: loan.payoutId,
     audience: [loan.lenderId],
@@ -140,3 +121,87 @@ export const lenderPayout = (loan: Loan): OutgoingEvent => ({
   }),
   correlationId: loan.correlationId,
 });
+
+/**
+ * Asks payments to hand a part on to the lender that has come before the rest; what brought it names it. It has no `loanId` among its
+ * references: it does not end the loan.
+ */
+export const partPayout = (loan: Loan, cause: string, amount: Money): OutgoingEvent => {
+  const payoutId = deterministicId('pot', loan.loanId, 'part', cause);
+  const event = payoutRequested.create({
+    subject: payoutId,
+    audience: [loan.lenderId],
+    data: {
+      payoutId,
+      purpose: 'lender_repayment',
+      beneficiaryId: loan.lenderId,
+      amount: formatMoney(amount),
+      debitCode: '2080',
+      debitOwner: loan.lenderId,
+      description: `Part of the repayment of ${loan.loanId}`,
+      references: { partOfLoan: loan.loanId, orderId: loan.orderId },
+    },
+  });
+  return { ...event, correlationId: loan.correlationId };
+};
+
+/** A written-off loan waits for the rest no longer: what has come of it is closed off and goes to the lender. */
+export const keptRequest = ({ repaymentPayableId: payableId }: Loan): OutgoingEvent =>
+  payableReductionRequested.create({
+    subject: payableId,
+    data: { payableId, reason: 'The loan was written off; what has come goes to the lender.' },
+  });
+
+/** The payable of a loan that was paid otherwise asks for what is left, or for nothing. Before shipment there is none. */
+export const reliefRequests = (before: Loan, after: Loan): readonly OutgoingEvent[] => {
+  if (after === before || before.state === 'drawn') return [];
+  const { repaymentPayableId: payableId } = after;
+  if (after.repaidAt !== undefined) {
+    const reason = 'The loan was repaid otherwise.';
+    return [payableCancellationRequested.create({ subject: payableId, data: { payableId, reason } })];
+  }
+  const reason = 'Part of the loan was repaid otherwise.';
+  const amount = formatMoney(stillOwedOf(after));
+  return [payableReductionRequested.create({ subject: payableId, data: { payableId, amount, reason } })];
+};
+
+/** What a loan asks of payments and settlement by coming into a state. */
+const eventsOnMove = (loan: Loan, now: Instant): readonly OutgoingEvent[] => {
+  switch (loan.state) {
+    case 'running':
+      return [repaymentRequest(loan)];
+    case 'overdue':
+      // What is overdue is taken out of what the borrower sells, until it is paid.
+      return [claimOverdue(loan, pastDueOf(loan, now))];
+    case 'charges_due':
+      return lateChargesEvent(loan);
+    case 'repaid':
+      return [...waivedEvent(loan), ...(isPositiveMoney(payoutOf(loan)) ? [lenderPayout(loan)] : [])];
+    case 'written_off':
+      return loan.received ? [keptRequest(loan)] : [];
+    default:
+      return [];
+  }
+};
+
+/** State, deadline and events of a loan that changed; nothing at all when it did not. */
+export const loanChange = (
+  credit: CreditRepository,
+  found: Entity<Loan>,
+  after: Loan,
+  now: Instant,
+): Effect => {
+  if (after === found.data) return {};
+  const hasMoved = after.state !== found.data.state;
+  const isOff = hasMoved && (after.state === 'declined' || after.state === 'withdrawn');
+  return {
+    writes: [
+      credit.updateLoan(found, after, now),
+      deadlineWrite(credit, after, now),
+      ...(isOff ? [credit.freePayable(after)] : []),
+    ],
+    events: hasMoved
+      ? [announceLoan(after, found.data.state, found.version + 1), ...eventsOnMove(after, now)]
+      : [],
+  };
+};

@@ -321,6 +321,21 @@ export const operations = defineOperations({
     problems: ['http.not_found'],
     example: { response: exampleLoan },
   },
+  resumeLoan: {
+    method: 'POST',
+    path: '/v1/loans/{loanId}/resume',
+    summary: 'Let a loan that is on hold go on',
+    description:
+      'For operators, once what the hold names is mended: the hold ends and the leg starts again from where the loan stands. What was done is not done twice.',
+    auth: 'key',
+    roles: ['operator'],
+    scope: 'credit:write',
+    params: z.strictObject({ loanId: idSchema('lon') }),
+    idempotent: true,
+    responses: { 200: { description: 'The loan, no longer on hold', schema: loanView } },
+    problems: ['http.not_found', 'credit.not_on_hold'],
+    example: { response: exampleLoan },
+  },
   getLenderSigningSecret: {
     method: 'GET',
     path: '/v1/credit/lender-signing-secret',

@@ -1,58 +1,45 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import { deterministicId } from '../../shared/kernel/ids.ts';
 import { type Instant, parseInstant } from '../../shared/kernel/instant.ts';
-import {
-  isPositiveMoney,
-  type Money,
-  minMoney,
-  parseMoney,
-  subtractMoney,
-  zeroMoney,
-} from '../../shared/kernel/money.ts';
+import { isPositiveMoney, type Money, parseMoney, subtractMoney } from '../../shared/kernel/money.ts';
 import { type ConsumerContext, on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { startLeg } from '../../shared/workflow/start.ts';
 import type { Waits } from '../../shared/workflow/waits.ts';
 import { journalWrites } from '../ledger/posting.ts';
-import {
-  payableCancellationRequested,
-  payableOpened,
-  payablePaid,
-  payablePartlyPaid,
-  payoutMoved,
-} from '../payments/contract.ts';
+import { payableOpened, payablePaid, payablePartlyPaid, payoutMoved } from '../payments/contract.ts';
 import { announceApplication } from './announcements.ts';
-import { claimOverdue, reduceOverdue } from './company-claims.ts';
-import { creditDeadlineReached, loanMoved } from './contract.ts';
+import { reduceOverdue } from './company-claims.ts';
+import { creditDeadlineReached, loanMoved, loanResumed } from './contract.ts';
 import { decideApplicationDeadline } from './domain/decide-application.ts';
 import {
   decideChargesEnded,
   decideClosed,
+  decideCollected,
   decideDueDeadline,
   decideFundingDeadline,
   decideOnBoard,
   decideOrderEnded,
   decidePartRepaid,
   decidePayablePaid,
-  decideRepaid,
   decideWriteOff,
   latenessOf,
-  owedBy,
+  payoutOf,
 } from './domain/decide-loan.ts';
-import { type Loan, stillOwedOf } from './domain/loan.ts';
+import type { Loan } from './domain/loan.ts';
 import { allOf } from './effects.ts';
-import { overpaidLoanJournal } from './journals.ts';
-import { waitsEndedBy } from './leg-waits.ts';
-import { deadlineWrite, loanChange, loanDeadline } from './loan-effects.ts';
-import type { PayLender } from './pay-lender.ts';
+import { memoJournal, overpaidLoanJournal } from './journals.ts';
+import { drawdownWait, hasDrawdownEnded } from './leg-waits.ts';
+import { deadlineWrite, keptRequest, loanDeadline, partPayout, repaymentRequest } from './loan-effects.ts';
+import type { LoanMoves } from './loan-moves.ts';
 import type { FactBook, NewFact } from './record-facts.ts';
 import type { CreditRepository } from './repository.ts';
 
 interface LoanParts {
   readonly credit: CreditRepository;
   readonly book: FactBook;
-  readonly payLender: PayLender;
+  readonly move: LoanMoves;
   readonly ledgerTableName: string;
   readonly waits: Waits;
   readonly sfn: SFNClient;
@@ -66,7 +53,7 @@ const profileMoves: readonly string[] = ['reserved', 'withdrawn', 'overdue', 're
 export const loanReactions = ({
   credit,
   book,
-  payLender,
+  move,
   ledgerTableName,
   waits,
   sfn,
@@ -78,8 +65,7 @@ export const loanReactions = ({
     return found;
   };
 
-  const change = (found: Entity<Loan>, after: Loan, now: Instant): Effect =>
-    loanChange(credit, found, after, now);
+  const change = (found: Entity<Loan>, after: Loan, at: ConsumerContext): Effect => move(found, after, at);
 
   const deadlineOf = (found: Entity<Loan>, now: Instant): Loan => {
     switch (found.data.state) {
@@ -94,22 +80,29 @@ export const loanReactions = ({
     }
   };
 
-  /** The payable of a loan that was made smaller meanwhile was paid before it was cancelled: what is too much is the borrower's. */
-  const olderPaid = (found: Entity<Loan>, paid: Money, cause: string, context: ConsumerContext): Effect => {
-    const loan = found.data;
-    const owed = loan.repaidAt === undefined ? stillOwedOf(loan) : zeroMoney(paid.currency);
-    const surplus = subtractMoney(paid, minMoney(paid, owed));
-    const journals = isPositiveMoney(surplus) ? [overpaidLoanJournal(loan, surplus, cause)] : [];
-    const latePayableId = deterministicId('pay', loan.loanId, 'late_charges');
-    const { repaymentPayableId: payableId } = loan;
-    const cancel = payableCancellationRequested.create({
-      subject: payableId,
-      data: { payableId, reason: 'The loan was repaid by its former payable.' },
-    });
-    const isNew = loan.repaidAt === undefined;
+  /** What is too much is the borrower's; a part goes on to the lender, and the rest is asked for by another payable. */
+  const collected = async (
+    found: Entity<Loan>,
+    {
+      payableId,
+      amount,
+      paidAt,
+    }: { readonly payableId: string; readonly amount: Money; readonly paidAt: Instant },
+    context: ConsumerContext,
+  ): Promise<Effect> => {
+    const { data: before } = found;
+    if (await credit.hasCounted(before.loanId, payableId)) return {};
+    const ids = {
+      payableId: deterministicId('pay', before.loanId, 'repayment', payableId),
+      latePayableId: deterministicId('pay', before.loanId, 'late_charges'),
+    };
+    const { loan, taken, surplus } = decideCollected(before, { amount, paidAt }, ids);
+    const journals = isPositiveMoney(surplus) ? [overpaidLoanJournal(before, surplus, payableId)] : [];
+    const isPart = isPositiveMoney(taken);
     return allOf([
-      isNew ? change(found, decideRepaid(loan, context.now, latePayableId), context.now) : {},
-      { writes: journalWrites(ledgerTableName, journals, context), events: isNew ? [cancel] : [] },
+      move(found, loan, context, journals),
+      { writes: [credit.insertCounted(before.loanId, payableId, context.now)] },
+      isPart ? { events: [partPayout(before, payableId, taken), repaymentRequest(loan)] } : {},
     ]);
   };
 
@@ -123,23 +116,29 @@ export const loanReactions = ({
     },
     context: ConsumerContext,
   ): Promise<Effect> => {
-    const { now } = context;
     const found = await load(data.subject);
     const paidAt = parseInstant(data.paidAt);
-    if (found.data.late?.payableId === data.payableId) {
-      return change(found, decideChargesEnded(found.data, 'paid', paidAt), now);
-    }
-    if (data.name !== 'repayment') return {};
-    if (found.data.repaymentPayableId !== data.payableId || found.data.repaidAt !== undefined)
-      return olderPaid(found, parseMoney(data.amount), data.payableId, context);
-    const latePayableId = deterministicId('pay', data.subject, 'late_charges');
-    return change(found, decideRepaid(found.data, paidAt, latePayableId), now);
+    const { payableId } = data;
+    if (found.data.late?.payableId === payableId)
+      return change(found, decideChargesEnded(found.data, 'paid', paidAt), context);
+    return data.name === 'repayment'
+      ? collected(found, { payableId, amount: parseMoney(data.amount), paidAt }, context)
+      : {};
   };
 
-  /** What is due by now and not paid; never nothing, as the loan has become overdue. */
-  const overdueOf = (loan: Loan, now: Instant): Money => {
-    const owed = minMoney(owedBy(loan, now), stillOwedOf(loan));
-    return isPositiveMoney(owed) ? owed : stillOwedOf(loan);
+  /** A part has come. Of an overdue loan settlement takes that much less; a written-off one waits for the rest no longer. */
+  const partPaid = (found: Entity<Loan>, received: Money, context: ConsumerContext): Effect => {
+    const { data: before } = found;
+    const after = decidePartRepaid(before, received);
+    if (after === before) return {};
+    const news = before.received ? subtractMoney(received, before.received) : received;
+    const isLost = before.state === 'written_off';
+    const reductionId = `part:${after.repaymentPayableId}:${received.amountMinor}`;
+    return allOf([
+      change(found, after, context),
+      isLost || before.state === 'overdue' ? { events: [reduceOverdue(after, reductionId, news)] } : {},
+      isLost ? { events: [keptRequest(after)] } : {},
+    ]);
   };
 
   const factsOf = (loan: Loan, to: string, now: Instant): readonly NewFact[] => {
@@ -153,12 +152,13 @@ export const loanReactions = ({
   };
 
   /** A loan that was drawn after shipment, or whose order has ended meanwhile, starts to run at once. */
-  const runIfPossible = async (found: Entity<Loan>, now: Instant): Promise<Effect> => {
+  const runIfPossible = async (found: Entity<Loan>, context: ConsumerContext): Promise<Effect> => {
+    const { now } = context;
     const { orderId } = found.data;
     const [onBoard, order] = await Promise.all([credit.findOnBoard(orderId), credit.findOrder(orderId)]);
-    if (onBoard) return change(found, decideOnBoard(found.data, onBoard.data.at), now);
+    if (onBoard) return change(found, decideOnBoard(found.data, onBoard.data.at), context);
     const isEnded = order?.data.state === 'refunded' || order?.data.state === 'cancelled';
-    return isEnded ? change(found, decideOrderEnded(found.data, now), now) : {};
+    return isEnded ? change(found, decideOrderEnded(found.data, now), context) : {};
   };
 
   return [
@@ -182,51 +182,60 @@ export const loanReactions = ({
         known ? {} : { writes: [credit.insertPaid(data.payableId, paidAt, now)] },
         // A loan that is made meanwhile would never hear of the payment.
         found ? {} : { writes: [credit.noLoanOfPayable(data.payableId)] },
-        found ? change(found, decidePayablePaid(found.data, data.method, paidAt, now), now) : {},
+        found ? change(found, decidePayablePaid(found.data, data.method, paidAt, now), context) : {},
       ]);
     }),
 
-    on(payablePartlyPaid, async ({ data }, { now }) => {
+    on(payablePartlyPaid, async ({ data }, context) => {
       if (data.kind !== 'loan_repayment' || data.name !== 'repayment') return {};
       const found = await load(data.subject);
-      return change(found, decidePartRepaid(found.data, parseMoney(data.received)), now);
+      // What came for a payable that is closed off by now was counted when it was.
+      if (found.data.repaymentPayableId !== data.payableId) return {};
+      return partPaid(found, parseMoney(data.received), context);
     }),
 
-    on(payoutMoved, async ({ data }, { now }) => {
+    on(payoutMoved, async ({ data }, context) => {
       const { loanId } = data.references;
       if (data.purpose !== 'lender_repayment' || data.state !== 'confirmed' || loanId === undefined)
         return {};
       const found = await load(loanId);
-      return change(found, decideClosed(found.data), now);
+      return change(found, decideClosed(found.data), context);
     }),
 
-    on(loanMoved, async ({ data }, { now }) => {
+    on(loanMoved, async ({ data }, context) => {
+      const { now } = context;
       const found = await load(data.loanId);
       const loan = found.data;
       const { loanId: subject, correlationId } = loan;
       if (data.to === 'approved') {
         await startLeg(sfn, { stateMachineArn, name: `loan-${subject}`, subject, correlationId });
       }
-      for (const name of waitsEndedBy(loan.state)) await waits.resume(subject, name, { state: loan.state });
+      if (hasDrawdownEnded(loan.state)) await waits.resume(subject, drawdownWait, { state: loan.state });
       const facts = factsOf(loan, data.to, now);
       const isPaid = data.to === 'repaid' || data.to === 'charges_due';
       const wasClaimed = data.from === 'overdue' || data.from === 'written_off';
+      const isPaidOut = data.to === 'repaid' && !isPositiveMoney(payoutOf(loan));
       return allOf([
-        // What is overdue is taken out of what the borrower sells, until it is paid.
-        data.to === 'overdue' ? { events: [claimOverdue(loan, overdueOf(loan, now))] } : {},
         isPaid && wasClaimed ? { events: [reduceOverdue(loan, `repaid:${loan.loanId}`)] } : {},
-        data.to === 'drawn' ? await runIfPossible(found, now) : {},
+        data.to === 'drawn'
+          ? { writes: journalWrites(ledgerTableName, memoJournal(loan, 'out'), context) }
+          : {},
+        data.to === 'drawn' ? await runIfPossible(found, context) : {},
+        // The parts have paid the lender all there was: there is no last payout whose end would close it.
+        isPaidOut ? change(found, decideClosed(loan), context) : {},
         profileMoves.includes(data.to)
           ? await book.record(loan.borrowerId, facts, now, { always: true })
-          : {},
-        // The leg of a written-off loan has ended: what comes in after all goes to the lender from here.
-        data.to === 'repaid' && loan.writtenOffAt !== undefined
-          ? await payLender(loan, { now, correlationId })
           : {},
       ]);
     }),
 
-    on(creditDeadlineReached, async ({ data }, { now }) => {
+    on(loanResumed, async ({ data: { loanId: subject, run } }, { correlationId }) => {
+      await startLeg(sfn, { stateMachineArn, name: `loan-${subject}-${run}`, subject, correlationId });
+      return {};
+    }),
+
+    on(creditDeadlineReached, async ({ data }, context) => {
+      const { now } = context;
       if (data.name !== loanDeadline) {
         const found = await credit.findApplication(data.subject);
         if (!found) return {};
@@ -243,7 +252,7 @@ export const loanReactions = ({
       if (after === found.data) {
         return { writes: [credit.store.checkVersion(found), deadlineWrite(credit, after, now)] };
       }
-      return change(found, after, now);
+      return change(found, after, context);
     }),
   ];
 };

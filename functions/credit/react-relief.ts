@@ -2,13 +2,11 @@ import { deterministicId } from '../../shared/kernel/ids.ts';
 import { parseInstant } from '../../shared/kernel/instant.ts';
 import { isPositiveMoney, minMoney, parseMoney, subtractMoney } from '../../shared/kernel/money.ts';
 import { type ConsumerContext, on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
-import type { OutgoingEvent } from '../../shared/messaging/event.ts';
-import { log } from '../../shared/observability/logger.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { escrowRefunded } from '../escrow/contract.ts';
 import { journalWrites } from '../ledger/posting.ts';
-import { ownTransfersOf, payableCancellationRequested } from '../payments/contract.ts';
+import { ownTransfersOf } from '../payments/contract.ts';
 import { settlementRecovered } from '../settlement/contract.ts';
 import { reduceOverdue, subjectOfClaim } from './company-claims.ts';
 import { decideRelief, type Relief } from './domain/decide-loan.ts';
@@ -16,67 +14,55 @@ import type { Loan } from './domain/loan.ts';
 import { noneOf } from './domain/refund-advance.ts';
 import { allOf } from './effects.ts';
 import { overpaidAdvanceJournal, overpaidLoanJournal } from './journals.ts';
-import { loanChange, repaymentRequest } from './loan-effects.ts';
+import { partPayout, reliefRequests } from './loan-effects.ts';
+import type { LoanMoves } from './loan-moves.ts';
 import type { CreditRepository } from './repository.ts';
 
-/** Debts that are paid besides their own payable: out of escrow to the lender, or out of what the debtor sells. */
-export const reliefReactions = (credit: CreditRepository, ledgerTableName: string): readonly Reaction[] => {
+/** Debts that are paid besides their own payable: out of escrow, or out of what the debtor sells. */
+export const reliefReactions = (
+  credit: CreditRepository,
+  move: LoanMoves,
+  ledgerTableName: string,
+): readonly Reaction[] => {
   const load = async (loanId: string): Promise<Entity<Loan>> => {
     const found = await credit.findLoan(loanId);
     if (!found) throw new TooEarly(`There is no loan ${loanId} yet`);
     return found;
   };
 
-  /** The payable asks for what is left, under a new id; a loan that is paid in full needs none. */
-  const newPayable = (before: Loan, after: Loan): readonly OutgoingEvent[] => {
-    const isPaid = after.repaidAt !== undefined && before.repaidAt === undefined;
-    const isSmaller = after.repaymentPayableId !== before.repaymentPayableId;
-    if (!isPaid && !isSmaller) return [];
-    const { repaymentPayableId: payableId } = before;
-    const reason = isPaid ? 'The loan was repaid otherwise.' : 'Part of the loan was repaid otherwise.';
-    return [
-      payableCancellationRequested.create({ subject: payableId, data: { payableId, reason } }),
-      ...(isSmaller ? [repaymentRequest(after)] : []),
-    ];
-  };
-
-  const relieve = (
+  /** What came for a loan stands in 2080: the part that is owed goes on to the lender, what is too much is the borrower's. */
+  const relieve = async (
     found: Entity<Loan>,
-    relief: Relief & { readonly id: string },
+    relief: Relief & { readonly cause: string },
     context: ConsumerContext,
-  ): Effect & { readonly loan: Loan; readonly surplus: Relief['amount'] } => {
+  ): Promise<Effect> => {
     const { data: before } = found;
-    const ids = {
-      payableId: deterministicId('pay', before.loanId, 'repayment', relief.id),
-      latePayableId: deterministicId('pay', before.loanId, 'late_charges'),
-    };
-    const { loan, surplus } = decideRelief(before, relief, ids);
-    const change = loanChange(credit, found, loan, context.now);
-    return {
-      loan,
-      surplus,
-      writes: change.writes,
-      events: [...(change.events ?? []), ...newPayable(before, loan)],
-    };
+    const { cause } = relief;
+    if (await credit.hasCounted(before.loanId, cause)) return {};
+    const latePayableId = deterministicId('pay', before.loanId, 'late_charges');
+    const { loan, taken, surplus } = decideRelief(before, relief, latePayableId);
+    const journals = isPositiveMoney(surplus) ? [overpaidLoanJournal(before, surplus, cause)] : [];
+    // Settlement knows what it took itself; and only an overdue loan stands as a claim on its borrower.
+    const isClaimed =
+      relief.kind === 'refunded' && (before.state === 'overdue' || before.state === 'written_off');
+    const isPart = isPositiveMoney(taken);
+    return allOf([
+      move(found, loan, context, journals),
+      { writes: [credit.insertCounted(before.loanId, cause, context.now)] },
+      { events: reliefRequests(before, loan) },
+      isPart ? { events: [partPayout(before, cause, taken)] } : {},
+      isPart && isClaimed ? { events: [reduceOverdue(before, `refund:${cause}`, taken)] } : {},
+    ]);
   };
 
   return [
     on(escrowRefunded, async ({ data, time }, context) => {
       const effects: Effect[] = [];
-      for (const { loanId, amount: wire } of data.toLenders ?? []) {
+      for (const { loanId, amount } of data.toLenders ?? []) {
         const found = await load(loanId);
-        const amount = parseMoney(wire);
-        const id = data.refundId;
-        const relief = { kind: 'refunded' as const, amount, at: parseInstant(time), id };
-        const { surplus, ...effect } = relieve(found, relief, context);
-        if (isPositiveMoney(surplus))
-          log.error('A lender got more out of a refund than the loan owes', new Error('surplus'), {
-            subject: loanId,
-          });
-        // Only an overdue loan stands as a claim on its borrower.
-        const isClaimed = found.data.state === 'overdue' || found.data.state === 'written_off';
-        const events = isClaimed ? [reduceOverdue(found.data, `refund:${id}`, amount)] : [];
-        effects.push({ writes: effect.writes, events: [...(effect.events ?? []), ...events] });
+        const at = parseInstant(time);
+        const relief = { kind: 'refunded' as const, amount: parseMoney(amount), at, cause: data.refundId };
+        effects.push(await relieve(found, relief, context));
       }
       return allOf(effects);
     }),
@@ -102,10 +88,8 @@ export const reliefReactions = (credit: CreditRepository, ledgerTableName: strin
         };
       }
       const found = await load(about.subject);
-      const relief = { kind: 'recovered' as const, amount, at: parseInstant(data.at), id };
-      const { surplus, writes = [], events } = relieve(found, relief, context);
-      const journals = isPositiveMoney(surplus) ? [overpaidLoanJournal(found.data, surplus, id)] : [];
-      return { writes: [...writes, ...journalWrites(ledgerTableName, journals, context)], events };
+      const relief = { kind: 'recovered' as const, amount, at: parseInstant(data.at), cause: id };
+      return relieve(found, relief, context);
     }),
   ];
 };

@@ -36,6 +36,10 @@ const consentKey = (consentId: string): RowKey => ({ pk: `CONSENT#${consentId}`,
 const applicationKey = (id: string): RowKey => ({ pk: `APPLICATION#${id}`, sk: 'APPLICATION' });
 const requestKey = (id: string): RowKey => ({ pk: `REQUEST#${id}`, sk: 'REQUEST' });
 const loanKey = (loanId: string): RowKey => ({ pk: `LOAN#${loanId}`, sk: 'LOAN' });
+const countedKey = (loanId: string, cause: string): RowKey => ({
+  pk: `LOAN#${loanId}`,
+  sk: `COUNTED#${cause}`,
+});
 const claimKey = (claimId: string, part = 'CLAIM'): RowKey => ({ pk: `CLAIM#${claimId}`, sk: part });
 const webhookKey = (id: string): RowKey => ({ pk: `WEBHOOK#${id}`, sk: 'WEBHOOK' });
 const loansOf = (companyId: string): string => `COMPANY#${companyId}#LOAN`;
@@ -49,7 +53,7 @@ type PageOf = { readonly limit: number; readonly from: Record<string, unknown> |
 /**
  * Rows: COMPANY#id/FACT#… (never changed), COMPANY#id/PROFILE, COMPANY#id/CAPACITY#currency (counter, see capacity.ts); ORDER#id/ORDER,
  * /ONBOARD, /RETRACTED#event and /LOAN#id; PAYABLE#id/PAYABLE, /PAID and /LOAN (a payable is financed once); CONSENT#id; APPLICATION#id; REQUEST#id;
- * LOAN#id/LOAN and /EXPOSURE; CLAIM#id/CLAIM and /MONEY.
+ * LOAN#id/LOAN, /EXPOSURE and /COUNTED#cause (money that came for it, once); CLAIM#id/CLAIM and /MONEY.
  */
 export const createCreditRepository = (store: Store) => ({
   store,
@@ -178,6 +182,11 @@ export const createCreditRepository = (store: Store) => ({
   ],
   updateLoan: (found: Entity<Loan>, loan: Loan, now: Instant): Write =>
     store.updateIfVersion(found, loan, now),
+  /** Whether money was counted for a loan: a refund, a recovery or a paid payable, by its id. Kept with the loan, beyond any inbox. */
+  hasCounted: async (loanId: string, cause: string): Promise<boolean> =>
+    (await store.get(countedKey(loanId, cause), (data) => data)) !== undefined,
+  insertCounted: (loanId: string, cause: string, now: Instant): Write =>
+    store.insertIfAbsent(countedKey(loanId, cause), 'counted', { loanId }, now),
   /** Lets the payable be financed again. */
   freePayable: (loan: Loan): Write => store.remove(payableKey(loan.payableId, 'LOAN')),
   listLoans: async (companyId: string, page: PageOf) => {

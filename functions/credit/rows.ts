@@ -126,6 +126,8 @@ export const loanRow: z.ZodType<Loan> = z.object({
   received: money.optional(),
   refunded: money.optional(),
   recovered: money.optional(),
+  collected: money.optional(),
+  paidOn: money.optional(),
   repaidAt: instant.optional(),
   late: z
     .object({

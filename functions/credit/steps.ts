@@ -1,34 +1,23 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { readEnv } from '../../shared/env.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
-import { isPositiveMoney } from '../../shared/kernel/money.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore, type Entity } from '../../shared/persistence/store.ts';
-import { createSteps, type Step, type StepResult } from '../../shared/workflow/steps.ts';
+import { createSteps, type StepResult } from '../../shared/workflow/steps.ts';
 import { createWaits } from '../../shared/workflow/waits.ts';
-import { journalWrites } from '../ledger/posting.ts';
 import { createCapacity } from './capacity.ts';
-import {
-  decideClosed,
-  decideFundingAsked,
-  decidePark,
-  decideReserved,
-  payoutOf,
-} from './domain/decide-loan.ts';
+import { decideFundingAsked, decidePark, decideReserved } from './domain/decide-loan.ts';
 import type { Loan } from './domain/loan.ts';
 import { stepsEnv } from './env.ts';
-import { memoJournal } from './journals.ts';
-import { type WaitName, waitEnds } from './leg-waits.ts';
+import { drawdownWait, hasDrawdownEnded } from './leg-waits.ts';
 import { createLenders } from './lender.ts';
-import { loanChange, repaymentRequest } from './loan-effects.ts';
-import { createPayLender } from './pay-lender.ts';
+import { loanChange } from './loan-effects.ts';
 import { createCreditRepository } from './repository.ts';
 
 const env = readEnv(stepsEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const credit = createCreditRepository(store);
 const capacity = createCapacity(store);
-const payLender = createPayLender(capacity, env.LEDGER_TABLE_NAME);
 const waits = createWaits(store, new SFNClient({}));
 const lenders = createLenders(env.LENDER_URL, env.API_BASE_URL);
 
@@ -42,16 +31,6 @@ const changed = (found: Entity<Loan>, after: Loan, now: Instant): StepResult => 
   output: { state: after.state },
   ...loanChange(credit, found, after, now),
 });
-
-const awaitState =
-  (name: WaitName): Step =>
-  async ({ subject, taskToken = '', execution, now }) => {
-    await waits.park({ subject, name, taskToken, execution, now }, async () => {
-      const { state } = (await load(subject)).data;
-      return waitEnds[name].some((ending) => ending === state) ? { state } : undefined;
-    });
-    return { output: {} };
-  };
 
 /** Steps of the leg `loan`; reserve exposure and its undo stand side by side. */
 export const handler = createSteps({
@@ -88,38 +67,13 @@ export const handler = createSteps({
       return { output: { state: loan.state } };
     },
 
-    awaitDrawdown: awaitState('drawdown'),
-
-    postMemo: async ({ subject, now, correlationId }) => {
-      const { data: loan } = await load(subject);
-      const journal = memoJournal(loan, 'out');
-      const writes = journalWrites(env.LEDGER_TABLE_NAME, journal, { now, correlationId });
-      return { output: { state: loan.state }, writes };
+    awaitDrawdown: async ({ subject, taskToken = '', execution, now }) => {
+      await waits.park({ subject, name: drawdownWait, taskToken, execution, now }, async () => {
+        const { state } = (await load(subject)).data;
+        return hasDrawdownEnded(state) ? { state } : undefined;
+      });
+      return { output: {} };
     },
-
-    awaitOnBoard: awaitState('on_board'),
-
-    openRepayment: async ({ subject }) => {
-      const { data: loan } = await load(subject);
-      return { output: { state: loan.state }, events: [repaymentRequest(loan)] };
-    },
-
-    awaitRepayment: awaitState('repayment'),
-
-    payOutToLender: async ({ subject, now, correlationId }) => {
-      const found = await load(subject);
-      const paid = await payLender(found.data, { now, correlationId });
-      if (isPositiveMoney(payoutOf(found.data))) return { output: { state: found.data.state }, ...paid };
-      // There is no payout whose end would close it.
-      const closed = changed(found, decideClosed(found.data), now);
-      return {
-        output: closed.output,
-        writes: [...(paid.writes ?? []), ...(closed.writes ?? [])],
-        events: closed.events,
-      };
-    },
-
-    awaitPayout: awaitState('payout'),
 
     park: async ({ subject, now }) => {
       const found = await load(subject);

@@ -6,7 +6,7 @@ import { consentMoved } from '../partners/contract.ts';
 import { payableOpened, payablePaid, payablePartlyPaid, payoutMoved } from '../payments/contract.ts';
 import { advanceRequested, claimMoved } from '../refunds/contract.ts';
 import { settlementCompleted, settlementRecovered } from '../settlement/contract.ts';
-import { applicationMoved, creditDeadlineReached, loanMoved } from './contract.ts';
+import { applicationMoved, creditDeadlineReached, loanMoved, loanResumed } from './contract.ts';
 
 /** Event types that credit reacts to. */
 export const subscriptions = [
@@ -27,5 +27,6 @@ export const subscriptions = [
   claimMoved.type,
   applicationMoved.type,
   loanMoved.type,
+  loanResumed.type,
   creditDeadlineReached.type,
 ] as const;

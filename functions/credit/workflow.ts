@@ -4,11 +4,15 @@ import type { WorkflowBuilder } from '../../infra/contexts/context.ts';
 const days = (count: number): number => count * 86_400;
 const isState = (state: string): Condition => Condition.stringEquals('$.result.state', state);
 
-/** Leg `loan`: reserve, fund, await shipment, collect, hand on. Together the waits stay under a year. */
+/**
+ * Leg `loan`: reserve, ask the lender, await its money. What follows the drawdown needs no leg, because shipment may be half a year away
+ * and a machine lives for a year at most: the loan's own row, its deadlines and events bring the repayment, the payout and the end.
+ * Each step may be done again, so that an operator can start a parked leg anew.
+ */
 export const loanLeg: WorkflowBuilder = (scope, { step, wait }) => {
   const operator = new Fail(scope, 'Wait for an operator', {
     error: 'credit.parked',
-    cause: 'The loan is on hold and names the reason; money and exposure stay as they are.',
+    cause: 'The loan is on hold and names the reason; `resumeLoan` starts the leg again.',
   });
   const park = step('Park the loan', { step: 'park' });
   park.next(operator);
@@ -23,20 +27,9 @@ export const loanLeg: WorkflowBuilder = (scope, { step, wait }) => {
   const awaitDrawdown = guarded(
     wait('Await the drawdown', { step: 'awaitDrawdown', timeoutSeconds: days(25) }),
   );
-  const memo = guarded(step('Post the memo journal', { step: 'postMemo' }));
-  const awaitOnBoard = guarded(
-    wait('Await goods on board', { step: 'awaitOnBoard', timeoutSeconds: days(100) }),
-  );
-  const open = guarded(step('Open the repayment', { step: 'openRepayment' }));
-  const awaitRepayment = guarded(
-    wait('Await the repayment', { step: 'awaitRepayment', timeoutSeconds: days(220) }),
-  );
-  const payOut = guarded(step('Pay out to the lender', { step: 'payOutToLender' }));
-  const awaitPayout = guarded(wait('Await the payout', { step: 'awaitPayout', timeoutSeconds: days(14) }));
   const declined = new Succeed(scope, 'Declined');
   const withdrawn = new Succeed(scope, 'Withdrawn');
-  const writtenOff = new Succeed(scope, 'Written off');
-  const closed = new Succeed(scope, 'Closed');
+  const drawn = new Succeed(scope, 'Drawn');
 
   reserve.next(
     new Choice(scope, 'Is there room in the limit?').when(isState('declined'), declined).otherwise(record),
@@ -46,16 +39,8 @@ export const loanLeg: WorkflowBuilder = (scope, { step, wait }) => {
   );
   ask.next(awaitDrawdown);
   awaitDrawdown.next(
-    new Choice(scope, 'Is it drawn?').when(isState('withdrawn'), undoReserve).otherwise(memo),
+    new Choice(scope, 'Is it drawn?').when(isState('withdrawn'), undoReserve).otherwise(drawn),
   );
   undoReserve.next(withdrawn);
-  memo.next(awaitOnBoard);
-  awaitOnBoard.next(open);
-  open.next(awaitRepayment);
-  awaitRepayment.next(
-    new Choice(scope, 'Is it repaid?').when(isState('written_off'), writtenOff).otherwise(payOut),
-  );
-  payOut.next(awaitPayout);
-  awaitPayout.next(closed);
   return reserve;
 };

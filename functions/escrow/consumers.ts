@@ -7,6 +7,7 @@ import { chargebackReactions } from './react-chargeback.ts';
 import { freezeReactions } from './react-freeze.ts';
 import { fundingReactions } from './react-funding.ts';
 import { holdReactions } from './react-hold.ts';
+import { lenderReactions } from './react-lenders.ts';
 import { refundReactions } from './react-refund.ts';
 import { releaseReactions } from './react-release.ts';
 import { createEscrowRepository } from './repository.ts';
@@ -26,5 +27,6 @@ export const handler = createConsumer({
     ...freezeReactions(escrows),
     ...chargebackReactions(escrows, env.LEDGER_TABLE_NAME),
     ...holdReactions(escrows),
+    ...lenderReactions(escrows),
   ],
 });

@@ -163,7 +163,10 @@ export const escrowRefunded = defineEvent(
     refundId: idSchema('rfd'),
     amount: moneySchema,
     reason: z.string(),
-    /** What of it went to lenders that had paid instalments: it repays their loans. The rest went to the payer. */
+    /**
+     * What of it stands in 2080 of lenders that had paid instalments: credit repays their loans with it, and gives the payer what is
+     * beyond the debt. The rest went to the payer.
+     */
     toLenders: z
       .array(
         z.strictObject({

@@ -38,7 +38,7 @@ const releaseView = z
 const refundView = z
   .object({
     refundId: idSchema('rfd'),
-    state: z.enum(['asked', 'held', 'sent', 'confirmed', 'returned', 'refused']),
+    state: z.enum(['waiting', 'asked', 'held', 'sent', 'confirmed', 'returned', 'refused']),
     amount: moneySchema.optional(),
     reason: z.string(),
     refusedWith: z.string().optional(),

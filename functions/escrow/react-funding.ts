@@ -7,12 +7,14 @@ import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { journalWrites } from '../ledger/posting.ts';
 import { payablePaid, payableRequested } from '../payments/contract.ts';
 import { escrowInstalmentFunded, escrowOpened, escrowOpeningRequested } from './contract.ts';
+import { keptForRefund } from './domain/decide-freeze.ts';
 import { decideFunding } from './domain/decide-funding.ts';
 import { refundLatePayment } from './domain/decide-refund.ts';
 import { type Escrow, type Instalment, type InstalmentName, openEscrow } from './domain/escrow.ts';
 import { holdOf } from './domain/hold-limit.ts';
+import { isLenderAwaited } from './domain/lenders.ts';
 import { holdWrites } from './react-hold.ts';
-import { refundParts } from './react-refund.ts';
+import { paidAfterTheEnd, refundParts } from './react-refund.ts';
 import type { EscrowRepository } from './repository.ts';
 import { partiesOf, snapshotOf } from './snapshot.ts';
 
@@ -117,9 +119,18 @@ export const fundingReactions = (escrows: EscrowRepository, ledgerTableName: str
         events: [funded(decision.escrow)],
       };
     }
-    const refundId = deterministicId('rfd', data.subject, data.payableId, 'paid_after_the_end');
+    const refundId = deterministicId('rfd', data.subject, data.payableId, paidAfterTheEnd);
+    const refund = { refundId, amount, reason: paidAfterTheEnd };
+    if (isLenderAwaited(decision.escrow)) {
+      const request = { ...refund, kind: 'refund' as const, state: 'waiting' as const, payoutSequence: 0 };
+      return {
+        writes: [
+          escrows.updateIfVersion(found, keptForRefund(decision.escrow, refundId, amount), now),
+          escrows.insertRequestIfAbsent(data.subject, request, now),
+        ],
+      };
+    }
     const after = refundLatePayment(decision.escrow, amount);
-    const refund = { refundId, amount, reason: 'paid_after_the_end' };
     const parts = refundParts(escrows, after, refund, { now, sequence });
     return {
       writes: [

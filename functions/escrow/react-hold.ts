@@ -1,12 +1,11 @@
 import { deterministicId } from '../../shared/kernel/ids.ts';
-import { formatMoney, isPositiveMoney, minMoney, parseMoney, zeroMoney } from '../../shared/kernel/money.ts';
+import { formatMoney, isPositiveMoney, minMoney } from '../../shared/kernel/money.ts';
 import { type ConsumerContext, on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
 import { clearDeadline, setDeadline } from '../../shared/messaging/deadline.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import { log } from '../../shared/observability/logger.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
-import { loanMoved } from '../credit/contract.ts';
 import { cardMoneySettled } from '../payments/contract.ts';
 import {
   escrowDeadlineReached,
@@ -92,7 +91,7 @@ export const requestAtLimit = (
   ];
 };
 
-/** Reactions about what the rails allow: limits near and passed, money safe, instalments that a lender paid. */
+/** Reactions about what the rails allow: limits near and passed, money safe. */
 export const holdReactions = (escrows: EscrowRepository): readonly Reaction[] => {
   const { store } = escrows;
 
@@ -190,22 +189,5 @@ export const holdReactions = (escrows: EscrowRepository): readonly Reaction[] =>
     return { writes };
   });
 
-  /** A lender has paid an instalment in the payer's place: refunds go to it first. */
-  const lent = on(loanMoved, async ({ data }, { now }): Promise<Effect> => {
-    if (data.to !== 'drawn' || data.payableId === undefined) return {};
-    const known = await escrows.findPayable(data.payableId);
-    if (!known) throw new TooEarly(`There is no payable ${data.payableId} yet`);
-    const found = await escrows.find(known.data.escrowId);
-    if (!found) throw new TooEarly(`There is no escrow ${known.data.escrowId} yet`);
-    const escrow = found.data;
-    if (escrow.lenders.some(({ loanId }) => loanId === data.loanId)) return {};
-    const { loanId, lenderId, payableId } = data;
-    const paid = parseMoney(data.principal);
-    const lender = { loanId, lenderId, payableId, paid, returned: zeroMoney(paid.currency) };
-    return {
-      writes: [escrows.updateIfVersion(found, { ...escrow, lenders: [...escrow.lenders, lender] }, now)],
-    };
-  });
-
-  return [deadline, settled, lent];
+  return [deadline, settled];
 };

@@ -9,16 +9,18 @@ import {
 } from '../../shared/kernel/money.ts';
 import { on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
+import type { Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import type { Journal } from '../ledger/contract.ts';
 import { journalWrites } from '../ledger/posting.ts';
 import { payableCancellationRequested, payoutMoved, payoutRequested } from '../payments/contract.ts';
 import { escrowRefunded, escrowRefundRequested } from './contract.ts';
-import { liftFreeze } from './domain/decide-freeze.ts';
-import { decideRefund, type LenderRefund, shareRefund } from './domain/decide-refund.ts';
+import { keptForRefund, liftFreeze } from './domain/decide-freeze.ts';
+import { decideRefund, type RefundDecision, refundAfterTheEnd, shareRefund } from './domain/decide-refund.ts';
 import type { Escrow } from './domain/escrow.ts';
-import type { EscrowRepository, Refund } from './repository.ts';
+import { isLenderAwaited } from './domain/lenders.ts';
+import type { EscrowRepository, MoneyRequest, Refund } from './repository.ts';
 import { partiesOf, referencesOf, refusalEvent, snapshotOf } from './snapshot.ts';
 
 const refusalDetail = {
@@ -77,7 +79,8 @@ export const refundJournal = (
 const payerPayout = (escrow: Escrow, refundId: string, amount: Money): OutgoingEvent => {
   const payoutId = payoutIdOf(refundId);
   // By the way the money came; what a lender paid did not come from the payer. Payments knows what a card still has.
-  const lent = new Set(escrow.lenders.map(({ payableId }) => payableId));
+  const lenders = escrow.lenders.filter(({ state }) => state === 'lent' || state === 'repaid');
+  const lent = new Set(lenders.map(({ payableId }) => payableId));
   const own = escrow.instalments.filter(
     ({ fundedAt, payableId, method }) =>
       fundedAt !== undefined && method !== 'chargeback_reversed' && !lent.has(payableId),
@@ -98,24 +101,6 @@ const payerPayout = (escrow: Escrow, refundId: string, amount: Money): OutgoingE
   });
 };
 
-/** The lender's payout has no `loanId` among its references: it repays a part, and does not end the loan. */
-const lenderPayout = (escrow: Escrow, refundId: string, share: LenderRefund): OutgoingEvent => {
-  const payoutId = deterministicId('pot', refundId, share.loanId);
-  return payoutRequested.create({
-    subject: payoutId,
-    data: {
-      payoutId,
-      purpose: 'lender_repayment',
-      beneficiaryId: share.lenderId,
-      amount: formatMoney(share.amount),
-      debitCode: '2080',
-      debitOwner: share.lenderId,
-      description: `Refund of ${escrow.subject} for ${share.loanId}`.slice(0, 140),
-      references: { ...referencesOf(escrow), refundId, refundOfLoan: share.loanId },
-    },
-  });
-};
-
 /** What a refund is made of besides the escrow's own row: its request row, journal, orders to pay out, and notice. */
 export interface RefundParts {
   /** The escrow as it is to be stored. */
@@ -130,8 +115,14 @@ export const refundParts = (
   escrows: EscrowRepository,
   before: Escrow,
   refund: DecidedRefund,
-  { now, sequence }: { readonly now: Instant; readonly sequence: number },
+  at: {
+    readonly now: Instant;
+    readonly sequence: number;
+    /** The request, where it has waited. */
+    readonly waited?: Entity<MoneyRequest> | undefined;
+  },
 ): RefundParts => {
+  const { now, sequence, waited } = at;
   const { refundId, amount, reason } = refund;
   const shared = shareRefund(before, amount);
   const { escrow, toLenders, toPayer } = shared;
@@ -148,11 +139,10 @@ export const refundParts = (
   };
   return {
     escrow,
-    writes: [escrows.insertRequestIfAbsent(escrow.escrowId, request, now)],
+    writes: [escrows.putRequest(escrow.escrowId, waited, request, now)],
     journals: [refundJournal(escrow, refund, shared)],
     events: [
       ...(isToPayer ? [payerPayout(escrow, refundId, toPayer)] : []),
-      ...toLenders.map((share) => lenderPayout(escrow, refundId, share)),
       escrowRefunded.create({
         subject: escrow.escrowId,
         sequence,
@@ -171,6 +161,39 @@ export const refundParts = (
   };
 };
 
+const isWaiting = (request: MoneyRequest): boolean =>
+  request.kind === 'refund' && request.state === 'waiting';
+
+/** Reason of the refund of an instalment that was paid after the escrow had ended. */
+export const paidAfterTheEnd = 'paid_after_the_end';
+
+const decideOf = (escrow: Escrow, reason: string, asked: Money | undefined): RefundDecision =>
+  reason === paidAfterTheEnd && asked ? refundAfterTheEnd(escrow, asked) : decideRefund(escrow, asked);
+
+/** The refund after news of its payout, or of one that repeats it; undefined where the news is old. */
+const withPayoutNews = (
+  refund: Refund,
+  news: { readonly payoutId: string; readonly state: Refund['state']; readonly repeats?: string | undefined },
+  sequence: number,
+): Refund | undefined => {
+  const { payoutId, formerPayoutIds = [] } = refund;
+  if (news.payoutId === payoutId)
+    return sequence < refund.payoutSequence
+      ? undefined
+      : { ...refund, state: news.state, payoutSequence: sequence };
+  if (news.repeats === undefined || payoutId === undefined || formerPayoutIds.includes(news.payoutId))
+    return undefined;
+  if (news.repeats !== payoutId)
+    throw new TooEarly(`There is no payout ${news.repeats} yet that was repeated`);
+  return {
+    ...refund,
+    state: news.state,
+    payoutId: news.payoutId,
+    formerPayoutIds: [...formerPayoutIds, payoutId],
+    payoutSequence: sequence,
+  };
+};
+
 /** Reactions about refunds: decide and post; follow the payout. */
 export const refundReactions = (escrows: EscrowRepository, ledgerTableName: string): readonly Reaction[] => {
   const cancellations = (payableIds: readonly string[], reason: string): readonly OutgoingEvent[] =>
@@ -181,19 +204,37 @@ export const refundReactions = (escrows: EscrowRepository, ledgerTableName: stri
   const requested = on(escrowRefundRequested, async ({ data }, context): Promise<Effect> => {
     const found = await escrows.find(data.escrowId);
     if (!found) throw new TooEarly(`There is no escrow ${data.escrowId} yet`);
-    if (await escrows.findRequest(data.escrowId, data.refundId)) return {};
+    const waited = await escrows.findRequest(data.escrowId, data.refundId);
+    if (waited && !isWaiting(waited.data)) return {};
     const { refundId, reason, disputeId } = data;
     const { now } = context;
-    const escrow = disputeId ? liftFreeze(found.data, disputeId) : found.data;
-    const decision = decideRefund(escrow, data.amount && parseMoney(data.amount));
+    const asked = data.amount && parseMoney(data.amount);
+    const unfrozen = disputeId ? liftFreeze(found.data, disputeId) : found.data;
+    const escrow = waited ? liftFreeze(unfrozen, refundId) : unfrozen;
+    const decision = decideOf(escrow, reason, asked);
     const sequence = found.version + 1;
     const request = { kind: 'refund' as const, refundId, reason, payoutSequence: 0 };
+    const put = (row: Refund): Write => escrows.putRequest(data.escrowId, waited, row, now);
 
     if (decision.kind === 'refused') {
       const { code } = decision;
       return {
-        writes: [escrows.insertRequestIfAbsent(data.escrowId, { ...request, state: 'refused', code }, now)],
+        writes: [
+          put({ ...request, state: 'refused', code }),
+          // What was kept for it is free again.
+          ...(waited ? [escrows.updateIfVersion(found, escrow, now)] : []),
+        ],
         events: [refusalEvent(escrow, refundId, code, refusalDetail[code])],
+      };
+    }
+    if (decision.kind === 'refunded' && isLenderAwaited(escrow)) {
+      if (waited) return {};
+      const kept = keptForRefund(escrow, refundId, decision.amount);
+      return {
+        writes: [
+          escrows.updateIfVersion(found, kept, now),
+          put({ ...request, state: 'waiting', ...(asked ? { amount: asked } : {}) }),
+        ],
       };
     }
     const { escrow: after, cancelledPayableIds } = decision;
@@ -201,10 +242,7 @@ export const refundReactions = (escrows: EscrowRepository, ledgerTableName: stri
       const amount = zeroMoney(after.total.currency);
       const settled: Refund = { ...request, state: 'confirmed', amount };
       return {
-        writes: [
-          escrows.updateIfVersion(found, after, now),
-          escrows.insertRequestIfAbsent(data.escrowId, settled, now),
-        ],
+        writes: [escrows.updateIfVersion(found, after, now), put(settled)],
         events: [
           ...cancellations(cancelledPayableIds, reason),
           escrowRefunded.create({
@@ -217,7 +255,7 @@ export const refundReactions = (escrows: EscrowRepository, ledgerTableName: stri
       };
     }
     const refund = { refundId, amount: decision.amount, reason };
-    const parts = refundParts(escrows, after, refund, { now, sequence });
+    const parts = refundParts(escrows, after, refund, { now, sequence, waited });
     return {
       writes: [
         escrows.updateIfVersion(found, parts.escrow, now),
@@ -234,10 +272,8 @@ export const refundReactions = (escrows: EscrowRepository, ledgerTableName: stri
     const request = await escrows.findRequest(escrowId, refundId);
     if (!request) throw new TooEarly(`There is no refund ${refundId} yet`);
     const { data: refund } = request;
-    if (refund.kind !== 'refund' || refund.payoutId !== data.payoutId) return {};
-    if (sequence < refund.payoutSequence) return {};
-    const heard: Refund = { ...refund, state: data.state, payoutSequence: sequence };
-    return { writes: [escrows.updateRequestIfVersion(request, heard, now)] };
+    const heard = refund.kind === 'refund' ? withPayoutNews(refund, data, sequence) : undefined;
+    return heard ? { writes: [escrows.updateRequestIfVersion(request, heard, now)] } : {};
   });
 
   return [requested, payout];

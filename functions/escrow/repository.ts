@@ -3,7 +3,7 @@ import { type Instant, isInstant } from '../../shared/kernel/instant.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import { instalmentNames } from './contract.ts';
-import { assertEscrow, type Escrow } from './domain/escrow.ts';
+import { assertEscrow, type Escrow, lenderStates } from './domain/escrow.ts';
 import { type Hold, holdChoices, holdOutcomes, holdStates } from './domain/hold-limit.ts';
 import { escrowStates } from './domain/transitions.ts';
 
@@ -43,6 +43,7 @@ const escrowRow = z.object({
       payableId: z.string(),
       paid: amount,
       returned: amount,
+      state: z.enum(lenderStates),
     }),
   ),
   isGivenUp: z.boolean(),
@@ -77,12 +78,15 @@ const refundRow = z.object({
   kind: z.literal('refund'),
   refundId: z.string(),
   reason: z.string(),
-  state: z.enum(['asked', 'held', 'sent', 'confirmed', 'returned', 'refused']),
+  /** `waiting`: money of it may be a lender's, whose word is awaited. */
+  state: z.enum(['waiting', 'asked', 'held', 'sent', 'confirmed', 'returned', 'refused']),
   amount: amount.optional(),
   code: z.string().optional(),
   payoutId: z.string().optional(),
   /** What of it went to lenders. */
   toLenders: z.array(z.object({ loanId: z.string(), lenderId: z.string(), amount })).optional(),
+  /** Payouts that came back and were repeated. */
+  formerPayoutIds: z.array(z.string()).optional(),
   /** Version of the payout that was last heard of; older news is ignored. */
   payoutSequence: z.int(),
 });
@@ -252,6 +256,17 @@ export const createEscrowRepository = (store: Store) => ({
 
   insertRequestIfAbsent: (escrowId: string, request: MoneyRequest, now: Instant): Write =>
     store.insertIfAbsent(requestKey(escrowId, idOf(request)), request.kind, request, now),
+
+  /** A new request, or one that was kept and is decided now. */
+  putRequest: (
+    escrowId: string,
+    known: Entity<MoneyRequest> | undefined,
+    request: MoneyRequest,
+    now: Instant,
+  ): Write =>
+    known
+      ? store.updateIfVersion(known, request, now)
+      : store.insertIfAbsent(requestKey(escrowId, idOf(request)), request.kind, request, now),
 
   updateRequestIfVersion: (found: Entity<MoneyRequest>, request: MoneyRequest, now: Instant): Write =>
     store.updateIfVersion(found, request, now),

@@ -114,13 +114,22 @@ export const announcePayment = (payment: Payment, sequence: number): readonly Ou
 
 /** A payout reached a state that others care about; `sending` is ours alone. */
 export const announcePayout = (payout: Payout, sequence: number): readonly OutgoingEvent[] => {
-  const { payoutId, purpose, beneficiaryId, amount, state, reason, references } = payout;
+  const { payoutId, purpose, beneficiaryId, amount, state, repeats, reason, references } = payout;
   if (state === 'sending') return [];
   const event = payoutMoved.create({
     subject: payoutId,
     sequence,
     audience: audienceOf(beneficiaryId),
-    data: { payoutId, purpose, beneficiaryId, amount: formatMoney(amount), state, reason, references },
+    data: {
+      payoutId,
+      purpose,
+      beneficiaryId,
+      amount: formatMoney(amount),
+      state,
+      repeats,
+      reason,
+      references,
+    },
   });
   return [within(payout.correlationId, event)];
 };

@@ -51,11 +51,19 @@ export const payableCancellationRequested = defineEvent(
   z.strictObject({ payableId: idSchema('pay'), reason: z.string() }),
 );
 
-/** Less is owed than was asked first. What has come is kept; when it is enough, the payable is paid with all that came. */
+/**
+ * Less is owed than was asked first. What has come is kept; when it is enough, the payable is paid with all that came. Not less than the
+ * payable asks for changes nothing, so that requests may come in any order.
+ */
 export const payableReductionRequested = defineEvent(
   'entrepot.payments.payable_reduction_requested.v1',
   'A context asks payments to collect less than it asked for first.',
-  z.strictObject({ payableId: idSchema('pay'), amount: positiveMoneySchema, reason: z.string() }),
+  z.strictObject({
+    payableId: idSchema('pay'),
+    /** All that is asked for from now on; left out = what has come by now, and nothing come = called off. */
+    amount: positiveMoneySchema.optional(),
+    reason: z.string(),
+  }),
 );
 
 export const payableOpened = defineEvent(
@@ -132,6 +140,8 @@ export const payoutMoved = defineEvent(
     beneficiaryId: z.string(),
     amount: positiveMoneySchema,
     state: z.enum(['held', 'sent', 'confirmed', 'returned', 'refused']),
+    /** The payout that came back and that this one repeats. */
+    repeats: idSchema('pot').optional(),
     reason: z.string().optional(),
     references: z.record(z.string(), z.string()),
   }),

@@ -5,6 +5,7 @@ import { loanLeg } from '../../functions/credit/workflow.ts';
 import {
   ownTransferRequested,
   payableCancellationRequested,
+  payableReductionRequested,
   payableRequested,
   payoutRequested,
 } from '../../functions/payments/contract.ts';
@@ -24,6 +25,7 @@ export const creditContext = defineContext({
   requests: [
     payableRequested.type,
     payableCancellationRequested.type,
+    payableReductionRequested.type,
     payoutRequested.type,
     ownTransferRequested.type,
     companyClaimRequested.type,
@@ -32,7 +34,7 @@ export const creditContext = defineContext({
   functions: {
     api: { env: apiEnv, grants: { partnerSecrets: ['lender'] } },
     consumers: { env: consumersEnv, grants: { ledger: 'post' } },
-    steps: { env: stepsEnv, grants: { ledger: 'post' } },
+    steps: { env: stepsEnv },
   },
   deadlines: true,
   workflows: { loan: loanLeg },

@@ -100,7 +100,7 @@ export const given = async (workflow: MoneyWorkflow) => {
 const seeds = Array.from({ length: 6 }, (_, index) => index + 1);
 
 // A matrix is hundreds of runs of one workflow.
-const timeoutMs = 120_000;
+const timeoutMs = 240_000;
 
 /** Tests that each workflow ends with the same books, whatever happens on the way. */
 export const describeMatrix = (workflows: readonly MoneyWorkflow[]): void => {

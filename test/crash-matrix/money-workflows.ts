@@ -37,6 +37,15 @@ const released = async (tale: MoneyTale): Promise<void> => {
   await tale.accept();
 };
 
+const lentAndOverdue = async (tale: MoneyTale): Promise<void> => {
+  await depositPaid(tale);
+  await tale.ready();
+  await tale.borrow(usd('14840.00'));
+  await tale.ship();
+  // The first Monday after the sixtieth day.
+  await tale.house.advance({ days: 62 });
+};
+
 /** Money comes in, or is taken back. */
 export const moneyIn: readonly MoneyWorkflow[] = [
   {
@@ -114,6 +123,23 @@ export const moneyIn: readonly MoneyWorkflow[] = [
       await tale.ship();
     },
     happens: (tale) => tale.repay(),
+  },
+  {
+    name: 'part of a loan comes late, and the rest with late charges',
+    given: lentAndOverdue,
+    happens: async (tale) => {
+      await tale.repayPart(usd('10000.00'));
+      await tale.repay();
+      await tale.payLateCharges();
+    },
+  },
+  {
+    name: 'part of an overdue loan, out of what its borrower sells',
+    given: async (tale) => {
+      await lentAndOverdue(tale);
+      await tale.borrowerSells(usd('1000.00'));
+    },
+    happens: (tale) => tale.borrowerIsPaid(),
   },
 ];
 

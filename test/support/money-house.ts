@@ -3,6 +3,7 @@ import { chargebackReactions } from '../../functions/escrow/react-chargeback.ts'
 import { freezeReactions } from '../../functions/escrow/react-freeze.ts';
 import { fundingReactions } from '../../functions/escrow/react-funding.ts';
 import { holdReactions } from '../../functions/escrow/react-hold.ts';
+import { lenderReactions } from '../../functions/escrow/react-lenders.ts';
 import { refundReactions } from '../../functions/escrow/react-refund.ts';
 import { releaseReactions } from '../../functions/escrow/react-release.ts';
 import { createEscrowRepository } from '../../functions/escrow/repository.ts';
@@ -69,6 +70,7 @@ export class MoneyHouse {
           ...freezeReactions(this.escrows),
           ...chargebackReactions(this.escrows, 'ledger'),
           ...holdReactions(this.escrows),
+          ...lenderReactions(this.escrows),
         ],
       ],
       [

@@ -6,6 +6,7 @@ import {
   compareMoney,
   isZeroMoney,
   type Money,
+  minMoney,
   subtractMoney,
   zeroMoney,
 } from '../../../shared/kernel/money.ts';
@@ -127,33 +128,72 @@ export const decideLoadRetracted = (loan: Loan, onBoardAt: Instant, now: Instant
 
 /** How part of a debt was paid besides the repayment payable. */
 export interface Relief {
-  /** `refunded`: out of escrow, to the lender directly; `recovered`: out of the borrower's own proceeds, into 2080. */
+  /** `refunded`: out of escrow; `recovered`: out of the borrower's own proceeds. Both stand in 2080 of the lender. */
   readonly kind: 'refunded' | 'recovered';
   readonly amount: Money;
   readonly at: Instant;
 }
 
+/** What part of a payment the loan took; `surplus` is what was paid beyond the debt. */
+export interface PartTaken {
+  readonly loan: Loan;
+  readonly taken: Money;
+  readonly surplus: Money;
+}
+
+const nothingTaken = (loan: Loan, amount: Money): PartTaken => ({
+  loan,
+  taken: zeroMoney(amount.currency),
+  surplus: amount,
+});
+
+const owing: readonly LoanState[] = ['drawn', 'running', 'overdue', 'written_off'];
+
+const plus = (sum: Money | undefined, part: Money): Money => (sum ? addMoney(sum, part) : part);
+
 /**
- * Part of the debt is paid otherwise. All of it makes the loan repaid; part of it makes the payable a smaller one, under a new id.
- * `surplus` is what was paid beyond the debt.
+ * Part of the debt is paid otherwise, and goes on to the lender. Nothing left makes the loan repaid; where the rest stands with the
+ * payable already, it is repaid when that is paid.
  */
-export const decideRelief = (
-  loan: Loan,
-  { kind, amount, at }: Relief,
-  ids: { readonly payableId: string; readonly latePayableId: string },
-): { readonly loan: Loan; readonly surplus: Money } => {
-  const isOwed = ['drawn', 'running', 'overdue', 'written_off'].includes(loan.state);
-  if (!isOwed) return { loan, surplus: amount };
-  const owed = stillOwedOf(loan);
-  const isAll = compareMoney(amount, owed) >= 0;
-  const taken = isAll ? owed : amount;
-  const relieved = { ...loan, [kind]: addMoney(loan[kind] ?? zeroMoney(amount.currency), taken) };
-  const surplus = subtractMoney(amount, taken);
-  if (isAll) return { loan: decideRepaid(relieved, at, ids.latePayableId), surplus };
+export const decideRelief = (loan: Loan, { kind, amount, at }: Relief, latePayableId: string): PartTaken => {
+  const owed = owing.includes(loan.state) ? outstandingOf(loan) : zeroMoney(amount.currency);
+  const taken = minMoney(amount, owed);
+  if (isZeroMoney(taken)) return nothingTaken(loan, amount);
+  const relieved = { ...loan, [kind]: plus(loan[kind], taken), paidOn: plus(loan.paidOn, taken) };
   return {
-    loan: loan.state === 'drawn' ? relieved : { ...relieved, repaymentPayableId: ids.payableId },
-    surplus,
+    loan: isZeroMoney(stillOwedOf(relieved)) ? decideRepaid(relieved, at, latePayableId) : relieved,
+    taken,
+    surplus: subtractMoney(amount, taken),
   };
+};
+
+/**
+ * The repayment payable brought this much. All that is owed makes the loan repaid, at the last payout; less goes on to the lender,
+ * and the rest is asked for by another payable.
+ */
+export const decideCollected = (
+  loan: Loan,
+  { amount, paidAt }: { readonly amount: Money; readonly paidAt: Instant },
+  ids: { readonly payableId: string; readonly latePayableId: string },
+): PartTaken => {
+  if (!owing.includes(loan.state) || loan.repaidAt !== undefined) return nothingTaken(loan, amount);
+  const owed = stillOwedOf(loan);
+  const taken = minMoney(amount, owed);
+  const surplus = subtractMoney(amount, taken);
+  if (compareMoney(taken, owed) === 0)
+    return {
+      loan: decideRepaid(loan, paidAt, ids.latePayableId),
+      taken: zeroMoney(amount.currency),
+      surplus,
+    };
+  const part = {
+    ...loan,
+    received: undefined,
+    collected: plus(loan.collected, taken),
+    paidOn: plus(loan.paidOn, taken),
+    repaymentPayableId: ids.payableId,
+  };
+  return { loan: part, taken, surplus };
 };
 
 /** The order ended without shipment: the loan falls due soon. */
@@ -235,13 +275,15 @@ export const nextDueAt = (loan: Loan, now: Instant): Instant | undefined =>
     .flatMap(({ dueAt }) => (dueAt !== undefined && isBefore(now, dueAt) ? [dueAt] : []))
     .toSorted()[0];
 
-/** The due date has come: overdue, unless what is due is there and the rest is under dispute. */
-export const decideDueDeadline = (loan: Loan, now: Instant): Loan => {
-  if (loan.state !== 'running') return loan;
-  const owed = owedBy(loan, now);
-  const received = loan.received ?? zeroMoney(owed.currency);
-  return compareMoney(owed, received) > 0 ? movedTo(loan, 'overdue') : loan;
+/** What is due by now and was not paid: what came for the payable counts, and so does what was paid otherwise. */
+export const pastDueOf = (loan: Loan, now: Instant): Money => {
+  const owed = minMoney(owedBy(loan, now), stillOwedOf(loan));
+  return loan.received ? subtractMoney(owed, minMoney(owed, loan.received)) : owed;
 };
+
+/** The due date has come: overdue, unless what is due is there and the rest is under dispute. */
+export const decideDueDeadline = (loan: Loan, now: Instant): Loan =>
+  loan.state === 'running' && !isZeroMoney(pastDueOf(loan, now)) ? movedTo(loan, 'overdue') : loan;
 
 /** Part of the repayment has come. What has come only grows: less is older news that was overtaken. */
 export const decidePartRepaid = (loan: Loan, received: Money): Loan => {
@@ -303,10 +345,16 @@ export const decideClosed = (loan: Loan): Loan => (loan.state === 'repaid' ? mov
 export const decidePark = (loan: Loan, now: Instant): Loan =>
   heldForOperator(loan, 'A step of the leg failed or took too long.', now);
 
-/** What the lender gets: the repayment less what a refund has paid it already, and paid late charges. */
+/** An operator has looked: the hold is over. */
+export const decideResumed = (loan: Loan): Loan => {
+  const { hold: _, ...free } = loan;
+  return loan.hold ? free : loan;
+};
+
+/** What the lender gets at the end: the repayment less the parts that went on to it before, and paid late charges. */
 export const payoutOf = (loan: Loan): Money => {
   const total = totalOf(loan);
-  const left = loan.refunded ? subtractMoney(total, loan.refunded) : total;
+  const left = loan.paidOn ? subtractMoney(total, loan.paidOn) : total;
   return loan.late?.paidAt === undefined ? left : addMoney(left, loan.late.amount);
 };
 

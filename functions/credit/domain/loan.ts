@@ -1,5 +1,5 @@
 import type { Instant } from '../../../shared/kernel/instant.ts';
-import { addMoney, type Money, subtractMoney, zeroMoney } from '../../../shared/kernel/money.ts';
+import { addMoney, type Money, subtractMoney } from '../../../shared/kernel/money.ts';
 import type { LoanState } from './transitions.ts';
 
 /** A dispute that keeps its share of the debt from falling due. */
@@ -38,12 +38,16 @@ export interface Loan {
   readonly dueAt?: Instant | undefined;
   readonly suspensions: readonly Suspension[];
   readonly repaymentPayableId: string;
-  /** Part of the repayment that has come, while not all has. */
+  /** Part of the repayment that has come, while not all has; it stands with the payable. */
   readonly received?: Money | undefined;
-  /** Part of the debt that a refund out of escrow has paid to the lender directly. */
+  /** Part of the debt that a refund out of escrow has paid. */
   readonly refunded?: Money | undefined;
-  /** Part of the debt that was taken out of the borrower's own proceeds; it stands in 2080 of the lender. */
+  /** Part of the debt that was taken out of the borrower's own proceeds. */
   readonly recovered?: Money | undefined;
+  /** Part of the debt that a repayment payable brought which was closed before all of it had come. */
+  readonly collected?: Money | undefined;
+  /** What the lender was paid before the rest: each part goes on to it when it comes. */
+  readonly paidOn?: Money | undefined;
   readonly repaidAt?: Instant | undefined;
   readonly late?:
     | {
@@ -66,11 +70,9 @@ export interface Loan {
 export const totalOf = ({ principal, interest, fee }: Loan): Money =>
   addMoney(addMoney(principal, interest), fee);
 
-/** What a refund and the borrower's own proceeds have paid of it. */
-export const relievedOf = ({ principal, refunded, recovered }: Loan): Money => {
-  const nothing = zeroMoney(principal.currency);
-  return addMoney(refunded ?? nothing, recovered ?? nothing);
-};
-
-/** What the repayment payable asks for: all of it less what was paid otherwise. */
-export const stillOwedOf = (loan: Loan): Money => subtractMoney(totalOf(loan), relievedOf(loan));
+/** What the repayment payable asks for: all of it less what refunds, the borrower's own proceeds and a former payable have paid. */
+export const stillOwedOf = (loan: Loan): Money =>
+  [loan.refunded, loan.recovered, loan.collected].reduce<Money>(
+    (left, paid) => (paid ? subtractMoney(left, paid) : left),
+    totalOf(loan),
+  );

@@ -33,7 +33,7 @@ export const loanTransitions: Readonly<Record<LoanState, readonly LoanState[]>> 
   approved: ['reserved', 'declined'],
   reserved: ['awaiting_funds', 'withdrawn'],
   awaiting_funds: ['drawn', 'withdrawn'],
-  drawn: ['running'],
+  drawn: ['running', 'repaid'],
   running: ['overdue', 'charges_due', 'repaid'],
   overdue: ['charges_due', 'repaid', 'written_off'],
   charges_due: ['repaid'],

@@ -36,3 +36,9 @@ export const liftFreeze = (escrow: Escrow, disputeId: string): Escrow => {
   const amount = known?.amount ?? { currency: escrow.total.currency, amountMinor: 0n };
   return { ...escrow, freezes: [...others, { disputeId, amount, isLifted: true }] };
 };
+
+/** A refund that must wait keeps its amount out of reach of releases, as a dispute does. */
+export const keptForRefund = (escrow: Escrow, refundId: string, amount: Money): Escrow => ({
+  ...escrow,
+  freezes: [...escrow.freezes, { disputeId: refundId, amount, isLifted: false }],
+});

@@ -81,6 +81,12 @@ export const decideRefund = (escrow: Escrow, asked: Money | undefined): RefundDe
 export const refundLatePayment = (escrow: Escrow, amount: Money): Escrow =>
   assertEscrow(grown(escrow, 'refunded', amount));
 
+/** The same, of one that had to wait: refused where the money is no longer there. */
+export const refundAfterTheEnd = (escrow: Escrow, amount: Money): RefundDecision =>
+  compareMoney(amount, availableOf(escrow)) > 0
+    ? { kind: 'refused', code: 'insufficient_held' }
+    : { kind: 'refunded', escrow: refundLatePayment(escrow, amount), amount, cancelledPayableIds: [] };
+
 /** What of a refund goes to a lender: it repays the loan by as much. */
 export interface LenderRefund {
   readonly loanId: string;
@@ -89,8 +95,8 @@ export interface LenderRefund {
 }
 
 /**
- * Shares a refund out: lenders that paid instalments in the payer's place get their money back first, in the order in which
- * they paid; the payer gets the rest.
+ * Shares a refund out: lenders that paid instalments in the payer's place and are owed for it get their money back first, in the order
+ * in which they paid; the payer gets the rest.
  */
 export const shareRefund = (
   escrow: Escrow,
@@ -99,6 +105,7 @@ export const shareRefund = (
   let left = amount;
   const toLenders: LenderRefund[] = [];
   const lenders = escrow.lenders.map((lender) => {
+    if (lender.state !== 'lent') return lender;
     const share = minMoney(left, subtractMoney(lender.paid, lender.returned));
     if (!isPositiveMoney(share)) return lender;
     left = subtractMoney(left, share);

@@ -28,14 +28,21 @@ export interface Instalment {
   readonly replaces?: string | undefined;
 }
 
-/** A lender paid instalments in the payer's place: refunds go to it until it has its money back. */
+/**
+ * `expected`: a lender was asked to pay the instalment, and only its word tells whether a transfer is its money. `lent`: it paid, and
+ * refunds go to it until it has its money back. `off`: it did not pay. `repaid`: nobody owes it anything any more.
+ */
+export const lenderStates = ['expected', 'off', 'lent', 'repaid'] as const;
+
+/** A lender that pays an instalment in the payer's place. */
 export interface LenderShare {
   readonly loanId: string;
   readonly lenderId: string;
-  /** The instalment that it paid. */
+  /** The instalment that it pays. */
   readonly payableId: string;
   readonly paid: Money;
   readonly returned: Money;
+  readonly state: (typeof lenderStates)[number];
 }
 
 /** A dispute and its share; lifted ones stay, so that a late copy of the freeze cannot freeze again. */

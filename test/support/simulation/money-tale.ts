@@ -67,8 +67,9 @@ const ratesFile = (rates: Readonly<Record<string, string>>, now: string): string
 export class MoneyTale {
   readonly house: SimulatedHouse;
   readonly names = new Names();
-  readonly buyer: Company;
-  readonly seller: Company;
+  /** Who trades; they change places where the borrower sells. */
+  buyer: Company;
+  seller: Company;
   readonly lender: Company;
   readonly operator: Company;
   orderId = '';
@@ -84,6 +85,8 @@ export class MoneyTale {
   charges: Record<'deposit' | 'balance', string> = { deposit: '', balance: '' };
   claimId = '';
   loanId = '';
+  /** The order in which the borrower is the seller. */
+  saleId = '';
   /** What a contract says beyond the usual. */
   moreTerms: Readonly<Record<string, unknown>> = {};
   private transfers = 0;
@@ -136,6 +139,7 @@ export class MoneyTale {
       payoutId,
       claimId,
       loanId: this.loanId,
+      saleId: this.saleId,
       moreTerms: this.moreTerms,
       charges: { ...this.charges },
       transfers,
@@ -485,13 +489,75 @@ export class MoneyTale {
 
   /** The buyer pays its loan back by bank transfer. */
   async repay(): Promise<void> {
+    const { reference, outstanding } = await this.repayment();
+    await this.transferTo(reference, outstanding);
+  }
+
+  /** The buyer pays so much of its loan back by bank transfer. */
+  async repayPart(amount: Amount): Promise<void> {
+    const { reference } = await this.repayment();
+    await this.transferTo(reference, amount);
+  }
+
+  /** The buyer pays the charges for a late repayment. */
+  async payLateCharges(): Promise<void> {
     const loan = await this.call(this.buyer, credit.getLoan, { params: { loanId: this.loanId } });
-    const payableId = expectStatus(loan, 200).body.repaymentPayableId;
+    const payableId = expectStatus(loan, 200).body.lateCharges?.payableId ?? '';
     const { body } = expectStatus(
       await this.call(this.buyer, payments.getPayable, { params: { payableId } }),
       200,
     );
     await this.transferTo(body.reference, body.outstanding);
+  }
+
+  private async repayment() {
+    const loan = await this.call(this.buyer, credit.getLoan, { params: { loanId: this.loanId } });
+    const payableId = expectStatus(loan, 200).body.repaymentPayableId;
+    return expectStatus(await this.call(this.buyer, payments.getPayable, { params: { payableId } }), 200)
+      .body;
+  }
+
+  /** The buyer sells to somebody else: the goods have arrived, paid in full. */
+  async borrowerSells(total: Amount): Promise<void> {
+    const { companyId } = this.buyer;
+    const customer = this.house.company('customer', 'buyer');
+    this.registered(customer);
+    this.isClear(customer);
+    const verified = { companyId, level: 'verified' as const };
+    this.house.tell(companyVerified.create({ subject: companyId, sequence: 1, data: verified }));
+    await this.inTurn(async () => {
+      await this.order(total, '1');
+      await this.transfer(total, 'deposit');
+      await this.ready();
+      await this.ship();
+      this.saleId = this.orderId;
+    });
+  }
+
+  /** The customer of the buyer accepts, and the buyer is paid: what it owes elsewhere is taken out of that. */
+  borrowerIsPaid(): Promise<void> {
+    return this.inTurn(async () => {
+      this.orderId = this.saleId;
+      await this.accept();
+    });
+  }
+
+  async sellAsBorrower(total: Amount): Promise<void> {
+    await this.borrowerSells(total);
+    await this.borrowerIsPaid();
+  }
+
+  // The buyer is the seller of another order for a while; the tale goes on with its own.
+  private async inTurn(happens: () => Promise<void>): Promise<void> {
+    const { buyer, seller } = this;
+    const own = this.state();
+    [this.buyer, this.seller] = [this.house.company('customer', 'buyer'), { ...buyer, roles: ['exporter'] }];
+    try {
+      await happens();
+    } finally {
+      const { transfers, contracts, saleId } = this;
+      Object.assign(this, { ...own, buyer, seller, transfers, contracts, saleId });
+    }
   }
 
   /** Somebody who is paid before the seller; freight and lenders tell of such claims. */

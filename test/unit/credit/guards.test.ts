@@ -1,9 +1,11 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createCreditDesk } from '../../../functions/credit/apply.ts';
+import { createCapacity } from '../../../functions/credit/capacity.ts';
 import type { Application } from '../../../functions/credit/domain/application.ts';
 import type { Loan } from '../../../functions/credit/domain/loan.ts';
 import { creditErrors } from '../../../functions/credit/errors.ts';
+import { createLoanMoves } from '../../../functions/credit/loan-moves.ts';
 import { advanceReactions } from '../../../functions/credit/react-advances.ts';
 import { loanReactions } from '../../../functions/credit/react-loans.ts';
 import type { FactBook } from '../../../functions/credit/record-facts.ts';
@@ -26,11 +28,13 @@ const at = { now, newId: (prefix: string) => id(prefix), correlationId: 'trade-1
 const cny = (amount: string) => ({ currency: 'CNY', amount });
 
 let rows: MemoryRows;
+let store: ReturnType<typeof memoryStore>;
 let credit: ReturnType<typeof createCreditRepository>;
 
 beforeEach(() => {
   rows = new MemoryRows();
-  credit = createCreditRepository(memoryStore(rows, 'credit'));
+  store = memoryStore(rows, 'credit');
+  credit = createCreditRepository(store);
 });
 
 const decide = async (reactions: readonly Reaction[], event: OutgoingEvent): Promise<Effect> => {
@@ -147,7 +151,7 @@ describe('the acceptance of an offer against the payment of its payable', () => 
       loanReactions({
         credit,
         book,
-        payLender: async () => ({}),
+        move: createLoanMoves(credit, createCapacity(store), 'ledger'),
         ledgerTableName: 'ledger',
         waits: { park: async () => {}, resume: async () => {} } as never,
         sfn: new SFNClient({ region: 'eu-central-1' }),

@@ -18,7 +18,12 @@ import {
 } from '../../../functions/escrow/domain/hold-limit.ts';
 import { decideHoldChoice, type HoldSide } from '../../../functions/escrow/hold-choice.ts';
 import { journalWrites } from '../../../functions/ledger/posting.ts';
-import { cardMoneySettled, payablePaid, payoutRequested } from '../../../functions/payments/contract.ts';
+import {
+  cardMoneySettled,
+  payablePaid,
+  payoutMoved,
+  payoutRequested,
+} from '../../../functions/payments/contract.ts';
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { parseInstant } from '../../../shared/kernel/instant.ts';
 import { parseMoney } from '../../../shared/kernel/money.ts';
@@ -285,7 +290,8 @@ describe('two disputes', () => {
 });
 
 describe('money that a lender paid', () => {
-  const lent = (payableId = deposit) =>
+  const balance = deterministicId('pay', 'balance');
+  const told = (to: string, payableId = balance) =>
     house.publish(
       loanMoved.create({
         subject: 'x',
@@ -297,48 +303,208 @@ describe('money that a lender paid', () => {
           orderId,
           payableId,
           from: 'awaiting_funds',
-          to: 'drawn',
+          to,
           principal: usd('14840.00'),
           outstanding: usd('15000.00'),
         },
       }),
     );
+  const news = async (...states: readonly string[]): Promise<void> => {
+    for (const state of states) {
+      told(state);
+      await house.settle();
+    }
+  };
+  const back = async () => {
+    const requests = await house.escrows.requestsOf(escrowId);
+    return requests.flatMap(({ data }) => (data.kind === 'refund' ? [data.state] : []));
+  };
 
   beforeEach(async () => {
     trade.pay('deposit');
     trade.pay('balance');
     await house.settle();
-    lent(deterministicId('pay', 'balance'));
-    lent(deterministicId('pay', 'balance'));
-    await house.settle();
   });
 
-  test('goes back to the lender first', async () => {
-    trade.refund('part', '1000.00');
-    await house.settle();
-    expect(trade.balance(`2080:ENT:USD:${lenderId}`)).toEqual(['1000.00', '0.00']);
-    expect(trade.events(payoutRequested)).toMatchObject([
-      { purpose: 'lender_repayment', beneficiaryId: lenderId, amount: usd('1000.00'), debitCode: '2080' },
-    ]);
-    expect(trade.events(escrowRefunded)).toMatchObject([
-      { amount: usd('1000.00'), toLenders: [{ lenderId, amount: usd('1000.00') }] },
-    ]);
-  });
+  describe('and says so', () => {
+    beforeEach(() => news('drawn', 'drawn'));
 
-  test('all of it, and only the rest to the buyer by the way it paid', async () => {
-    trade.refund('part', '1000.00');
-    trade.refund('rest');
-    await house.settle();
-    expect(trade.balance(`2080:ENT:USD:${lenderId}`)).toEqual(['14840.00', '0.00']);
-    const [, toPayer, toLender] = trade.events(payoutRequested);
-    expect(toPayer).toMatchObject({
-      purpose: 'refund',
-      beneficiaryId: buyerId,
-      amount: usd('6360.00'),
-      originalPayableIds: [deposit],
+    test('goes back to the lender first, who is paid by credit', async () => {
+      trade.refund('part', '1000.00');
+      await house.settle();
+      expect(trade.balance(`2080:ENT:USD:${lenderId}`)).toEqual(['1000.00', '0.00']);
+      expect(trade.events(payoutRequested)).toEqual([]);
+      expect(trade.events(escrowRefunded)).toMatchObject([
+        { amount: usd('1000.00'), toLenders: [{ lenderId, amount: usd('1000.00') }] },
+      ]);
     });
-    expect(toLender).toMatchObject({ beneficiaryId: lenderId, amount: usd('13840.00') });
-    // The lender's own payout does not look like the end of the loan.
-    expect(toLender?.references).not.toHaveProperty('loanId');
+
+    test('all of it, and only the rest to the buyer by the way it paid', async () => {
+      trade.refund('part', '1000.00');
+      trade.refund('rest');
+      await house.settle();
+      expect(trade.balance(`2080:ENT:USD:${lenderId}`)).toEqual(['14840.00', '0.00']);
+      expect(trade.events(payoutRequested)).toMatchObject([
+        { purpose: 'refund', beneficiaryId: buyerId, amount: usd('6360.00'), originalPayableIds: [deposit] },
+      ]);
+    });
+  });
+
+  test.each([
+    ['repaid', ['drawn', 'repaid']],
+    ['repaid, with charges left', ['drawn', 'charges_due']],
+    ['told to be repaid before it is told to be drawn', ['closed', 'drawn']],
+  ])('goes to the buyer once the loan is %s', async (_, states) => {
+    // Given
+    await news(...states);
+
+    // When
+    trade.refund('part', '1000.00');
+    await house.settle();
+
+    // Then
+    expect(trade.balance(`2080:ENT:USD:${lenderId}`)).toEqual(['0.00', '0.00']);
+    expect(trade.events(payoutRequested)).toMatchObject([{ purpose: 'refund', amount: usd('1000.00') }]);
+  });
+
+  describe('while its word is awaited', () => {
+    beforeEach(() => news('awaiting_funds'));
+
+    test('does not go back: a refund waits, and no release takes its money', async () => {
+      // When
+      trade.refund('part', '1000.00');
+      await house.settle();
+      trade.release('rest');
+      await house.settle();
+
+      // Then
+      expect(await back()).toEqual(['waiting']);
+      expect(trade.events(escrowRefunded)).toEqual([]);
+      expect(trade.events(escrowReleaseApproved)).toMatchObject([{ amount: usd('20200.00') }]);
+    });
+
+    test.each([
+      ['drawn', '1000.00', []],
+      ['withdrawn', '0.00', [{ purpose: 'refund', amount: usd('1000.00') }]],
+    ])('and the loan is %s: the refund goes where it belongs, once', async (state, toLender, toBuyer) => {
+      // Given
+      trade.refund('part', '1000.00');
+      await house.settle();
+
+      // When
+      await news(state, state);
+
+      // Then
+      expect(trade.balance(`2080:ENT:USD:${lenderId}`)[0]).toBe(toLender);
+      expect(trade.events(payoutRequested)).toMatchObject(toBuyer);
+      expect(trade.events(escrowRefunded)).toHaveLength(1);
+      expect(await back()).not.toContain('waiting');
+      expect((await house.escrows.find(escrowId))?.data.freezes.every(({ isLifted }) => isLifted)).toBe(true);
+    });
+
+    test('a refund of everything waits as well, and ends the deal when it is decided', async () => {
+      trade.refund('all');
+      await house.settle();
+      expect(await back()).toEqual(['waiting']);
+      await news('drawn');
+      expect(trade.balance(`2080:ENT:USD:${lenderId}`)[0]).toBe('14840.00');
+      expect((await house.escrows.find(escrowId))?.data.state).toBe('closed');
+    });
+
+    test('what has left meanwhile is refused, and nothing stays kept for it', async () => {
+      // Given
+      trade.refund('one', '20000.00');
+      trade.refund('two', '20000.00');
+      await house.settle();
+      expect(await back()).toEqual(['waiting', 'waiting']);
+
+      // When
+      await news('withdrawn');
+
+      // Then
+      expect((await back()).toSorted()).toEqual(['asked', 'refused']);
+      trade.release('rest');
+      await house.settle();
+      expect(trade.events(escrowReleaseApproved)).toMatchObject([{ amount: usd('1200.00') }]);
+    });
+
+    test('and nobody says anything for twenty days: it goes to the buyer', async () => {
+      // Given
+      trade.refund('part', '1000.00');
+      await house.settle();
+      const name = `lender_word:${deterministicId('lon', 'one')}`;
+      expect(deadlines()).toEqual([`${name} 2026-12-13T08:00:00.000Z`]);
+
+      // When
+      await fire(name, '2026-12-13T08:00:00.000Z');
+
+      // Then
+      expect(trade.events(payoutRequested)).toMatchObject([{ purpose: 'refund', amount: usd('1000.00') }]);
+    });
+  });
+
+  test('a lender that was asked and has stepped back is waited for no longer', async () => {
+    await news('awaiting_funds', 'withdrawn');
+    trade.refund('part', '1000.00');
+    await house.settle();
+    expect(await back()).toEqual(['asked']);
+    expect(deadlines()).toEqual([]);
+  });
+});
+
+describe('the payout of a refund', () => {
+  const moved = (
+    name: string,
+    state: 'sent' | 'confirmed' | 'returned',
+    sequence: number,
+    repeats?: string,
+  ) =>
+    house.publish(
+      payoutMoved.create({
+        subject: name,
+        sequence,
+        data: {
+          payoutId: name,
+          purpose: 'refund',
+          beneficiaryId: buyerId,
+          amount: usd('1000.00'),
+          state,
+          references: { escrowId, refundId: deterministicId('rfd', 'part') },
+          ...(repeats ? { repeats } : {}),
+        },
+      }),
+    );
+  const state = async () => {
+    const [request] = await house.escrows.requestsOf(escrowId);
+    return request?.data.state;
+  };
+  const payoutIds = () => trade.events(payoutRequested).map(({ payoutId }) => payoutId);
+
+  beforeEach(async () => {
+    trade.pay('deposit');
+    trade.refund('part', '1000.00');
+    await house.settle();
+  });
+
+  test('older news that comes later changes nothing', async () => {
+    const [first = ''] = payoutIds();
+    moved(first, 'confirmed', 3);
+    await house.settle();
+    moved(first, 'sent', 2);
+    await house.settle();
+    expect(await state()).toBe('confirmed');
+  });
+
+  test('that comes back and is repeated: the refund follows the repetition, and no late news of the first', async () => {
+    const [first = ''] = payoutIds();
+    const again = deterministicId('pot', 'again');
+    moved(first, 'returned', 3);
+    await house.settle();
+    moved(again, 'confirmed', 2, first);
+    await house.settle();
+    expect(await state()).toBe('confirmed');
+    moved(first, 'returned', 4);
+    await house.settle();
+    expect(await state()).toBe('confirmed');
   });
 });

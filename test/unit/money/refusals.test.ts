@@ -117,6 +117,12 @@ const refusals: Readonly<Record<string, () => Promise<readonly [MoneyTale, () =>
     await take(one);
     return [tale, () => take(other)];
   },
+  'credit.not_on_hold': async () => {
+    const tale = await withBalance();
+    await tale.borrow(usd('14840.00'));
+    const params = { loanId: tale.loanId };
+    return [tale, () => tale.house.call(tale.operator, credit.resumeLoan, { params })];
+  },
   'settlement.not_parked': async () => {
     const tale = await MoneyTale.open();
     await tale.order(usd('1000.00'), '1');
