@@ -1,3 +1,7 @@
+import { operations as fx } from '../../functions/fx/operations.ts';
+import { operations as payments } from '../../functions/payments/operations.ts';
+import { settlementCompleted } from '../../functions/settlement/contract.ts';
+import { operations as settlement } from '../../functions/settlement/operations.ts';
 import type { MoneyTale } from '../support/simulation/money-tale.ts';
 
 const usd = (amount: string) => ({ currency: 'USD', amount });
@@ -233,5 +237,95 @@ export const moneyOut: readonly MoneyWorkflow[] = [
   },
 ];
 
+/** What an operator does, on what the state of the tale says that it is about. */
+const byOperator = async (
+  tale: MoneyTale,
+  ...[operation, request]: [
+    Parameters<MoneyTale['house']['call']>[1],
+    Parameters<MoneyTale['house']['call']>[2],
+  ]
+): Promise<void> => {
+  const { status, body } = await tale.house.call(tale.operator, operation, request);
+  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
+  await tale.house.settle();
+};
+
+/** Money that names nothing, in the list of the operators. */
+const unplaced = async (tale: MoneyTale): Promise<string> => {
+  const { body } = await tale.house.call(tale.operator, payments.listUnappliedReceipts, {});
+  return body.items[0].entryId;
+};
+
+/** What operators and the calendar do with money that is there. */
+export const moneyByHand: readonly MoneyWorkflow[] = [
+  {
+    name: 'conversion that is taken back at the deal rate',
+    given: async (tale) => {
+      await released(tale);
+      await tale.lock(usd('13596.00'), 'CNY');
+      await tale.convert();
+    },
+    happens: async (tale) => {
+      const { body } = await tale.house.call(tale.seller, fx.listConversions, {});
+      const { conversionId } = body.items[0];
+      await byOperator(tale, fx.unwindConversion, {
+        params: { conversionId },
+        body: { atFault: 'house', reason: 'The order was refunded after a fault of ours.' },
+      });
+    },
+  },
+  {
+    name: 'fee that is given back',
+    given: released,
+    happens: async (tale) => {
+      const [settlementId = ''] = tale.house.told(settlementCompleted).map((told) => told.settlementId);
+      const params = { settlementId };
+      await byOperator(tale, settlement.reverseFee, { params, body: { reason: 'Late support' } });
+    },
+  },
+  {
+    name: 'transfer without a reference that an operator applies',
+    given: async (tale) => {
+      await agreed(tale);
+      await tale.transferTo('for the machines', usd('6360.00'));
+    },
+    happens: async (tale) => {
+      const params = { entryId: await unplaced(tale) };
+      await byOperator(tale, payments.applyReceipt, { params, body: { payableId: tale.payables.deposit } });
+    },
+  },
+  {
+    name: 'transfer without a reference that an operator sends back',
+    given: async (tale) => {
+      await released(tale);
+      await tale.transferTo('for the machines', usd('6360.00'));
+    },
+    happens: async (tale) => {
+      const params = { entryId: await unplaced(tale) };
+      const account = {
+        holderName: 'Payer B.V.',
+        accountNumber: 'NL91ABNA0417164300',
+        bic: 'ABNANL2A',
+        bankCountry: 'NL',
+      };
+      await byOperator(tale, payments.returnReceipt, {
+        params,
+        body: { reason: 'Sent by mistake', account },
+      });
+    },
+  },
+  {
+    name: 'daily calculation of client money after a conversion',
+    given: async (tale) => {
+      await released(tale);
+      await tale.lock(usd('13596.00'), 'CNY');
+      await tale.convert();
+      await tale.house.advance({ hours: 1 });
+    },
+    // The schedule asks again when a run is cut off.
+    happens: (tale) => tale.settleClientMoney().catch(() => tale.settleClientMoney()),
+  },
+];
+
 /** Every workflow by which money moves. */
-export const moneyWorkflows: readonly MoneyWorkflow[] = [...moneyIn, ...moneyOut];
+export const moneyWorkflows: readonly MoneyWorkflow[] = [...moneyIn, ...moneyOut, ...moneyByHand];

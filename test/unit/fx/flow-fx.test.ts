@@ -263,6 +263,24 @@ describe('a lock for an order', () => {
     expect(house.told(quoteMoved).filter(({ state }) => state === 'unwound')).toHaveLength(18);
   });
 
+  test('is refused when the order ends between the decision and its commit', async () => {
+    // Given
+    moveOrder('in_production', 1);
+    await house.settle();
+    const handlers = Reflect.get(house, 'handlers');
+    const decide = handlers.lockQuote;
+    handlers.lockQuote = async (call: unknown) => {
+      handlers.lockQuote = decide;
+      const decided = await decide(call);
+      moveOrder('cancelled', 2);
+      await house.settle();
+      return decided;
+    };
+
+    // When, Then
+    await expect(lock('1.00', { orderId })).rejects.toMatchObject({ code: 'fx.order_ended' });
+  });
+
   test('belongs to a party of the order only', async () => {
     moveOrder('in_production', 1);
     await house.settle();
