@@ -54,7 +54,13 @@ import {
   settlementCompleted,
   settlementRecovered,
 } from '../settlement/contract.ts';
-import { contractFrozen, quoteMoved, rfqOpened, supplierInvited } from '../sourcing/contract.ts';
+import {
+  contractFrozen,
+  groupBuyEnded,
+  quoteMoved,
+  rfqOpened,
+  supplierInvited,
+} from '../sourcing/contract.ts';
 import { deliveryDue, fanOutContinued, notificationsDeadlineReached } from './contract.ts';
 
 /** Event types that companies may see; each goes to the companies in its audience. */
@@ -117,6 +123,7 @@ export const publicEvents = [
   reserveReleased,
   rfqOpened,
   supplierInvited,
+  groupBuyEnded,
   sampleMoved,
   sampleReviewDue,
   settlementCompleted,

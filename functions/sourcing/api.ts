@@ -5,6 +5,8 @@ import { createStore } from '../../shared/persistence/store.ts';
 import { createComparisonHandlers } from './comparison-handlers.ts';
 import { createComparisonRows } from './comparison-rows.ts';
 import { apiEnv } from './env.ts';
+import { createGroupHandlers } from './group-handlers.ts';
+import { createGroupRows } from './group-rows.ts';
 import { createMessageHandlers } from './message-handlers.ts';
 import { operations } from './operations.ts';
 import { createQuoteHandlers } from './quote-handlers.ts';
@@ -27,5 +29,6 @@ export const handler = createApi({
     ...createQuoteHandlers(sourcing, rows, store),
     ...createMessageHandlers(sourcing, rows, store),
     ...createComparisonHandlers(sourcing, rows),
+    ...createGroupHandlers(createGroupRows(store), store),
   },
 });

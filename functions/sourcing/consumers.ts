@@ -15,6 +15,8 @@ import { noRecord } from './domain/supplier-record.ts';
 import { isEndedRfq } from './domain/transitions.ts';
 import { deadlines, moveQuote, moveRfq, rejectOthers } from './effects.ts';
 import { consumersEnv } from './env.ts';
+import { closingEffect } from './group-effects.ts';
+import { createGroupRows } from './group-rows.ts';
 import { invitationEvent } from './opening.ts';
 import { createSourcingRepository } from './repository.ts';
 
@@ -22,6 +24,7 @@ const env = readEnv(consumersEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const sourcing = createSourcingRepository(store);
 const rows = createComparisonRows(store);
+const groups = createGroupRows(store);
 
 type At = Parameters<typeof moveQuote>[4];
 
@@ -39,6 +42,11 @@ const replyDeadline = async (quoteId: string, at: At) => {
   const counted = countReply(record?.data ?? noRecord, false);
   const { writes, events } = moveQuote(sourcing, store, found, quote, at);
   return { writes: [...writes, rows.putRecord(record, quote.supplierId, counted, at.now)], events };
+};
+
+const groupDeadline = async (groupBuyId: string, at: At) => {
+  const found = await groups.find(groupBuyId);
+  return found ? closingEffect(groups, sourcing, found, at.now) : {};
 };
 
 const rfqDeadline = async (rfqId: string, name: string, at: At) => {
@@ -90,6 +98,7 @@ export const handler = createConsumer({
     ...comparisonReactions(sourcing, rows),
     on(sourcingDeadlineReached, ({ data }, at) => {
       if (data.name === deadlines.validUntil) return quoteDeadline(data.subject, at);
+      if (data.name === deadlines.groupClosesAt) return groupDeadline(data.subject, at);
       if (data.name === deadlines.replyBy) return replyDeadline(data.subject, at);
       return rfqDeadline(data.subject, data.name, at);
     }),

@@ -131,8 +131,10 @@ export const lateDeliveryTerms = z
 export const contractTerms = z
   .strictObject({
     contractId: idSchema('ctr'),
-    rfqId: idSchema('rfq'),
-    quoteId: idSchema('quo'),
+    /** The request and the quote that it comes from; a contract out of a group buy has neither. */
+    rfqId: idSchema('rfq').optional(),
+    quoteId: idSchema('quo').optional(),
+    groupBuyId: idSchema('gbu').optional(),
     buyerId: idSchema('com'),
     buyerName: textSchema(200),
     buyerCountry: countrySchema,
@@ -252,5 +254,17 @@ export const contractFrozen = defineEvent(
   z.strictObject({ terms: contractTerms }),
 );
 
-/** A deadline of a request or quote fell due. */
+/** A group buy ended for one company: with a contract of its own, or without any duty left. */
+export const groupBuyEnded = defineEvent(
+  'entrepot.sourcing.group_buy_ended.v1',
+  'A group buy reached a price or did not; each company is told what it means for itself.',
+  z.strictObject({
+    groupBuyId: idSchema('gbu'),
+    companyId: idSchema('com'),
+    outcome: z.enum(['reached', 'not_reached', 'price_above_cap', 'cancelled']),
+    contractIds: z.array(idSchema('ctr')).max(50),
+  }),
+);
+
+/** A deadline of a request, quote or group buy fell due. */
 export const sourcingDeadlineReached = defineDeadlineEvent('sourcing');

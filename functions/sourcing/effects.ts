@@ -12,13 +12,14 @@ import { replyByOf } from './domain/reply-clock.ts';
 import { isEndedRfq, isLiveQuote } from './domain/transitions.ts';
 import type { SourcingRepository, StoredRfq } from './repository.ts';
 
-/** Names of the deadlines of this context; the subject of the last two is a quote, of the others a request. */
+/** Names of the deadlines of this context; the subject of `valid_until` and `reply_by` is a quote, of `group_closes` a group buy, of the others a request. */
 export const deadlines = {
   draftBy: 'draft_by',
   quoteBy: 'quote_by',
   awardBy: 'award_by',
   validUntil: 'valid_until',
   replyBy: 'reply_by',
+  groupClosesAt: 'group_closes',
 } as const;
 
 /** Both deadlines of a request that was opened. */

@@ -178,6 +178,51 @@ export const sourcingErrors = defineErrors('sourcing', {
     title: 'No such message',
     remedy: 'Name the number of a message of this quote.',
   },
+  group_tiers_unsound: {
+    status: 422,
+    title: 'The tiers do not make a price',
+    remedy: 'Send tiers that rise in quantity, up to quantityMax, and fall in price, in one currency.',
+  },
+  group_closing_out_of_range: {
+    status: 422,
+    title: 'The end is past or too far away',
+    remedy: 'Send a closesAt in the future, at most 60 days away.',
+  },
+  group_not_open: {
+    status: 409,
+    title: 'The group buy takes no shares any more',
+    remedy: 'Read the group buy: it has closed, was cancelled or is about to close.',
+  },
+  group_full: {
+    status: 409,
+    title: 'There is no room for that share',
+    remedy: 'Take a smaller share; the detail says how much is left.',
+  },
+  share_not_whole_packages: {
+    status: 422,
+    title: 'A share is whole packages',
+    remedy: 'Send a multiple of the units in a package.',
+  },
+  cap_below_every_tier: {
+    status: 422,
+    title: 'No tier is as cheap as the cap',
+    remedy: 'Send a unitPriceMax of at least the lowest tier.',
+  },
+  already_joined: {
+    status: 409,
+    title: 'The company has a share already',
+    remedy: 'Withdraw it first to take another one.',
+  },
+  not_joined: {
+    status: 409,
+    title: 'The company has no share',
+    remedy: 'Read the group buy.',
+  },
+  share_bound: {
+    status: 409,
+    title: 'Shares are bound shortly before the end',
+    remedy: 'The share stays; its cap still holds.',
+  },
   too_many_versions: {
     status: 409,
     title: 'The negotiation has too many versions',

@@ -211,3 +211,53 @@ export const exampleContract = {
   acceptedAt: '2026-11-25T09:30:00.000Z',
   termsHash: '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a',
 } as const;
+
+/** Lamps for many buyers together. */
+export const exampleGroupInput = {
+  terms: {
+    productName: exampleOffer.productName,
+    hsCode: exampleOffer.hsCode,
+    originCountry: 'CN',
+    specification,
+    deliveryTerm: exampleOffer.deliveryTerm,
+    transportMode: 'sea',
+    depositShare: '0.30',
+    productionLeadDays: 25,
+    latestShipOn: '2027-01-20',
+    graceDays: 5,
+  },
+  unit: 'H87',
+  tiers: [
+    { minQuantity: 500, unitPrice: { currency: 'USD', amount: '4.20' } },
+    { minQuantity: 1000, unitPrice: { currency: 'USD', amount: '3.90' } },
+  ],
+  quantityMax: 2000,
+  package: {
+    units: 20,
+    packageType: 'carton',
+    lengthMm: 600,
+    widthMm: 400,
+    heightMm: 350,
+    grossWeightGrams: 14_200,
+    isStackable: true,
+  },
+  closesAt: '2026-12-01T00:00:00.000Z',
+} as const;
+
+/** That group buy with one share of 200. */
+export const exampleGroupBuy = {
+  groupBuyId: 'gbu_01K9Z3V5T8QW2M4N6P8R0S1T3V',
+  supplierId,
+  supplierName: exampleQuote.supplierName,
+  supplierCountry: 'CN',
+  state: 'open',
+  ...exampleGroupInput,
+  boundFrom: '2026-11-30T00:00:00.000Z',
+  companies: 1,
+  pooledQuantity: 200,
+  ownShare: {
+    quantity: 200,
+    unitPriceMax: { currency: 'USD', amount: '4.20' },
+    joinedAt: '2026-11-24T08:00:00.000Z',
+  },
+} as const;

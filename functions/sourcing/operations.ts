@@ -4,6 +4,7 @@ import { idSchema } from '../../shared/http/schemas.ts';
 import { comparisonOperations } from './comparison-operations.ts';
 import { contractTerms } from './contract.ts';
 import { exampleContract, exampleOffer, exampleQuote, exampleVersion } from './examples.ts';
+import { groupOperations } from './group-operations.ts';
 import { messageOperations } from './message-operations.ts';
 import { rfqOperations, rfqParams, termFaults } from './rfq-operations.ts';
 import {
@@ -205,4 +206,5 @@ export const operations = {
   ...quoteOperations,
   ...messageOperations,
   ...comparisonOperations,
+  ...groupOperations,
 };

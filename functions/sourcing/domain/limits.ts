@@ -30,6 +30,10 @@ export interface SourcingLimits {
   readonly messagesPerDayMax: number;
   /** How often a company may send the same free text in a day. */
   readonly sameTextPerDayMax: number;
+  /** Companies in one group buy, days until it closes, and hours before that from which a share is bound. */
+  readonly groupMembersMax: number;
+  readonly groupDaysMax: number;
+  readonly groupBoundHours: number;
   /** Within which a message counts as answered in time. */
   readonly replyHours: number;
 }
@@ -57,6 +61,9 @@ export const sourcingLimits: readonly EffectiveDated<SourcingLimits>[] = [
       requestsPerDayMax: 50,
       messagesPerDayMax: 200,
       sameTextPerDayMax: 5,
+      groupMembersMax: 20,
+      groupDaysMax: 60,
+      groupBoundHours: 24,
       replyHours: 24,
     },
     validFrom: parseBusinessDate('2025-01-01'),
