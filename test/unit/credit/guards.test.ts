@@ -14,7 +14,7 @@ import { payablePaid } from '../../../functions/payments/contract.ts';
 import { advanceRequested, claimMoved } from '../../../functions/refunds/contract.ts';
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { parseInstant } from '../../../shared/kernel/instant.ts';
-import { parseMoney } from '../../../shared/kernel/money.ts';
+import { money, parseMoney } from '../../../shared/kernel/money.ts';
 import type { Reaction } from '../../../shared/messaging/consumer.ts';
 import type { OutgoingEvent } from '../../../shared/messaging/event.ts';
 import { toEnvelope } from '../../../shared/messaging/outbox.ts';
@@ -53,9 +53,9 @@ const decide = async (reactions: readonly Reaction[], event: OutgoingEvent): Pro
   };
 };
 
-/** Commits both decisions, made before either was committed; says which of the two was refused. */
-const race = (first: Effect, second: Effect): readonly string[] =>
-  [first, second].map(({ writes = [] }) => {
+/** Commits decisions that were made before any was committed; says which of the two was refused. */
+const race = (...effects: readonly Effect[]): readonly string[] =>
+  effects.map(({ writes = [] }) => {
     try {
       rows.commit(writes);
       return 'committed';
@@ -205,5 +205,27 @@ describe('the acceptance of an offer against the payment of its payable', () => 
       state: 'declined',
       reason: 'The buyer paid the payable itself.',
     });
+  });
+});
+
+describe('draws against a limit', () => {
+  const usd = (amountMinor: bigint) => money('USD', amountMinor);
+  const borrowerId = id('com', 'buyer');
+  const draw = (name: string, amountMinor: bigint) =>
+    ({ loanId: id('lon', name), borrowerId, principal: usd(amountMinor) }) as Loan;
+
+  test('64 at once, each decided on the same reading: no more are committed than the limit has room for', async () => {
+    // Given room for ten of them
+    const capacity = createCapacity(store);
+    rows.commit([capacity.setLimit(borrowerId, usd(10_500n), undefined, now)]);
+
+    // When
+    const decided = Array.from({ length: 64 }, (_, index) => capacity.reserve(draw(`${index}`, 1_000n), now));
+    const outcomes = decided.flatMap((writes) => race({ writes }));
+
+    // Then
+    expect(outcomes.filter((one) => one === 'committed')).toHaveLength(10);
+    const row = rows.get('credit', { pk: `COMPANY#${borrowerId}`, sk: 'CAPACITY#USD' });
+    expect([row?.exposureMinor, row?.availableMinor].map(String)).toEqual(['10000', '500']);
   });
 });
