@@ -48,6 +48,8 @@ const inner = new Set<string>([
   'entrepot.catalog.suppliers_matched.v1',
   'entrepot.freight.estimated.v1',
   'entrepot.customs.estimated.v1',
+  // The leg of a loan begins again by an operator; lender and borrower hear where the loan moves.
+  'entrepot.credit.loan_resumed.v1',
   // The next page of a pool's members; each shipper hears of its own consignment.
   'entrepot.freight.members_due.v1',
   // Between the house and the carrier: no shipper pays such a line.
