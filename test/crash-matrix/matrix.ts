@@ -91,7 +91,7 @@ const expectSame = (undisturbed: State, ending: State, place: string): void => {
 
 /** A workflow that can be played again and again from the same moment. */
 export const given = async (workflow: MoneyWorkflow) => {
-  const tale = await MoneyTale.open([...moneyContexts, 'refunds', 'partners']);
+  const tale = await MoneyTale.open([...moneyContexts, 'refunds', 'partners', ...(workflow.contexts ?? [])]);
   await workflow.given(tale);
   const again = tale.keep();
   return { again, undisturbed: await play(again(), workflow) };

@@ -1,4 +1,5 @@
 import { operations as fx } from '../../functions/fx/operations.ts';
+import { operations as idle } from '../../functions/idle-balances/operations.ts';
 import { operations as payments } from '../../functions/payments/operations.ts';
 import { settlementCompleted } from '../../functions/settlement/contract.ts';
 import { operations as settlement } from '../../functions/settlement/operations.ts';
@@ -9,6 +10,8 @@ const usd = (amount: string) => ({ currency: 'USD', amount });
 /** One thing that happens to money: what was before it is undisturbed, what is done in it is cut off at every point. */
 export interface MoneyWorkflow {
   readonly name: string;
+  /** Contexts that it needs beside those of every tale. */
+  readonly contexts?: readonly string[];
   readonly given: (tale: MoneyTale) => Promise<unknown>;
   readonly happens: (tale: MoneyTale) => Promise<unknown>;
 }
@@ -327,5 +330,56 @@ export const moneyByHand: readonly MoneyWorkflow[] = [
   },
 ];
 
+const optedIn = async (tale: MoneyTale): Promise<void> => {
+  await released(tale);
+  const terms = await tale.house.call(tale.seller, idle.getIdleBalanceTerms, {});
+  const body = { currency: 'USD', termsVersion: terms.body.version, keep: usd('1000.00') };
+  const { status } = await tale.house.call(tale.seller, idle.optIntoIdleBalances, { body });
+  if (status !== 201) throw new Error(`The seller could not opt in: ${status}`);
+  await tale.house.settle();
+};
+
+/** A night in which the fund is looked at, and the afternoon after it. The schedule asks again when a run is cut off. */
+const aDayAtTheFund = async (tale: MoneyTale): Promise<void> => {
+  const look = () => tale.house.invoke('idle-balances-fund-daily', {});
+  await tale.house.advance({ hours: 18 });
+  if ((await look()).kind !== 'done') await look();
+  await tale.house.settle();
+  await tale.house.advance({ hours: 6 });
+};
+
+/** Idle money goes to the partner fund and comes back. */
+export const moneyAtTheFund: readonly MoneyWorkflow[] = [
+  {
+    name: 'idle money that is swept',
+    contexts: ['idle-balances'],
+    given: optedIn,
+    happens: async (tale) => {
+      await aDayAtTheFund(tale);
+      await aDayAtTheFund(tale);
+    },
+  },
+  {
+    name: 'idle money that is redeemed',
+    contexts: ['idle-balances'],
+    given: async (tale) => {
+      await optedIn(tale);
+      await aDayAtTheFund(tale);
+      await aDayAtTheFund(tale);
+    },
+    happens: async (tale) => {
+      const request = { params: { currency: 'USD' }, body: { amount: usd('5000.00') } };
+      const { status } = await tale.house.call(tale.seller, idle.redeemIdleBalance, request);
+      if (status >= 300) throw new Error(`The seller could not redeem: ${status}`);
+      await tale.house.settle();
+    },
+  },
+];
+
 /** Every workflow by which money moves. */
-export const moneyWorkflows: readonly MoneyWorkflow[] = [...moneyIn, ...moneyOut, ...moneyByHand];
+export const moneyWorkflows: readonly MoneyWorkflow[] = [
+  ...moneyIn,
+  ...moneyOut,
+  ...moneyByHand,
+  ...moneyAtTheFund,
+];
