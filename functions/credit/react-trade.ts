@@ -141,6 +141,8 @@ export const tradeReactions = (credit: CreditRepository, book: FactBook): readon
       const isThatOne = onBoard && (onBoard.data.carrierEventId ?? retractedEventId) === retractedEventId;
       return allOf([
         { writes: [credit.insertRetracted(orderId, retractedEventId, now)] },
+        // A load that is decided on meanwhile would stay on board.
+        onBoard ? {} : { writes: [credit.notOnBoard(orderId)] },
         isThatOne ? { writes: [credit.removeOnBoard(orderId)] } : {},
         isThatOne
           ? await moveLoansOf(orderId, (loan) => decideLoadRetracted(loan, onBoard.data.at, now), now)

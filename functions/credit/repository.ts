@@ -96,6 +96,7 @@ export const createCreditRepository = (store: Store) => ({
   findOnBoard: (orderId: string) => store.get(orderKey(orderId, 'ONBOARD'), (data) => onBoardRow.parse(data)),
   insertOnBoard: (orderId: string, at: Instant, carrierEventId: string, now: Instant): Write =>
     store.insertIfAbsent(orderKey(orderId, 'ONBOARD'), 'on_board', { at, carrierEventId }, now),
+  notOnBoard: (orderId: string): Write => store.checkAbsent(orderKey(orderId, 'ONBOARD')),
   removeOnBoard: (orderId: string): Write => store.remove(orderKey(orderId, 'ONBOARD')),
   /** A load event that was taken back, also when it is told of only later. */
   findRetracted: (orderId: string, carrierEventId: string) =>

@@ -8,8 +8,10 @@ import { creditErrors } from '../../../functions/credit/errors.ts';
 import { createLoanMoves } from '../../../functions/credit/loan-moves.ts';
 import { advanceReactions } from '../../../functions/credit/react-advances.ts';
 import { loanReactions } from '../../../functions/credit/react-loans.ts';
+import { tradeReactions } from '../../../functions/credit/react-trade.ts';
 import type { FactBook } from '../../../functions/credit/record-facts.ts';
 import { createCreditRepository } from '../../../functions/credit/repository.ts';
+import { goodsOnBoard, goodsOnBoardRetracted } from '../../../functions/freight/contract.ts';
 import { payablePaid } from '../../../functions/payments/contract.ts';
 import { advanceRequested, claimMoved } from '../../../functions/refunds/contract.ts';
 import { deterministicId } from '../../../shared/kernel/ids.ts';
@@ -205,6 +207,49 @@ describe('the acceptance of an offer against the payment of its payable', () => 
       state: 'declined',
       reason: 'The buyer paid the payable itself.',
     });
+  });
+});
+
+describe('a load against its retraction', () => {
+  const about = {
+    consignmentId: id('cns'),
+    orderId: id('ord'),
+    shipperId: id('com', 'seller'),
+    consigneeId: id('com', 'buyer'),
+  };
+  const reactions = () => tradeReactions(credit, {} as FactBook);
+  const loaded = () =>
+    decide(
+      reactions(),
+      goodsOnBoard.create({
+        subject: about.consignmentId,
+        data: { ...about, occurredAt: now, carrierEventId: 'load-1', vesselOrFlight: 'Sandbar Pioneer' },
+      }),
+    );
+  const retracted = () =>
+    decide(
+      reactions(),
+      goodsOnBoardRetracted.create({
+        subject: about.consignmentId,
+        data: { ...about, retractedEventId: 'load-1', at: now },
+      }),
+    );
+
+  test.each([
+    ['the load first', async () => [await loaded(), await retracted()] as const],
+    ['the retraction first', async () => [await retracted(), await loaded()] as const],
+  ])('decided at once, %s: in the end the goods are not on board', async (_name, both) => {
+    // When each is decided before the other is committed
+    const outcome = race(...(await both()));
+    // Then whoever was refused decides again
+    expect(outcome.filter((one) => one !== 'committed' && one !== 'stale')).toEqual([]);
+    for (const again of [loaded, retracted]) rows.commit((await again()).writes ?? []);
+    expect(await credit.findOnBoard(about.orderId)).toBeUndefined();
+  });
+
+  test('a load that is decided on before its retraction is committed is refused after it', async () => {
+    const [load, retraction] = [await loaded(), await retracted()];
+    expect(race(retraction, load)).toEqual(['committed', 'stale']);
   });
 });
 
