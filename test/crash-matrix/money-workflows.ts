@@ -1,8 +1,11 @@
 import { operations as fx } from '../../functions/fx/operations.ts';
 import { operations as idle } from '../../functions/idle-balances/operations.ts';
+import { operations as ledger } from '../../functions/ledger/operations.ts';
+import { statementEntryRequested } from '../../functions/payments/contract.ts';
 import { operations as payments } from '../../functions/payments/operations.ts';
 import { settlementCompleted } from '../../functions/settlement/contract.ts';
 import { operations as settlement } from '../../functions/settlement/operations.ts';
+import { deterministicId } from '../../shared/kernel/ids.ts';
 import type { MoneyTale } from '../support/simulation/money-tale.ts';
 
 const usd = (amount: string) => ({ currency: 'USD', amount });
@@ -253,6 +256,8 @@ const byOperator = async (
   await tale.house.settle();
 };
 
+const feeEntryId = deterministicId('bke', 'fee of statement 7');
+
 /** Money that names nothing, in the list of the operators. */
 const unplaced = async (tale: MoneyTale): Promise<string> => {
   const { body } = await tale.house.call(tale.operator, payments.listUnappliedReceipts, {});
@@ -315,6 +320,36 @@ export const moneyByHand: readonly MoneyWorkflow[] = [
         params,
         body: { reason: 'Sent by mistake', account },
       });
+    },
+  },
+  {
+    name: 'correction of a bank fee, by two operators',
+    given: async (tale) => {
+      await released(tale);
+      tale.house.tell(
+        statementEntryRequested.create({
+          subject: feeEntryId,
+          data: {
+            entryId: feeEntryId,
+            as: 'bank_fee',
+            account: '1020',
+            amount: usd('12.00'),
+            bookedAt: tale.house.now,
+            reason: 'Statement 7',
+          },
+        }),
+      );
+      await tale.house.settle();
+    },
+    happens: async (tale) => {
+      const corrects = deterministicId('jrn', feeEntryId, 'received');
+      const body = { corrects, reason: 'The bank gave it back.' };
+      await byOperator(tale, ledger.proposeCorrection, { body });
+      const { body: list } = await tale.house.call(tale.operator, ledger.listCorrections, {});
+      const params = { correctionId: list.items[0].correctionId };
+      const second = tale.house.company('second operator', 'operator');
+      const { status } = await tale.house.call(second, ledger.approveCorrection, { params });
+      if (status !== 200) throw new Error(`The correction was not approved: ${status}`);
     },
   },
   {
