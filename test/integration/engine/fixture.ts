@@ -167,12 +167,12 @@ function machine(stack: Stack, step: lambda.Function): void {
 }
 
 /** Clients of the operator. */
-export function clientsOf(engine: Engine): { dynamo: DynamoDBClient; sqs: SQSClient } {
+export function clientsOf(engine: Pick<Engine, 'clients'>): { dynamo: DynamoDBClient; sqs: SQSClient } {
   return { dynamo: new DynamoDBClient(engine.clients()), sqs: new SQSClient(engine.clients()) };
 }
 
 /** What the fixture's functions noted: id → how often. */
-export async function seenBy(engine: Engine, kind: string): Promise<Record<string, number>> {
+export async function seenBy(engine: Pick<Engine, 'clients'>, kind: string): Promise<Record<string, number>> {
   const { Items = [] } = await clientsOf(engine).dynamo.send(
     new QueryCommand({
       TableName: 'seen',

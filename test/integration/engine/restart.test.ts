@@ -35,6 +35,15 @@ async function kill(child: ChildProcess): Promise<void> {
   await gone;
 }
 
+/** Asks again and again; throws when the answer is still no after half a minute. */
+const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
+  const deadline = Date.now() + 30_000;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`Not yet after half a minute: ${holds}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
 const isAlive = (pid: number) => {
   try {
     process.kill(pid, 0);
@@ -67,15 +76,14 @@ it('finds everything again after kill -9', async () => {
       MessageBody: JSON.stringify({ id: 'interrupted', fail: 1 }),
     }),
   );
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await until(async () => (await seenBy({ clients: () => operator }, 'message')).interrupted === 1);
   const dynoxidePid = Number(readFileSync(join(dataDir, 'dynoxide.pid'), 'utf8'));
 
   // When
   await kill(child);
-  await new Promise((resolve) => setTimeout(resolve, 300));
 
-  // Then the database did not outlive the engine
-  expect(isAlive(dynoxidePid)).toBe(false);
+  // Then the database does not outlive the engine
+  await until(() => !isAlive(dynoxidePid));
 
   // When
   const startedAt = Date.now();
@@ -89,7 +97,8 @@ it('finds everything again after kill -9', async () => {
     const kept = await fetch(`${engine.url}/v1/items/kept`);
     expect(await kept.json()).toMatchObject({ body: { S: 'kept' } });
     expect(await seenBy(engine, 'message')).toEqual({ interrupted: 2 });
-    expect(Date.now() - startedAt).toBeLessThan(8_000);
+    // Long before the 180 seconds for which the killed engine had hidden the message.
+    expect(Date.now() - startedAt).toBeLessThan(60_000);
     // At least once: the kill may fall between the work and its checkpoint.
     expect((await seenBy(engine, 'stream')).kept).toBeGreaterThanOrEqual(1);
     expect(engine.executions()).toMatchObject([{ name: 'survivor', status: 'RUNNING' }]);
