@@ -4,11 +4,12 @@ import { loadContainers, usualSeed } from '../../functions/freight/domain/loadin
 import { orderForLoading } from '../../functions/freight/domain/loading/loading-order.ts';
 import type { Command } from '../commands/command.ts';
 import { readCase, writeAnswer } from '../freight/case-file.ts';
-import { type PackInstance, type PackOptions, packSpec, taskOf } from './pack-spec.ts';
+import { type PackInstance, packSpec } from './pack-spec.ts';
+import { type PackOptions, taskOf } from './pack-task.ts';
 import { writePictures } from './picture-files.ts';
 
-const usage = `--in spec.json --out plan.json [--seconds 10 | --trials n] [--support 1.0] [--lifo] [--cog 0.05,0.05]
-      [--half-weight 0.6] [--multi] [--svg dir] [--seed 1]`;
+const usage = `--in spec.json --out plan.json [--seconds 10 | --trials n] [--support 1.0] [--no-lifo] [--cog 0.05,0.05|none]
+      [--half-weight 0.6] [--multi | --no-multi] [--svg dir] [--seed 1]`;
 
 const share = (text: string, option: string): number => {
   const value = Number(text);
@@ -29,31 +30,37 @@ const wholeSeed = (text: string): number => {
   return value;
 };
 
+const balanceOf = (text: string | undefined): PackOptions['balance'] => {
+  if (text === undefined || text === 'none') return text;
+  const [lengthShareMax, widthShareMax, ...others] = text.split(',').map((each) => share(each, '--cog'));
+  if (lengthShareMax === undefined || widthShareMax === undefined || others.length > 0)
+    throw new Error('--cog is two shares, along and across, such as 0.05,0.05, or none.');
+  return { lengthShareMax, widthShareMax };
+};
+
 const readOptions = (args: readonly string[]) => {
   const { values } = parseArgs({
     args: [...args],
+    allowNegative: true,
     options: {
       in: { type: 'string' },
       out: { type: 'string' },
       seconds: { type: 'string', default: '10' },
       trials: { type: 'string' },
       support: { type: 'string', default: '1' },
-      lifo: { type: 'boolean', default: false },
+      lifo: { type: 'boolean' },
       cog: { type: 'string' },
       'half-weight': { type: 'string' },
-      multi: { type: 'boolean', default: false },
+      multi: { type: 'boolean' },
       svg: { type: 'string' },
       seed: { type: 'string', default: String(usualSeed) },
     },
   });
   if (values.in === undefined) throw new Error(`pack needs ${usage}`);
-  const cog = values.cog?.split(',').map((text) => share(text, '--cog'));
-  if (cog !== undefined && cog.length !== 2)
-    throw new Error('--cog is two shares, along and across, such as 0.05,0.05.');
   const options: PackOptions = {
     supportMin: share(values.support, '--support'),
     isInDropOrder: values.lifo,
-    balance: cog && { lengthShareMax: cog[0] ?? 1, widthShareMax: cog[1] ?? 1 },
+    balance: balanceOf(values.cog),
     halfWeightShareMax:
       values['half-weight'] === undefined ? undefined : share(values['half-weight'], '--half-weight'),
     isMulti: values.multi,

@@ -6,6 +6,8 @@ export interface BalanceLimits {
   readonly lengthShareMax: number;
   readonly widthShareMax: number;
   readonly halfShareMax: number;
+  /** Share of the load's value that may be given up for it; 1 for whatever it takes. */
+  readonly costMax: number;
 }
 
 /** Stretch of the load that no piece crosses, so that it can be moved and mirrored on its own. */

@@ -181,7 +181,7 @@ const checkWeight = (
   if (size.weightMax !== undefined && weight > size.weightMax + near) fault('weight');
   if (weight === 0) return;
   const { balance, halfWeightShareMax } = task.rules;
-  if (balance !== undefined) {
+  if (balance !== undefined && balance.costMax === undefined) {
     const offX = Math.abs(sum((one) => one.x + one.l / 2) / weight / size.l - 0.5);
     const offY = Math.abs(sum((one) => one.y + one.w / 2) / weight / size.w - 0.5);
     if (offX > balance.lengthShareMax || offY > balance.widthShareMax) fault('balance');

@@ -36,6 +36,7 @@ export const packerFor = (
           lengthShareMax: rules.balance?.lengthShareMax ?? 1,
           widthShareMax: rules.balance?.widthShareMax ?? 1,
           halfShareMax: rules.halfWeightShareMax ?? 1,
+          costMax: rules.balance?.costMax ?? 1,
         },
   });
 };

@@ -74,26 +74,29 @@ export class LoadKeeper {
     this.known.add(value);
     const pieces = this.unfold(states, state);
     const balanced = balance === undefined ? pieces : this.settle(pieces, kinds, room, balance);
+    const kept = balanced ?? (balance === undefined || balance.costMax === 1 ? undefined : pieces);
+    if (kept !== undefined && this.collector !== undefined && value >= this.collector.from)
+      this.collector.take({ pieces: kept, value, trials: 0, unbalancing: [] });
     if (balanced === undefined) {
       if (value <= this.unbalancedValue) return this.valueToBeat();
       this.unbalanced = pieces;
       this.unbalancedValue = value;
       return this.valueToBeat();
     }
-    if (this.collector !== undefined && value >= this.collector.from)
-      this.collector.take({ pieces: balanced, value, trials: 0, unbalancing: [] });
     if (value <= this.value) return this.valueToBeat();
     this.pieces = balanced;
     this.value = value;
     return this.valueToBeat();
   }
 
-  /** The best load; if none could be balanced, what is left of one after unloading its heavy end. */
+  /** The best load; if none could be balanced at the cost allowed, one out of balance, or what is left of it after unloading its heavy end. */
   finish(trials: number): ContainerLoad {
     const { balance, kinds, room } = this.task;
     const { value, unbalanced } = this;
     if (balance === undefined || this.unbalancedValue <= value)
       return { pieces: this.pieces, value, trials, unbalancing: [] };
+    if (value < this.unbalancedValue * (1 - balance.costMax))
+      return { pieces: unbalanced, value: this.unbalancedValue, trials, unbalancing: [] };
     const pieces =
       this.pieces.length > 0
         ? this.pieces

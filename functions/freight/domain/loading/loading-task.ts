@@ -34,14 +34,22 @@ export interface ContainerSize {
   readonly available: number;
 }
 
+/** Where the centre of gravity may lie. */
+export interface WeightBalance {
+  /** Largest distance from the middle, as shares of length and width. */
+  readonly lengthShareMax: number;
+  readonly widthShareMax: number;
+  /** Share of the load that may be given up for it, below 1: a load that would lose more stays out of balance. Whatever it takes if not given. */
+  readonly costMax?: number | undefined;
+}
+
 /** What a plan must keep besides lying inside and not overlapping. */
 export interface LoadingRules {
   /** Least share of every piece's base that rests on the floor or on other pieces, 0 to 1. */
   readonly supportMin: number;
   /** What goes out first may not be blocked towards the door (at x = l) or from above by what goes out later. */
   readonly isInDropOrder: boolean;
-  /** Largest distance of the centre of gravity from the middle, as shares of length and width. */
-  readonly balance?: { readonly lengthShareMax: number; readonly widthShareMax: number } | undefined;
+  readonly balance?: WeightBalance | undefined;
   /** Largest share of the weight in either half lengthwise; 0.6 is what carriers ask for. */
   readonly halfWeightShareMax?: number | undefined;
   /** Pairs of groups that may not share a container. */
