@@ -45,7 +45,7 @@ const after = (ms: number): Promise<undefined> =>
 export interface IndexReaderParts {
   readonly repository: Pick<IndexRepository, 'find'>;
   readonly bucket: Pick<ContextBucket, 'get'>;
-  /** Whether the catalogue has any product that could be found. */
+  /** Whether any product is listed: while none is, an index that was never built is an empty one. */
   readonly hasProducts: () => Promise<boolean>;
 }
 

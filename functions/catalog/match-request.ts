@@ -1,6 +1,7 @@
-import { businessDateIn } from '../../shared/kernel/business-date.ts';
+import { type BusinessDate, businessDateIn } from '../../shared/kernel/business-date.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import { parseMoney } from '../../shared/kernel/money.ts';
+import { offerPriorsOn } from '../../shared/kernel/offer-priors.ts';
 import {
   type OfferFacts,
   offerScoreVersion,
@@ -12,8 +13,8 @@ import { candidatesMax, suppliersMatched } from './contract.ts';
 import { priceQuantity } from './domain/price-tiers.ts';
 import type { createIndexReader } from './index-reader.ts';
 import { chooseCandidates, type ScoredProduct } from './matching/choose-candidates.ts';
-import { priorsOn } from './matching/priors.ts';
 import { filtersOf, type MatchingRequest, misfitOf, specFitBps } from './matching/request-fit.ts';
+import { matchingRulesOn } from './matching/rules.ts';
 import { type SupplierRecord, settleInvitations, unknownSupplier } from './matching/trade-record.ts';
 import { tiersOf } from './product-rules.ts';
 import type { RecordRepository } from './record-repository.ts';
@@ -93,9 +94,9 @@ const factsOf = (fitting: Fitting, request: MatchingRequest, reference: bigint):
 /** Answers requests for suppliers from the index and the trade record. */
 export const createMatcher = ({ openIndex, catalog, records }: MatcherParts) => {
   /** Products by words under the hard conditions; with a heading also those whose words are in another language. */
-  const look = async (request: MatchingRequest) => {
+  const look = async (request: MatchingRequest, today: BusinessDate) => {
     const { version, under } = await openIndex();
-    const filters = filtersOf(request);
+    const filters = filtersOf(request, today);
     const index = under(filters);
     const found: Match[] = [...index.match({ text: request.text, filters, top: productsLookedAt })];
     const best = found[0]?.score ?? 0;
@@ -113,9 +114,8 @@ export const createMatcher = ({ openIndex, catalog, records }: MatcherParts) => 
   const fitting = async (
     shares: ReadonlyMap<string, number>,
     request: MatchingRequest,
-    now: Instant,
+    { now, today }: { readonly now: Instant; readonly today: BusinessDate },
   ): Promise<readonly Fitting[]> => {
-    const today = businessDateIn(now, 'UTC');
     const products = await inBatches([...shares.keys()].slice(0, 2 * productsLookedAt), catalog.findMany);
     const supplierIds = [...new Set(products.map(({ data }) => data.supplierId))];
     const known = await inBatches(supplierIds, records.findMany);
@@ -129,9 +129,10 @@ export const createMatcher = ({ openIndex, catalog, records }: MatcherParts) => 
 
   /** The answer to one request, with the facts behind it, in one effect. */
   return async (request: MatchingRequest, sequence: number, now: Instant): Promise<Effect> => {
-    const { version, shares } = await look(request);
-    const all = await fitting(shares, request, now);
-    const priors = priorsOn(businessDateIn(now, 'UTC'));
+    const today = businessDateIn(now, 'UTC');
+    const { version, shares } = await look(request, today);
+    const all = await fitting(shares, request, { now, today });
+    const priors = offerPriorsOn(today);
     const reference = referencePrice(
       all.flatMap((one) => priceOf(one, request) ?? []),
       request,
@@ -144,6 +145,7 @@ export const createMatcher = ({ openIndex, catalog, records }: MatcherParts) => 
     const candidates = chooseCandidates(scored, {
       max: Math.min(request.candidatesMax, candidatesMax),
       explorationSlots: request.explorationSlots,
+      newSupplierOrdersMax: matchingRulesOn(today).newSupplierOrdersMax,
     });
     const chosen = new Set(candidates.map(({ productId }) => productId));
     const facts = scored.filter(({ productId }) => chosen.has(productId));

@@ -10,7 +10,8 @@ import { awardByOf, draftByOf } from './domain/decide-rfq.ts';
 import type { Quote } from './domain/quote.ts';
 import { replyByOf } from './domain/reply-clock.ts';
 import { isEndedRfq, isLiveQuote } from './domain/transitions.ts';
-import type { SourcingRepository, StoredRfq } from './repository.ts';
+import type { SourcingRepository } from './repository.ts';
+import type { StoredRfq } from './rfqs/rows.ts';
 
 /** Names of the deadlines of this context; the subject of `valid_until` and `reply_by` is a quote, of `group_closes` a group buy, of the others a request. */
 export const deadlines = {

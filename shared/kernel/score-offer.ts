@@ -115,13 +115,29 @@ export function scoreOffer(offer: OfferFacts, referencePriceMinor: bigint, prior
   return { supplierId, version: offerScoreVersion, score, parts, isPaidPlacement };
 }
 
-/** Offers by score, the best first; ties by supplier id. Payment for placement moves nobody. */
-export function rankOffers(
-  offers: readonly OfferFacts[],
-  referencePriceMinor: bigint,
-  priors: OfferPriors,
-): readonly OfferScore[] {
-  return offers
-    .map((offer) => scoreOffer(offer, referencePriceMinor, priors))
-    .sort((a, b) => b.score - a.score || (a.supplierId < b.supplierId ? -1 : 1));
+/** One part of a score as it is told. */
+export interface ToldPart {
+  readonly name: string;
+  /** Points that the part gives, and those that it can give at most. */
+  readonly value: number;
+  readonly weight: number;
 }
+
+const offerParts: readonly OfferPart[] = [
+  'specFit',
+  'pricePosition',
+  'onTimeRate',
+  'disputeFreeRate',
+  'response',
+  'capacityFit',
+  'verification',
+  'explore',
+];
+
+/** The parts of a score for people, always in the same order; their values add up to it. */
+export const tellParts = ({ parts }: Pick<OfferScore, 'parts'>): readonly ToldPart[] =>
+  offerParts.map((name) => ({ name, value: parts[name], weight: offerWeights[name] }));
+
+/** The order of scores: the best first, ties by supplier id. Payment for placement moves nobody. */
+export const byOfferScore = (a: OfferScore, b: OfferScore): number =>
+  b.score - a.score || (a.supplierId < b.supplierId ? -1 : a.supplierId > b.supplierId ? 1 : 0);

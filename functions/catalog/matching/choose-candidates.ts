@@ -1,5 +1,9 @@
-import type { OfferPart, OfferScore } from '../../../shared/kernel/score-offer.ts';
-import { offerWeights } from '../../../shared/kernel/score-offer.ts';
+import {
+  byOfferScore,
+  type OfferScore,
+  type ToldPart,
+  tellParts,
+} from '../../../shared/kernel/score-offer.ts';
 
 /** A product of a supplier with its score. */
 export interface ScoredProduct {
@@ -14,47 +18,39 @@ export interface ChosenCandidate {
   readonly supplierId: string;
   readonly productId: string;
   readonly score: number;
-  readonly parts: readonly { readonly name: string; readonly value: number; readonly weight: number }[];
+  readonly parts: readonly ToldPart[];
   readonly isPaidPlacement: boolean;
   readonly isExploration: boolean;
 }
 
-/** Fewer observed orders than this make a new supplier. */
-export const newSupplierOrdersMax = 5;
-
 const byScore = (a: ScoredProduct, b: ScoredProduct): number =>
-  b.score.score - a.score.score ||
-  (a.score.supplierId < b.score.supplierId ? -1 : a.score.supplierId > b.score.supplierId ? 1 : 0) ||
-  (a.productId < b.productId ? -1 : 1);
-
-const partNames: readonly OfferPart[] = [
-  'specFit',
-  'pricePosition',
-  'onTimeRate',
-  'disputeFreeRate',
-  'response',
-  'capacityFit',
-  'verification',
-  'explore',
-];
+  byOfferScore(a.score, b.score) || (a.productId < b.productId ? -1 : 1);
 
 const candidateOf = ({ productId, score }: ScoredProduct, isExploration: boolean): ChosenCandidate => ({
   supplierId: score.supplierId,
   productId,
   score: score.score,
-  parts: partNames.map((name) => ({ name, value: score.parts[name], weight: offerWeights[name] })),
+  parts: tellParts(score),
   isPaidPlacement: score.isPaidPlacement,
   isExploration,
 });
 
 /**
  * The best product of each supplier, the best suppliers first, at most `max`. Of these places `explorationSlots` are kept for
- * new suppliers that their rank would leave out; places that no new supplier takes go by rank. Payment for placement decides
+ * suppliers with fewer than `newSupplierOrdersMax` orders that their rank would leave out; places that no new supplier takes go by rank. Payment for placement decides
  * nothing.
  */
 export function chooseCandidates(
   products: readonly ScoredProduct[],
-  { max, explorationSlots }: { readonly max: number; readonly explorationSlots: number },
+  {
+    max,
+    explorationSlots,
+    newSupplierOrdersMax,
+  }: {
+    readonly max: number;
+    readonly explorationSlots: number;
+    readonly newSupplierOrdersMax: number;
+  },
 ): readonly ChosenCandidate[] {
   const best = new Map<string, ScoredProduct>();
   for (const one of [...products].sort(byScore)) {

@@ -9,6 +9,7 @@ import type { Product } from '../repository.ts';
 import { foldText } from '../search/fold-text.ts';
 import type { MatchFilters } from '../search/match-filters.ts';
 import { foldCertificate } from '../search/product-facts.ts';
+import { matchingRulesOn } from './rules.ts';
 import type { SupplierRecord } from './trade-record.ts';
 
 /** What a request for quotation asks of the catalogue. */
@@ -18,22 +19,16 @@ export type MatchingRequest = z.output<typeof matchingAsked.schema>;
 const headingDigits = 6;
 /** Rules whose named place lies on the seller's side, so that a seller can say beforehand where it delivers. */
 const sellersPlace: ReadonlySet<string> = new Set(['EXW', 'FCA', 'FAS', 'FOB']);
-
-/**
- * How far above the buyer's target a listed price may lie: a target opens a negotiation, and the price position of the score
- * judges what is left. Beyond it, asking would waste the time of both. A rule of the house of 2026.
- */
-const negotiableBps = 2_500;
 const whole = 10_000;
 
-const isInReach = (unitPrice: Money, target: Money): boolean =>
+const isInReach = (unitPrice: Money, target: Money, negotiableBps: number): boolean =>
   unitPrice.currency === target.currency &&
   unitPrice.amountMinor * BigInt(whole) <= target.amountMinor * BigInt(whole + negotiableBps);
 
 const sameName = (one: string, other: string): boolean => foldText(one).trim() === foldText(other).trim();
 
-/** Conditions of a request that the index can hold by itself. */
-export const filtersOf = (request: MatchingRequest): MatchFilters => ({
+/** Conditions of a request, asked on that day, that the index can hold by itself. */
+export const filtersOf = (request: MatchingRequest, today: BusinessDate): MatchFilters => ({
   hsCode: request.hsCode === undefined ? undefined : [request.hsCode.slice(0, headingDigits)],
   quantity: Math.min(Number(request.quantity.value), 1e9),
   targetPrice:
@@ -41,7 +36,10 @@ export const filtersOf = (request: MatchingRequest): MatchFilters => ({
       ? undefined
       : {
           currency: request.targetUnitPrice.currency,
-          amount: Math.min(Number(request.targetUnitPrice.amount) * (1 + negotiableBps / whole), 1e9),
+          amount: Math.min(
+            Number(request.targetUnitPrice.amount) * (1 + matchingRulesOn(today).negotiableBps / whole),
+            1e9,
+          ),
         },
   origin: request.originCountries === undefined ? undefined : [...request.originCountries],
   certificates: request.certifications === undefined ? undefined : [...request.certifications],
@@ -103,7 +101,8 @@ export function misfitOf(
   if (product.unit !== quantity.unit) return 'unit';
   const pricing = priceQuantity(tiersOf(product), quantity.value, product.unit);
   if (pricing.kind === 'below_minimum') return 'minimum_order';
-  if (targetUnitPrice !== undefined && !isInReach(pricing.tier.unitPrice, parseMoney(targetUnitPrice)))
+  const { negotiableBps } = matchingRulesOn(today);
+  if (targetUnitPrice && !isInReach(pricing.tier.unitPrice, parseMoney(targetUnitPrice), negotiableBps))
     return 'target_price';
   const heading = hsCode?.slice(0, headingDigits);
   if (heading !== undefined && !product.hsCode.startsWith(heading)) return 'heading';

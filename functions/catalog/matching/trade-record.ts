@@ -1,5 +1,7 @@
+import { businessDateIn } from '../../../shared/kernel/business-date.ts';
 import { addDuration, type Instant, isBefore } from '../../../shared/kernel/instant.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
+import { matchingRulesOn } from './rules.ts';
 
 /** How an order of a supplier looks by what was observed; nothing of it is the supplier's own word. */
 export interface OrderOutcome {
@@ -48,8 +50,6 @@ export const unknownSupplier = (supplierId: string): SupplierRecord => ({
   provenGoods: [],
 });
 
-/** Hours in which an answer is expected (domain rule: within 24 hours). */
-const answerHours = 24;
 const openInvitationsMax = 200;
 const provenGoodsMax = 200;
 
@@ -88,8 +88,10 @@ export function countOrder(
 
 /** Invitations whose time is over count as unanswered; what is asked of a supplier counts when it is due. */
 export function settleInvitations(record: SupplierRecord, now: Instant): SupplierRecord {
-  const isOpen = ({ invitedAt }: OpenInvitation): boolean =>
-    isBefore(now, addDuration(invitedAt, { hours: answerHours }));
+  const isOpen = ({ invitedAt }: OpenInvitation): boolean => {
+    const { answerHours } = matchingRulesOn(businessDateIn(invitedAt, 'UTC'));
+    return isBefore(now, addDuration(invitedAt, { hours: answerHours }));
+  };
   const openInvitations = record.openInvitations.filter(isOpen);
   const lapsed = record.openInvitations.length - openInvitations.length;
   return lapsed === 0 ? record : { ...record, openInvitations, invitations: record.invitations + lapsed };

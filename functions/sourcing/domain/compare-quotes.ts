@@ -1,16 +1,16 @@
 import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
 import { parseMoney } from '../../../shared/kernel/money.ts';
+import { offerPriorsOn } from '../../../shared/kernel/offer-priors.ts';
 import { compareRates, formatRate, parseRate, type Rate, rate } from '../../../shared/kernel/rate.ts';
 import { divideRounded } from '../../../shared/kernel/rounding.ts';
 import {
-  type OfferPart,
   type OfferScore,
-  offerWeights,
   scoreOffer,
+  type ToldPart,
+  tellParts,
   type VerificationLevel,
 } from '../../../shared/kernel/score-offer.ts';
-import { comparisonBasisOn } from './comparison-tables.ts';
 import type { LandedCost } from './landed-cost.ts';
 import type { Offer } from './offer.ts';
 import type { Rfq } from './rfq.ts';
@@ -50,7 +50,7 @@ export interface Compared {
     | {
         readonly version: string;
         readonly score: number;
-        readonly parts: readonly { readonly name: string; readonly value: number; readonly weight: number }[];
+        readonly parts: readonly ToldPart[];
       }
     | undefined;
 }
@@ -102,26 +102,9 @@ const scoreOf = (
       isPaidPlacement: one.isPaidPlacement,
     },
     scaled(reference),
-    comparisonBasisOn(on).value.priors,
+    offerPriorsOn(on),
   );
 };
-
-const partNames: readonly OfferPart[] = [
-  'specFit',
-  'pricePosition',
-  'onTimeRate',
-  'disputeFreeRate',
-  'response',
-  'capacityFit',
-  'verification',
-  'explore',
-];
-
-const scoreView = ({ version, score, parts }: OfferScore): Compared['score'] => ({
-  version,
-  score,
-  parts: partNames.map((name) => ({ name, value: parts[name], weight: offerWeights[name] })),
-});
 
 /** Minor units as a decimal of major units with six decimals. */
 const majorText = (unitCost: Rate, exponent: number): string =>
@@ -157,12 +140,14 @@ export function compareQuotes(
     const rawRank = byRaw.indexOf(one) + 1;
     const cost = unitCosts.get(one.quoteId);
     if (!cost || !reference) return { quoteId: one.quoteId, rawRank };
+    const scored = scoreOf(one, cost, reference, rfq, at.on);
+    const { version, score } = scored;
     return {
       quoteId: one.quoteId,
       rawRank,
       landedRank: complete.indexOf(one) + 1,
       landedUnitCost: majorText(cost, at.exponent),
-      score: scoreView(scoreOf(one, cost, reference, rfq, at.on)),
+      score: { version, score, parts: tellParts(scored) },
     };
   });
 }

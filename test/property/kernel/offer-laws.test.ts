@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  byOfferScore,
   type OfferFacts,
   offerPointsMax,
-  rankOffers,
   scoreOffer,
 } from '../../../shared/kernel/score-offer.ts';
 
@@ -76,7 +76,10 @@ describe('score of an offer', () => {
         (offers, price, usual) => {
           const unpaid = offers.map((facts) => ({ ...facts, isPaidPlacement: false }));
           const order = (facts: readonly OfferFacts[]) =>
-            rankOffers(facts, price, usual).map(({ supplierId }) => supplierId);
+            facts
+              .map((one) => scoreOffer(one, price, usual))
+              .sort(byOfferScore)
+              .map(({ supplierId }) => supplierId);
           expect(order(offers)).toEqual(order(unpaid));
         },
       ),

@@ -43,7 +43,7 @@ describe('candidates of a request', () => {
   test('are the best product of each supplier, the best first, with parts that add up', () => {
     const chosen = chooseCandidates(
       [scored('a', 5_000, 9), scored('a', 9_000, 9), scored('b', 7_000, 9), scored('c', 8_000, 9)],
-      { max: 3, explorationSlots: 0 },
+      { max: 3, explorationSlots: 0, newSupplierOrdersMax: 5 },
     );
     expect(chosen.map(({ productId }) => productId)).toEqual(['prd_a_9000', 'prd_c_8000', 'prd_b_7000']);
     for (const { score, parts } of chosen) {
@@ -55,7 +55,7 @@ describe('candidates of a request', () => {
   test('keep places for new suppliers that their rank would leave out', () => {
     const known = ['a', 'b', 'c', 'd', 'e'].map((id, place) => scored(id, 9_000 - 100 * place, 30));
     const fresh = [scored('new', 1_000, 4), scored('newer', 900, 0), scored('old', 1_100, 5)];
-    const limits = { max: 4, explorationSlots: 2 };
+    const limits = { max: 4, explorationSlots: 2, newSupplierOrdersMax: 5 };
     expect(names(chooseCandidates([...known, ...fresh], limits))).toEqual(['a', 'b', 'new*', 'newer*']);
     expect(names(chooseCandidates(known, limits))).toEqual(['a', 'b', 'c', 'd']);
     expect(names(chooseCandidates([...known.slice(0, 2), scored('best', 9_900, 0)], limits))).toEqual([
@@ -69,6 +69,7 @@ describe('candidates of a request', () => {
     const chosen = chooseCandidates([scored('a', 9_000, 9), scored('paid', 1_000, 9, true)], {
       max: 1,
       explorationSlots: 0,
+      newSupplierOrdersMax: 5,
     });
     expect(names(chosen)).toEqual(['a']);
   });

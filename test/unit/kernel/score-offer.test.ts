@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
+  byOfferScore,
   type OfferFacts,
-  rankOffers,
   scoreOffer,
   smoothedRateBps,
 } from '../../../shared/kernel/score-offer.ts';
@@ -49,15 +49,13 @@ describe('score of an offer', () => {
   });
 
   test('paid placement is said and changes no place', () => {
-    const ranked = rankOffers(
-      [
-        { ...offer, supplierId: 'com_2', isPaidPlacement: true },
-        { ...offer, supplierId: 'com_1' },
-        { ...offer, supplierId: 'com_3', unitPriceMinor: 380n },
-      ],
-      390n,
-      priors,
-    );
+    const ranked = [
+      { ...offer, supplierId: 'com_2', isPaidPlacement: true },
+      { ...offer, supplierId: 'com_1' },
+      { ...offer, supplierId: 'com_3', unitPriceMinor: 380n },
+    ]
+      .map((facts) => scoreOffer(facts, 390n, priors))
+      .sort(byOfferScore);
     expect(ranked.map(({ supplierId, isPaidPlacement }) => [supplierId, isPaidPlacement])).toEqual([
       ['com_3', false],
       ['com_1', false],

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { answerEstimate } from '../../../functions/customs/answer-estimate.ts';
 import { dutyEstimated, dutyEstimateRequested } from '../../../functions/customs/contract.ts';
 import { estimateFreight } from '../../../functions/freight/domain/estimate-freight.ts';
+import { askDuty, landedBasisOf } from '../../../functions/sourcing/comparison/estimates.ts';
 import { type Comparable, compareQuotes } from '../../../functions/sourcing/domain/compare-quotes.ts';
 import { type Estimates, landedCostOf } from '../../../functions/sourcing/domain/landed-cost.ts';
 import { deliveryTermOf, type Offer } from '../../../functions/sourcing/domain/offer.ts';
@@ -12,7 +13,6 @@ import {
   noRecord,
   orderFactsOf,
 } from '../../../functions/sourcing/domain/supplier-record.ts';
-import { askDuty, landedBasisOf } from '../../../functions/sourcing/estimates.ts';
 import { parseBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { formatMoney, parseMoney } from '../../../shared/kernel/money.ts';
 import { anOffer, anRfq, now } from './examples.ts';

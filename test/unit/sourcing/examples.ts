@@ -1,25 +1,28 @@
 import type { Offer } from '../../../functions/sourcing/domain/offer.ts';
 import type { Quote, QuoteVersion } from '../../../functions/sourcing/domain/quote.ts';
 import type { Rfq } from '../../../functions/sourcing/domain/rfq.ts';
+import { exampleOffer, exampleQuote, exampleRfq } from '../../../functions/sourcing/examples.ts';
 import { parseInstant } from '../../../shared/kernel/instant.ts';
 
-export const buyerId = 'com_01K9Z3V5T8QW2M4N6P8R0S1T3V';
-export const supplierId = 'com_01K9Z3V5T8QW2M4N6P8R0S1T4W';
+export const { buyerId, supplierId } = exampleQuote;
 export const strangerId = 'com_01K9Z3V5T8QW2M4N6P8R0S1T5X';
 export const now = parseInstant('2026-11-23T08:00:00Z');
 
+/** Deviations of one item are what these tests look at. */
+const specification = [{ name: 'Luminous flux', value: '600 lm', tolerance: '±5 %' }];
+
 /** 500 lamps asked for, quotes until 1 December. */
 export const anRfq: Rfq = {
-  rfqId: 'rfq_01K9Z3V5T8QW2M4N6P8R0S1T3V',
+  rfqId: exampleRfq.rfqId,
   buyerId,
-  buyerName: 'Vermeer Licht B.V.',
-  buyerCountry: 'NL',
+  buyerName: exampleRfq.buyerName,
+  buyerCountry: exampleRfq.buyerCountry,
   state: 'open',
-  currency: 'USD',
-  quantity: { value: '500', unit: 'H87' },
-  specification: [{ name: 'Luminous flux', value: '600 lm', tolerance: '±5 %' }],
-  latestShipOn: '2027-01-31',
-  quoteBy: '2026-12-01T00:00:00.000Z',
+  currency: exampleRfq.currency,
+  quantity: exampleRfq.quantity,
+  specification,
+  latestShipOn: exampleRfq.latestShipOn,
+  quoteBy: exampleRfq.quoteBy,
   visibility: 'public',
   awardsMax: 1,
   awards: 0,
@@ -31,42 +34,15 @@ export const anRfq: Rfq = {
 };
 
 /** 500 lamps at 3.90, FCA at a CFS, pooled, 30 % first. */
-export const anOffer: Offer = {
-  productName: 'LED desk lamp DL-8F',
-  hsCode: '94052190',
-  originCountry: 'CN',
-  specification: [{ name: 'Luminous flux', value: '600 lm', tolerance: '±5 %' }],
-  quantity: { value: '500', unit: 'H87' },
-  unitPrice: { currency: 'USD', amount: '3.90' },
-  deliveryTerm: { incoterm: 'FCA', place: 'Shenzhen CFS', placeKind: 'terminal' },
-  transportMode: 'sea',
-  isPooled: true,
-  depositShare: '0.30',
-  productionLeadDays: 25,
-  latestShipOn: '2027-01-20',
-  graceDays: 5,
-  packing: [
-    {
-      packages: 25,
-      packageType: 'carton',
-      lengthMm: 600,
-      widthMm: 400,
-      heightMm: 350,
-      grossWeightGrams: 14_200,
-      isStackable: true,
-    },
-  ],
-  inspectionAql: '2.5',
-  validUntil: '2026-12-20T00:00:00.000Z',
-};
+export const anOffer: Offer = { ...exampleOffer, packing: [...exampleOffer.packing], specification };
 
 export const aQuote: Quote = {
-  quoteId: 'quo_01K9Z3V5T8QW2M4N6P8R0S1T3V',
+  quoteId: exampleQuote.quoteId,
   rfqId: anRfq.rfqId,
   buyerId,
   supplierId,
-  supplierName: 'Shenzhen Brightway Lighting Co., Ltd.',
-  supplierCountry: 'CN',
+  supplierName: exampleQuote.supplierName,
+  supplierCountry: exampleQuote.supplierCountry,
   state: 'submitted',
   currentVersion: 1,
   currentAuthor: 'supplier',

@@ -1,25 +1,13 @@
 import { z } from 'zod';
-import { pageQuery } from '../../shared/http/cursor.ts';
-import { defineOperations } from '../../shared/http/operation.ts';
-import { idSchema } from '../../shared/http/schemas.ts';
-import { exampleMatching, exampleRfq, exampleRfqInput } from './examples.ts';
-import { rfq, rfqClosure, rfqInput, rfqMatching, rfqOpening } from './rfq-shapes.ts';
+import { pageQuery } from '../../../shared/http/cursor.ts';
+import { defineOperations } from '../../../shared/http/operation.ts';
+import { idSchema } from '../../../shared/http/schemas.ts';
+import { exampleMatching, exampleRfq, exampleRfqInput } from '../examples.ts';
+import { termFaults } from '../faults.ts';
+import { rfq, rfqClosure, rfqInput, rfqMatching, rfqOpening } from './shapes.ts';
 
 /** Names one request. */
 export const rfqParams = z.strictObject({ rfqId: idSchema('rfq') });
-
-/** What single terms are refused for. */
-export const termFaults = [
-  'money.malformed',
-  'quantity.malformed',
-  'quantity.too_many_decimals',
-  'quantity.too_large',
-  'quantity.unknown_unit',
-  'country.unknown',
-  'date.malformed',
-  'incoterm.place_missing',
-  'incoterm.place_kind_mismatch',
-] as const;
 
 /** What opening a request is refused for. */
 const openingFaults = [

@@ -1,20 +1,21 @@
-import type { Handlers } from '../../shared/http/call.ts';
-import { httpErrors } from '../../shared/http/errors.ts';
-import { currencyOf } from '../../shared/kernel/currency.ts';
-import type { Instant } from '../../shared/kernel/instant.ts';
-import { invariant } from '../../shared/kernel/invariant.ts';
-import { formatMoney } from '../../shared/kernel/money.ts';
-import type { comparisonOperations } from './comparison-operations.ts';
-import type { ComparisonRows } from './comparison-rows.ts';
-import { type Comparable, type Compared, compareQuotes } from './domain/compare-quotes.ts';
-import { landedCostOf } from './domain/landed-cost.ts';
-import { goodsTotalOf } from './domain/offer.ts';
-import type { Quote, QuoteVersion } from './domain/quote.ts';
-import { noRecord } from './domain/supplier-record.ts';
-import { isLiveQuote } from './domain/transitions.ts';
+import type { Handlers } from '../../../shared/http/call.ts';
+import { httpErrors } from '../../../shared/http/errors.ts';
+import { currencyOf } from '../../../shared/kernel/currency.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import { invariant } from '../../../shared/kernel/invariant.ts';
+import { formatMoney } from '../../../shared/kernel/money.ts';
+import { type Comparable, type Compared, compareQuotes } from '../domain/compare-quotes.ts';
+import { landedCostOf } from '../domain/landed-cost.ts';
+import { goodsTotalOf } from '../domain/offer.ts';
+import type { Quote, QuoteVersion } from '../domain/quote.ts';
+import { noRecord } from '../domain/supplier-record.ts';
+import { isLiveQuote } from '../domain/transitions.ts';
+import { estimatedVersion } from '../quotes/access.ts';
+import type { SourcingRepository } from '../repository.ts';
+import type { StoredRfq } from '../rfqs/rows.ts';
 import { askFreight, comparisonDay, landedBasisOf } from './estimates.ts';
-import { estimatedVersion } from './quote-access.ts';
-import type { SourcingRepository, StoredRfq } from './repository.ts';
+import type { comparisonOperations } from './operations.ts';
+import type { ComparisonRows } from './rows.ts';
 
 const notice =
   'Only the quoted price binds. Carriage, insurance, duty, fees and tax are estimates by the sources that are named.';

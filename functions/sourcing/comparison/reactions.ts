@@ -1,14 +1,14 @@
-import { on, type Reaction } from '../../shared/messaging/consumer.ts';
-import type { Effect } from '../../shared/persistence/unit-of-work.ts';
-import { dutyEstimated } from '../customs/contract.ts';
-import { freightEstimated } from '../freight/contract.ts';
-import { ratesPublished } from '../fx/contract.ts';
-import { orderMoved } from '../orders/contract.ts';
-import { companyVerified } from '../parties/contract.ts';
-import type { ComparisonRows } from './comparison-rows.ts';
-import { countOrder, noFacts, noRecord, orderFactsOf, verificationOf } from './domain/supplier-record.ts';
+import { on, type Reaction } from '../../../shared/messaging/consumer.ts';
+import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
+import { dutyEstimated } from '../../customs/contract.ts';
+import { freightEstimated } from '../../freight/contract.ts';
+import { ratesPublished } from '../../fx/contract.ts';
+import { orderMoved } from '../../orders/contract.ts';
+import { companyVerified } from '../../parties/contract.ts';
+import { countOrder, noFacts, noRecord, orderFactsOf, verificationOf } from '../domain/supplier-record.ts';
+import type { SourcingRepository } from '../repository.ts';
 import { askDuty, comparisonDay, type Estimated, landedBasisOf, versionOfEstimate } from './estimates.ts';
-import type { SourcingRepository } from './repository.ts';
+import type { ComparisonRows } from './rows.ts';
 
 const estimatedOf = async (
   sourcing: SourcingRepository,

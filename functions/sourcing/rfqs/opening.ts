@@ -1,11 +1,12 @@
-import type { Instant } from '../../shared/kernel/instant.ts';
-import type { OutgoingEvent } from '../../shared/messaging/event.ts';
-import type { Store } from '../../shared/persistence/store.ts';
-import type { Write } from '../../shared/persistence/write.ts';
-import { matchingAsked, rfqOpened, supplierInvited } from './contract.ts';
-import { limitsOf } from './domain/decide-rfq.ts';
-import { rfqDeadlines } from './effects.ts';
-import type { SourcingRepository, StoredRfq } from './repository.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import type { OutgoingEvent } from '../../../shared/messaging/event.ts';
+import type { Store } from '../../../shared/persistence/store.ts';
+import type { Write } from '../../../shared/persistence/write.ts';
+import { matchingAsked, rfqOpened, supplierInvited } from '../contract.ts';
+import { limitsOf } from '../domain/decide-rfq.ts';
+import { rfqDeadlines } from '../effects.ts';
+import type { SourcingRepository } from '../repository.ts';
+import type { StoredRfq } from './rows.ts';
 
 /** The question to the catalogue: who could make this? Blanks and line breaks of the free text are one blank each. */
 export const askMatching = (rfq: StoredRfq): OutgoingEvent => {

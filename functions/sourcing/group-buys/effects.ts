@@ -1,14 +1,14 @@
-import { type Instant, parseInstant } from '../../shared/kernel/instant.ts';
-import { clearDeadline, setDeadline } from '../../shared/messaging/deadline.ts';
-import type { OutgoingEvent } from '../../shared/messaging/event.ts';
-import type { Entity, Store } from '../../shared/persistence/store.ts';
-import type { Effect } from '../../shared/persistence/unit-of-work.ts';
-import type { Write } from '../../shared/persistence/write.ts';
-import { contractFrozen, groupBuyEnded } from './contract.ts';
-import { closeGroup, type GroupBuy } from './domain/group-buy.ts';
-import { deadlines } from './effects.ts';
-import type { GroupRows } from './group-rows.ts';
-import type { SourcingRepository } from './repository.ts';
+import { type Instant, parseInstant } from '../../../shared/kernel/instant.ts';
+import { clearDeadline, setDeadline } from '../../../shared/messaging/deadline.ts';
+import type { OutgoingEvent } from '../../../shared/messaging/event.ts';
+import type { Entity, Store } from '../../../shared/persistence/store.ts';
+import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
+import type { Write } from '../../../shared/persistence/write.ts';
+import { contractFrozen, groupBuyEnded } from '../contract.ts';
+import { closeGroup, type GroupBuy } from '../domain/group-buy.ts';
+import { deadlines } from '../effects.ts';
+import type { SourcingRepository } from '../repository.ts';
+import type { GroupRows } from './rows.ts';
 
 type Outcome = 'reached' | 'not_reached' | 'price_above_cap' | 'cancelled';
 

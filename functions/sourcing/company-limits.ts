@@ -1,3 +1,4 @@
+import type { Principal } from '../../shared/http/principal.ts';
 import { businessDateIn } from '../../shared/kernel/business-date.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import type { Write } from '../../shared/persistence/write.ts';
@@ -5,6 +6,13 @@ import { countDeed, type Deed, noActivity } from './domain/activity.ts';
 import { limitsAt } from './domain/limits.ts';
 import { sourcingErrors } from './errors.ts';
 import type { SourcingRepository } from './repository.ts';
+
+/** What a company on a sanctions list may not do: anything that leads to a contract. Errors: sourcing.company_blocked. */
+export const assertNotBlocked = (principal: Principal): void => {
+  if (principal.screening === 'hit') {
+    throw sourcingErrors.company_blocked('The company is on a sanctions list.');
+  }
+};
 
 /**
  * Counts one deed of a company's day (UTC); the write makes two at once decide again. Errors: sourcing.too_many_today,

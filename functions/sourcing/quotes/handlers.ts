@@ -1,10 +1,11 @@
-import type { Handlers } from '../../shared/http/call.ts';
-import type { Instant } from '../../shared/kernel/instant.ts';
-import { invariant } from '../../shared/kernel/invariant.ts';
-import type { Entity, Store } from '../../shared/persistence/store.ts';
-import type { ComparisonRows } from './comparison-rows.ts';
-import { contractFrozen } from './contract.ts';
-import { countToday } from './day-of-company.ts';
+import type { Handlers } from '../../../shared/http/call.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import { invariant } from '../../../shared/kernel/invariant.ts';
+import type { Entity, Store } from '../../../shared/persistence/store.ts';
+import { assertNotBlocked, countToday } from '../company-limits.ts';
+import { askFreight } from '../comparison/estimates.ts';
+import type { ComparisonRows } from '../comparison/rows.ts';
+import { contractFrozen } from '../contract.ts';
 import {
   decideAccept,
   decideNewVersion,
@@ -12,20 +13,19 @@ import {
   decideShortlist,
   decideWithdraw,
   type QuoteDecision,
-} from './domain/decide-quote.ts';
-import { decideAward, decideTakeQuote } from './domain/decide-rfq.ts';
-import { contractIdOf, freezeContract } from './domain/freeze-contract.ts';
-import { applyChanges, canonicalOffer, type OfferChanges } from './domain/offer.ts';
-import { type Quote, type QuoteVersion, type Side, sideOf } from './domain/quote.ts';
-import { isEndedRfq } from './domain/transitions.ts';
-import { moveQuote, moveRfq, quoteEvent, rejectOthers, validityDeadline } from './effects.ts';
-import { askFreight } from './estimates.ts';
+} from '../domain/decide-quote.ts';
+import { decideAward, decideTakeQuote } from '../domain/decide-rfq.ts';
+import { contractIdOf, freezeContract } from '../domain/freeze-contract.ts';
+import { applyChanges, canonicalOffer, type OfferChanges } from '../domain/offer.ts';
+import { type Quote, type QuoteVersion, type Side, sideOf } from '../domain/quote.ts';
+import { isEndedRfq } from '../domain/transitions.ts';
+import { moveQuote, moveRfq, quoteEvent, rejectOthers, validityDeadline } from '../effects.ts';
+import type { SourcingRepository } from '../repository.ts';
+import { rfqAfter, visibleRfq } from '../rfqs/access.ts';
+import { createQuoteAccess, estimatedVersion, quoteAfter } from './access.ts';
 import { createWriter } from './make-version.ts';
 import type { quoteOperations } from './operations.ts';
-import { createQuoteAccess, estimatedVersion, quoteAfter } from './quote-access.ts';
-import type { SourcingRepository } from './repository.ts';
-import { assertNotBlocked, rfqAfter, visibleRfq } from './rfq-handlers.ts';
-import { quoteView, versionViews } from './views.ts';
+import { quoteView, versionViews } from './view.ts';
 
 type QuoteHandlers = Handlers<typeof quoteOperations>;
 

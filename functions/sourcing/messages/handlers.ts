@@ -1,20 +1,20 @@
-import type { Handlers } from '../../shared/http/call.ts';
-import type { Instant } from '../../shared/kernel/instant.ts';
-import { invariant } from '../../shared/kernel/invariant.ts';
-import type { Entity, Store } from '../../shared/persistence/store.ts';
-import type { ComparisonRows } from './comparison-rows.ts';
-import { countToday } from './day-of-company.ts';
-import { decideAnswer, raiseDifferences } from './domain/decide-difference.ts';
-import { decideAdoption, wordRefusal } from './domain/decide-quote.ts';
-import { applyChanges, canonicalOffer } from './domain/offer.ts';
-import { type Message, type Quote, type QuoteVersion, type Side, sideOf } from './domain/quote.ts';
-import { moveQuote } from './effects.ts';
-import { sourcingErrors } from './errors.ts';
-import { createWriter } from './make-version.ts';
-import type { messageOperations } from './message-operations.ts';
-import { createQuoteAccess, quoteAfter } from './quote-access.ts';
-import type { SourcingRepository } from './repository.ts';
-import { quoteView } from './views.ts';
+import type { Handlers } from '../../../shared/http/call.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import { invariant } from '../../../shared/kernel/invariant.ts';
+import type { Entity, Store } from '../../../shared/persistence/store.ts';
+import { countToday } from '../company-limits.ts';
+import type { ComparisonRows } from '../comparison/rows.ts';
+import { decideAnswer, raiseDifferences } from '../domain/decide-difference.ts';
+import { decideAdoption, wordRefusal } from '../domain/decide-quote.ts';
+import { applyChanges, canonicalOffer } from '../domain/offer.ts';
+import { type Message, type Quote, type QuoteVersion, type Side, sideOf } from '../domain/quote.ts';
+import { moveQuote } from '../effects.ts';
+import { sourcingErrors } from '../errors.ts';
+import { createQuoteAccess, quoteAfter } from '../quotes/access.ts';
+import { createWriter } from '../quotes/make-version.ts';
+import { quoteView } from '../quotes/view.ts';
+import type { SourcingRepository } from '../repository.ts';
+import type { messageOperations } from './operations.ts';
 
 /** Handlers of the operations on messages and differences. */
 export const createMessageHandlers = (

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { pageQuery } from '../../shared/http/cursor.ts';
-import { defineOperations } from '../../shared/http/operation.ts';
-import { idSchema } from '../../shared/http/schemas.ts';
-import { exampleDifference, exampleMessage, exampleQuote } from './examples.ts';
-import { termFaults } from './rfq-operations.ts';
-import { differenceAnswer, differenceInput, messageInput, quote, quoteMessage } from './shapes.ts';
-
-const quoteParams = z.strictObject({ quoteId: idSchema('quo') });
+import { pageQuery } from '../../../shared/http/cursor.ts';
+import { defineOperations } from '../../../shared/http/operation.ts';
+import { idSchema } from '../../../shared/http/schemas.ts';
+import { exampleDifference, exampleMessage, exampleQuote } from '../examples.ts';
+import { offerFaults, termFaults } from '../faults.ts';
+import { quoteParams } from '../quotes/operations.ts';
+import { quote } from '../quotes/shapes.ts';
+import { differenceAnswer, differenceInput, messageInput, quoteMessage } from './shapes.ts';
 
 /** HTTP operations by which the two sides of a quote talk, and keep what they said and what they signed the same. */
 export const messageOperations = defineOperations({
@@ -96,19 +96,7 @@ export const messageOperations = defineOperations({
       'sourcing.quote_expired',
       'sourcing.difference_unknown',
       'sourcing.too_many_versions',
-      ...termFaults,
-      'sourcing.currency_mismatch',
-      'sourcing.unit_mismatch',
-      'sourcing.deposit_share_out_of_range',
-      'sourcing.total_too_small',
-      'sourcing.ship_date_past',
-      'sourcing.validity_out_of_range',
-      'sourcing.aql_unknown',
-      'sourcing.release_plan_unsound',
-      'sourcing.instalments_unsound',
-      'sourcing.late_terms_unsound',
-      'sourcing.sample_not_sealed',
-      'sourcing.delivery_term_refused',
+      ...offerFaults,
     ],
     example: { body: { answer: 'adopt' }, response: exampleQuote },
   },

@@ -1,13 +1,14 @@
-import type { Handlers } from '../../shared/http/call.ts';
-import { httpErrors } from '../../shared/http/errors.ts';
-import { parseBusinessDate } from '../../shared/kernel/business-date.ts';
-import { countryOf } from '../../shared/kernel/country.ts';
-import { deterministicId } from '../../shared/kernel/ids.ts';
-import { parseDeliveryTerm, warningsFor } from '../../shared/kernel/incoterm.ts';
-import { formatMoney, parseMoney } from '../../shared/kernel/money.ts';
-import { parseQuantity } from '../../shared/kernel/quantity.ts';
-import { compareRates, parseRate, rate } from '../../shared/kernel/rate.ts';
-import type { Entity, Store } from '../../shared/persistence/store.ts';
+import type { Handlers } from '../../../shared/http/call.ts';
+import { httpErrors } from '../../../shared/http/errors.ts';
+import { parseBusinessDate } from '../../../shared/kernel/business-date.ts';
+import { countryOf } from '../../../shared/kernel/country.ts';
+import { deterministicId } from '../../../shared/kernel/ids.ts';
+import { parseDeliveryTerm, warningsFor } from '../../../shared/kernel/incoterm.ts';
+import { formatMoney, parseMoney } from '../../../shared/kernel/money.ts';
+import { parseQuantity } from '../../../shared/kernel/quantity.ts';
+import { compareRates, parseRate, rate } from '../../../shared/kernel/rate.ts';
+import type { Entity, Store } from '../../../shared/persistence/store.ts';
+import { assertNotBlocked } from '../company-limits.ts';
 import {
   boundFromOf,
   decideCancelGroup,
@@ -18,12 +19,11 @@ import {
   type GroupDecision,
   pooledQuantity,
   reachedTier,
-} from './domain/group-buy.ts';
-import { sourcingErrors } from './errors.ts';
-import { cancelEffect, closingDeadline } from './group-effects.ts';
-import type { groupOperations } from './group-operations.ts';
-import type { GroupRows } from './group-rows.ts';
-import { assertNotBlocked } from './rfq-handlers.ts';
+} from '../domain/group-buy.ts';
+import { sourcingErrors } from '../errors.ts';
+import { cancelEffect, closingDeadline } from './effects.ts';
+import type { groupOperations } from './operations.ts';
+import type { GroupRows } from './rows.ts';
 
 const groupAfter = (decision: GroupDecision): GroupBuy => {
   if (decision.kind === 'moved') return decision.group;

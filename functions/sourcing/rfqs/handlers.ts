@@ -1,65 +1,26 @@
-import type { Handlers } from '../../shared/http/call.ts';
-import { httpErrors } from '../../shared/http/errors.ts';
-import type { Principal } from '../../shared/http/principal.ts';
-import { parseBusinessDate } from '../../shared/kernel/business-date.ts';
-import { countryOf } from '../../shared/kernel/country.ts';
-import { parseDeliveryTerm } from '../../shared/kernel/incoterm.ts';
-import type { Instant } from '../../shared/kernel/instant.ts';
-import { parseQuantity } from '../../shared/kernel/quantity.ts';
-import type { Entity, Store } from '../../shared/persistence/store.ts';
-import { countToday } from './day-of-company.ts';
-import {
-  decideEnd,
-  decideMatchAgain,
-  decideOpen,
-  decideStopQuotes,
-  type RfqDecision,
-} from './domain/decide-rfq.ts';
-import type { Rfq } from './domain/rfq.ts';
-import { isEndedRfq } from './domain/transitions.ts';
-import { draftDeadline, moveRfq, rejectOthers } from './effects.ts';
-import { sourcingErrors } from './errors.ts';
+import type { Handlers } from '../../../shared/http/call.ts';
+import { httpErrors } from '../../../shared/http/errors.ts';
+import type { Principal } from '../../../shared/http/principal.ts';
+import { parseBusinessDate } from '../../../shared/kernel/business-date.ts';
+import { countryOf } from '../../../shared/kernel/country.ts';
+import { parseDeliveryTerm } from '../../../shared/kernel/incoterm.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import { parseQuantity } from '../../../shared/kernel/quantity.ts';
+import type { Entity, Store } from '../../../shared/persistence/store.ts';
+import { assertNotBlocked, countToday } from '../company-limits.ts';
+import { decideEnd, decideMatchAgain, decideOpen, decideStopQuotes } from '../domain/decide-rfq.ts';
+import { isEndedRfq } from '../domain/transitions.ts';
+import { draftDeadline, moveRfq, rejectOthers } from '../effects.ts';
+import { sourcingErrors } from '../errors.ts';
+import type { SourcingRepository } from '../repository.ts';
+import { rfqAfter, visibleRfq } from './access.ts';
 import { askMatching, openingEffect } from './opening.ts';
-import type { SourcingRepository, StoredRfq } from './repository.ts';
-import type { rfqOperations } from './rfq-operations.ts';
-import type { RfqInput } from './rfq-shapes.ts';
-import { rfqView } from './views.ts';
+import type { rfqOperations } from './operations.ts';
+import type { StoredRfq } from './rows.ts';
+import type { RfqInput } from './shapes.ts';
+import { rfqView } from './view.ts';
 
 type RfqHandlers = Handlers<typeof rfqOperations>;
-
-/** What a company on a sanctions list may not do: anything that leads to a contract. Errors: sourcing.company_blocked. */
-export const assertNotBlocked = (principal: Principal): void => {
-  if (principal.screening === 'hit') {
-    throw sourcingErrors.company_blocked('The company is on a sanctions list.');
-  }
-};
-
-/** The request after a move, or the refusal as an error. */
-export const rfqAfter = <Kept extends Rfq>(decision: RfqDecision<Kept>): Kept => {
-  if (decision.kind === 'moved') return decision.rfq;
-  const { code, detail, field } = decision;
-  throw sourcingErrors[code](detail, field === undefined ? {} : { pointer: `/${field}` });
-};
-
-/**
- * The request if that company may see it: its buyer, those invited, those that have quoted, and everybody while a public one
- * takes quotes. Unknown and hidden look the same. Errors: http.not_found.
- */
-export const visibleRfq = async (
-  sourcing: SourcingRepository,
-  rfqId: string,
-  viewerId: string,
-): Promise<Entity<StoredRfq>> => {
-  const found = await sourcing.findRfq(rfqId);
-  if (found) {
-    const { buyerId, visibility, state, invitedSupplierIds = [] } = found.data;
-    const isOpenToAll = visibility === 'public' && state === 'open';
-    const isInvited = state !== 'draft' && invitedSupplierIds.includes(viewerId);
-    if (isOpenToAll || viewerId === buyerId || isInvited) return found;
-    if (await sourcing.findQuoteBy(rfqId, viewerId)) return found;
-  }
-  throw httpErrors.not_found('No such request.');
-};
 
 const canonical = (asked: RfqInput): RfqInput => {
   countryOf(asked.destinationCountry, { pointer: '/destinationCountry' });

@@ -1,7 +1,7 @@
-import { defineOperations } from '../../shared/http/operation.ts';
-import { comparison } from './comparison-shapes.ts';
-import { exampleComparison } from './examples.ts';
-import { rfqParams } from './rfq-operations.ts';
+import { defineOperations } from '../../../shared/http/operation.ts';
+import { exampleComparison } from '../examples.ts';
+import { rfqParams } from '../rfqs/operations.ts';
+import { comparison } from './shapes.ts';
 
 /** HTTP operations that put quotes beside each other. */
 export const comparisonOperations = defineOperations({

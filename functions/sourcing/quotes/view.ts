@@ -1,23 +1,9 @@
-import { type Instant, parseInstant } from '../../shared/kernel/instant.ts';
-import { formatMoney } from '../../shared/kernel/money.ts';
-import type { Entity } from '../../shared/persistence/store.ts';
-import { warningsOf } from './domain/assess-offer.ts';
-import { limitsAt } from './domain/limits.ts';
-import { changedTerms, goodsTotalOf, type Offer } from './domain/offer.ts';
-import type { Quote, QuoteVersion } from './domain/quote.ts';
-import type { Rfq } from './domain/rfq.ts';
-import type { StoredRfq } from './repository.ts';
-
-/** A request as that company may see it: what the buyer can pay, and whom else it asked, stay with the buyer. */
-export const rfqView = (
-  { data, createdAt }: Pick<Entity<StoredRfq>, 'data' | 'createdAt'>,
-  viewerId: string,
-) => {
-  const { targetUnitPrice, budgetMax, invitedSupplierIds, ...open } = data;
-  const own = viewerId === data.buyerId ? { targetUnitPrice, budgetMax, invitedSupplierIds } : {};
-  const limits = limitsAt(parseInstant(data.openedAt ?? createdAt));
-  return { ...open, ...own, quotesMax: limits.quotesMax, createdAt };
-};
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import { formatMoney } from '../../../shared/kernel/money.ts';
+import { warningsOf } from '../domain/assess-offer.ts';
+import { changedTerms, goodsTotalOf, type Offer } from '../domain/offer.ts';
+import type { Quote, QuoteVersion } from '../domain/quote.ts';
+import type { Rfq } from '../domain/rfq.ts';
 
 /** A version with its total and what it changes against its parent. */
 export const versionView = (version: QuoteVersion, parent: QuoteVersion | undefined) => ({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { pageQuery } from '../../shared/http/cursor.ts';
-import { defineOperations } from '../../shared/http/operation.ts';
-import { idSchema } from '../../shared/http/schemas.ts';
-import { exampleGroupBuy, exampleGroupInput } from './examples.ts';
-import { groupBuy, groupBuyInput, groupShareInput } from './group-shapes.ts';
+import { pageQuery } from '../../../shared/http/cursor.ts';
+import { defineOperations } from '../../../shared/http/operation.ts';
+import { idSchema } from '../../../shared/http/schemas.ts';
+import { exampleGroupBuy, exampleGroupInput } from '../examples.ts';
+import { groupBuy, groupBuyInput, groupShareInput } from './shapes.ts';
 
 const params = z.strictObject({ groupBuyId: idSchema('gbu') });
 const write = { auth: 'key', scope: 'sourcing:write', idempotent: true } as const;

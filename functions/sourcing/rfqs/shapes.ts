@@ -11,11 +11,11 @@ import {
   positiveMoneySchema,
   quantitySchema,
   textSchema,
-} from '../../shared/http/schemas.ts';
-import { matchCandidate } from '../catalog/contract.ts';
-import { specificationItem } from './contract.ts';
-import { rfqStates } from './domain/transitions.ts';
-import { languageTag, message, transportMode, writtenText } from './shapes.ts';
+} from '../../../shared/http/schemas.ts';
+import { matchCandidate } from '../../catalog/contract.ts';
+import { specificationItem } from '../contract.ts';
+import { rfqStates } from '../domain/transitions.ts';
+import { languageTag, message, transportMode, writtenText } from '../shapes.ts';
 
 /** What a buyer asks for. */
 export const rfqInput = z

@@ -9,10 +9,10 @@ import {
   instantSchema,
   positiveMoneySchema,
   textSchema,
-} from '../../shared/http/schemas.ts';
-import { packingLine, specificationItem } from './contract.ts';
-import { groupStates } from './domain/group-buy.ts';
-import { transportMode } from './shapes.ts';
+} from '../../../shared/http/schemas.ts';
+import { packingLine, specificationItem } from '../contract.ts';
+import { groupStates } from '../domain/group-buy.ts';
+import { transportMode } from '../shapes.ts';
 
 const units = z.int().min(1).max(10_000_000);
 

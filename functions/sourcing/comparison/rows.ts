@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { legs } from '../../shared/kernel/incoterm.ts';
-import type { Instant } from '../../shared/kernel/instant.ts';
-import type { Entity, RowKey, Store } from '../../shared/persistence/store.ts';
-import type { Write } from '../../shared/persistence/write.ts';
-import type { SupplierRecord } from './domain/compare-quotes.ts';
-import type { Estimates } from './domain/landed-cost.ts';
-import type { ReferenceRates } from './domain/reference-rates.ts';
-import type { OrderFacts } from './domain/supplier-record.ts';
+import { legs } from '../../../shared/kernel/incoterm.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import type { Entity, RowKey, Store } from '../../../shared/persistence/store.ts';
+import type { Write } from '../../../shared/persistence/write.ts';
+import type { SupplierRecord } from '../domain/compare-quotes.ts';
+import type { Estimates } from '../domain/landed-cost.ts';
+import type { ReferenceRates } from '../domain/reference-rates.ts';
+import type { OrderFacts } from '../domain/supplier-record.ts';
 
 const money = z.object({ currency: z.string(), amount: z.string() });
 

@@ -1,18 +1,18 @@
-import type { Instant } from '../../shared/kernel/instant.ts';
-import type { OutgoingEvent } from '../../shared/messaging/event.ts';
-import type { Entity, Store } from '../../shared/persistence/store.ts';
-import type { Write } from '../../shared/persistence/write.ts';
-import type { ComparisonRows } from './comparison-rows.ts';
-import { type EndedDifference, settleByVersion } from './domain/decide-difference.ts';
-import type { Offer } from './domain/offer.ts';
-import type { Quote, QuoteVersion, Side } from './domain/quote.ts';
-import { afterWord, countReply } from './domain/reply-clock.ts';
-import { noRecord } from './domain/supplier-record.ts';
-import { moveQuote } from './effects.ts';
-import { askFreight } from './estimates.ts';
-import { createQuoteAccess, estimatedVersion } from './quote-access.ts';
-import type { SourcingRepository } from './repository.ts';
-import { quoteView } from './views.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import type { OutgoingEvent } from '../../../shared/messaging/event.ts';
+import type { Entity, Store } from '../../../shared/persistence/store.ts';
+import type { Write } from '../../../shared/persistence/write.ts';
+import { askFreight } from '../comparison/estimates.ts';
+import type { ComparisonRows } from '../comparison/rows.ts';
+import { type EndedDifference, settleByVersion } from '../domain/decide-difference.ts';
+import type { Offer } from '../domain/offer.ts';
+import type { Quote, QuoteVersion, Side } from '../domain/quote.ts';
+import { afterWord, countReply } from '../domain/reply-clock.ts';
+import { noRecord } from '../domain/supplier-record.ts';
+import { moveQuote } from '../effects.ts';
+import type { SourcingRepository } from '../repository.ts';
+import { createQuoteAccess, estimatedVersion } from './access.ts';
+import { quoteView } from './view.ts';
 
 /** A version that was decided on and is to be written. */
 export interface MadeVersion {

@@ -1,14 +1,15 @@
-import { httpErrors } from '../../shared/http/errors.ts';
-import type { Instant } from '../../shared/kernel/instant.ts';
-import { invariant } from '../../shared/kernel/invariant.ts';
-import type { Entity } from '../../shared/persistence/store.ts';
-import { findOfferFault } from './domain/assess-offer.ts';
-import type { QuoteDecision } from './domain/decide-quote.ts';
-import type { Offer } from './domain/offer.ts';
-import { type Quote, type QuoteVersion, sideOf } from './domain/quote.ts';
-import { sourcingErrors } from './errors.ts';
-import type { Estimated } from './estimates.ts';
-import type { SourcingRepository, StoredRfq } from './repository.ts';
+import { httpErrors } from '../../../shared/http/errors.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import { invariant } from '../../../shared/kernel/invariant.ts';
+import type { Entity } from '../../../shared/persistence/store.ts';
+import type { Estimated } from '../comparison/estimates.ts';
+import { findOfferFault } from '../domain/assess-offer.ts';
+import type { QuoteDecision } from '../domain/decide-quote.ts';
+import type { Offer } from '../domain/offer.ts';
+import { type Quote, type QuoteVersion, sideOf } from '../domain/quote.ts';
+import { sourcingErrors } from '../errors.ts';
+import type { SourcingRepository } from '../repository.ts';
+import type { StoredRfq } from '../rfqs/rows.ts';
 
 /** A version as estimates are asked for it. */
 export const estimatedVersion = (

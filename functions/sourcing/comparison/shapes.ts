@@ -9,8 +9,8 @@ import {
   moneySchema,
   positiveMoneySchema,
   quantitySchema,
-} from '../../shared/http/schemas.ts';
-import { legs } from '../../shared/kernel/incoterm.ts';
+} from '../../../shared/http/schemas.ts';
+import { legs } from '../../../shared/kernel/incoterm.ts';
 
 const landedLine = z
   .object({

@@ -1,14 +1,14 @@
-import { type BusinessDate, businessDateIn } from '../../shared/kernel/business-date.ts';
-import { payerOf } from '../../shared/kernel/incoterm.ts';
-import type { Instant } from '../../shared/kernel/instant.ts';
-import { formatMoney, type Money } from '../../shared/kernel/money.ts';
-import type { OutgoingEvent } from '../../shared/messaging/event.ts';
-import { dutyEstimateRequested } from '../customs/contract.ts';
-import { freightEstimateRequested } from '../freight/contract.ts';
-import { comparisonBasisOn } from './domain/comparison-tables.ts';
-import { chargesForCustoms, type Estimates, type LandedBasis } from './domain/landed-cost.ts';
-import { deliveryTermOf, goodsTotalOf, type Offer } from './domain/offer.ts';
-import type { ReferenceRates } from './domain/reference-rates.ts';
+import { type BusinessDate, businessDateIn } from '../../../shared/kernel/business-date.ts';
+import { payerOf } from '../../../shared/kernel/incoterm.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import { formatMoney, type Money } from '../../../shared/kernel/money.ts';
+import type { OutgoingEvent } from '../../../shared/messaging/event.ts';
+import { dutyEstimateRequested } from '../../customs/contract.ts';
+import { freightEstimateRequested } from '../../freight/contract.ts';
+import { comparisonBasisOn } from '../domain/comparison-tables.ts';
+import { chargesForCustoms, type Estimates, type LandedBasis } from '../domain/landed-cost.ts';
+import { deliveryTermOf, goodsTotalOf, type Offer } from '../domain/offer.ts';
+import type { ReferenceRates } from '../domain/reference-rates.ts';
 
 /** One version of a quote and where its goods go. */
 export interface Estimated {

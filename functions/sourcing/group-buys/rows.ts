@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Instant } from '../../shared/kernel/instant.ts';
-import type { Entity, RowKey, Store } from '../../shared/persistence/store.ts';
-import type { Write } from '../../shared/persistence/write.ts';
-import { type GroupBuy, groupStates } from './domain/group-buy.ts';
-import { groupBuyInput } from './group-shapes.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import type { Entity, RowKey, Store } from '../../../shared/persistence/store.ts';
+import type { Write } from '../../../shared/persistence/write.ts';
+import { type GroupBuy, groupStates } from '../domain/group-buy.ts';
+import { groupBuyInput } from './shapes.ts';
 
 const price = z.object({ currency: z.string(), amount: z.string() });
 
