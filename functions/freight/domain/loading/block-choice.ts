@@ -19,6 +19,9 @@ export interface Reach {
   readonly z: Int32Array;
 }
 
+/** See `BlockChoice.inSteps`. */
+const spareBits = (1 << 29) | (1 << 19) | (1 << 9);
+
 /** Blocks listed for a size of space at first; the list grows fourfold whenever a load runs through it. */
 const listedFirst = 16;
 
@@ -42,15 +45,20 @@ export class BlockChoice {
   keyH: Int32Array;
   used = 0;
   size = 0;
+  /** Volume of each block's cuboid, its worth, and the most that it or any block after it is worth. */
+  readonly volume: Float64Array;
   readonly worth: Float64Array;
+  readonly worthAhead: Float64Array;
   readonly inverseSurface: Float64Array;
   /** Share of the block's base above which something may stand. */
   readonly topShare: Float64Array;
-  /** Blocks by falling worth, with their edges in the same order. */
-  readonly byWorth: Int32Array;
+  /** Blocks by falling volume, with their edges in the same order. */
+  readonly byVolume: Int32Array;
   readonly edgeL: Int32Array;
   readonly edgeW: Int32Array;
   readonly edgeH: Int32Array;
+  /** The three edges in one number, see `inSteps`. */
+  readonly steps: Int32Array;
   topScore = new Float64Array(listedFirst);
   topBlock = new Int32Array(listedFirst);
 
@@ -67,23 +75,31 @@ export class BlockChoice {
     this.length = new Int32Array(slots);
     this.fits = new Int32Array(slots);
     this.ids = new Int32Array(1 << 13);
-    const worth = new Float64Array(blocks.count);
-    for (let b = 0; b < blocks.count; b++)
-      worth[b] = (blocks.merit[b] ?? 0) * (blocks.pieces[b] ?? 0) ** -weights.pieces;
-    this.byWorth = Int32Array.from(chosen).sort((a, c) => (worth[c] ?? 0) - (worth[a] ?? 0) || a - c);
-    this.worth = Float64Array.from(this.byWorth, (b) => worth[b] ?? 0);
-    this.edgeL = Int32Array.from(this.byWorth, (b) => blocks.l[b] ?? 0);
-    this.edgeW = Int32Array.from(this.byWorth, (b) => blocks.w[b] ?? 0);
-    this.edgeH = Int32Array.from(this.byWorth, (b) => blocks.h[b] ?? 0);
+    const { l, w, h, merit, pieces } = blocks;
+    const volume = Float64Array.from(
+      { length: blocks.count },
+      (_, b) => (l[b] ?? 0) * (w[b] ?? 0) * (h[b] ?? 0),
+    );
+    this.byVolume = Int32Array.from(chosen).sort((a, c) => (volume[c] ?? 0) - (volume[a] ?? 0) || a - c);
+    this.volume = Float64Array.from(this.byVolume, (b) => volume[b] ?? 0);
+    this.worth = Float64Array.from(
+      this.byVolume,
+      (b) => (merit[b] ?? 0) * (pieces[b] ?? 0) ** -weights.pieces,
+    );
+    this.worthAhead = Float64Array.from(this.worth);
+    for (let i = this.worth.length - 2; i >= 0; i--)
+      this.worthAhead[i] = Math.max(this.worth[i] ?? 0, this.worthAhead[i + 1] ?? 0);
+    this.edgeL = Int32Array.from(this.byVolume, (b) => blocks.l[b] ?? 0);
+    this.edgeW = Int32Array.from(this.byVolume, (b) => blocks.w[b] ?? 0);
+    this.edgeH = Int32Array.from(this.byVolume, (b) => blocks.h[b] ?? 0);
+    this.steps = Int32Array.from(this.byVolume, (b) => this.inSteps(l[b] ?? 0, w[b] ?? 0, h[b] ?? 0));
     this.topShare = Float64Array.from(
-      this.byWorth,
+      this.byVolume,
       (b) => ((blocks.topL[b] ?? 0) * (blocks.topW[b] ?? 0)) / ((blocks.l[b] ?? 0) * (blocks.w[b] ?? 0)),
     );
-    this.inverseSurface = Float64Array.from(this.byWorth, (b) => {
-      const l = blocks.l[b] ?? 0;
-      const w = blocks.w[b] ?? 0;
-      const h = blocks.h[b] ?? 0;
-      return 0.5 / (l * w + l * h + w * h);
+    this.inverseSurface = Float64Array.from(this.byVolume, (b) => {
+      const lw = (l[b] ?? 0) * (w[b] ?? 0);
+      return 0.5 / (lw + ((l[b] ?? 0) + (w[b] ?? 0)) * (h[b] ?? 0));
     });
   }
 
@@ -151,10 +167,32 @@ export class BlockChoice {
     }
   }
 
+  /**
+   * Edges in 512ths of the room, 9 bits each with a bit to spare above: taken from those of a space whose spare bits are set, a spare
+   * bit goes out when that edge is too long. One test says no to most blocks that do not fit.
+   */
+  private inSteps(l: number, w: number, h: number): number {
+    const { room } = this;
+    const stepsOf = (edge: number, whole: number): number => Math.floor((511 * edge) / whole);
+    return (stepsOf(l, room.l) << 20) | (stepsOf(w, room.w) << 10) | stepsOf(h, room.h);
+  }
+
+  /** Number of the first block that is no larger than so much. */
+  private firstWithin(volume: number): number {
+    const { volume: volumes } = this;
+    let low = 0;
+    let high = volumes.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((volumes[middle] ?? 0) > volume) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   /** Lists the best `most` blocks for the slot's space. */
   private list(slot: number, most: number): void {
-    const { edgeL, edgeW, edgeH, worth, inverseSurface, weights, room } = this;
-    const { topShare } = this;
+    const { edgeL, edgeW, edgeH, worth, worthAhead, inverseSurface, topShare, weights, room } = this;
     const { x, y, z } = this.reach;
     if (this.topScore.length < most) {
       this.topScore = new Float64Array(2 * most);
@@ -174,14 +212,17 @@ export class BlockChoice {
     let n = 0;
     let fits = 0;
     let least = -1;
-    for (let i = 0; i < count; i++) {
+    const { steps } = this;
+    const stepsMax = this.inSteps(L, W, H) | spareBits;
+    for (let i = this.firstWithin(L * W * H); i < count; i++) {
+      if (((stepsMax - (steps[i] ?? 0)) & spareBits) !== spareBits) continue;
       const l = edgeL[i] ?? 0;
       const w = edgeW[i] ?? 0;
       const h = edgeH[i] ?? 0;
       if (l > L || w > W || h > H) continue;
       fits++;
-      if (n === most && (worth[i] ?? 0) <= least) {
-        // All that follow are worth less still; only that there are more matters.
+      if (n === most && (worthAhead[i] ?? 0) <= least) {
+        // Nothing that follows is worth more; only that there are more matters.
         fits++;
         break;
       }
@@ -220,8 +261,8 @@ export class BlockChoice {
       larger.set(this.ids);
       this.ids = larger;
     }
-    const { ids, byWorth } = this;
-    for (let i = 0; i < n; i++) ids[this.used + i] = byWorth[topBlock[i] ?? 0] ?? 0;
+    const { ids, byVolume } = this;
+    for (let i = 0; i < n; i++) ids[this.used + i] = byVolume[topBlock[i] ?? 0] ?? 0;
     this.start[slot] = this.used;
     this.length[slot] = n;
     this.fits[slot] = fits;
