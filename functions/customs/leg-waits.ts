@@ -4,7 +4,8 @@ import type { DeclarationState } from './domain/transitions.ts';
 export const waitEnds = {
   release: ['released', 'exited', 'rejected', 'cancelled'],
   assessment: ['duties_assessed', 'released', 'rejected', 'cancelled'],
-  exit: ['exited'],
+  // A release that was taken back may end otherwise.
+  exit: ['exited', 'rejected', 'cancelled'],
 } as const satisfies Readonly<Record<string, readonly DeclarationState[]>>;
 
 /** A wait that a state of the declaration ends. */

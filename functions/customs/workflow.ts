@@ -62,8 +62,15 @@ export const exportLeg: WorkflowBuilder = (scope, parts) => {
   askStatus.next(
     new Choice(scope, 'Is there news?').when(isState('parked'), operator).otherwise(awaitRelease),
   );
-  awaitExit.next(new Choice(scope, 'Has it left?').when(isState('overdue'), askExit).otherwise(closed));
-  askExit.next(awaitExit);
+  awaitExit.next(
+    new Choice(scope, 'Has it left?')
+      .when(isState('overdue'), askExit)
+      .when(isState('exited'), closed)
+      .otherwise(ended),
+  );
+  askExit.next(
+    new Choice(scope, 'Is there news of the exit?').when(isState('parked'), operator).otherwise(awaitExit),
+  );
   return record;
 };
 

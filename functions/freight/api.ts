@@ -36,11 +36,10 @@ import { freightErrors } from './errors.ts';
 import {
   changeConsignment,
   changePool,
-  clockWrite,
   consignmentEvent,
   insertPool,
   joinEffects,
-  poolEvent,
+  sendOn,
 } from './freight-effects.ts';
 import {
   viewConsignment,
@@ -174,7 +173,11 @@ export const handler = createApi({
         ...joinEffects([
           poolEffect,
           {
-            writes: freight.insertIfFirst(made, now, refuse),
+            // A release that customs takes back meanwhile is not one to book by.
+            writes: [
+              ...freight.insertIfFirst(made, now, refuse),
+              ...(clearance ? [store.checkVersion(clearance)] : []),
+            ],
             events: [consignmentEvent(made, null, made.state, 1, now)],
           },
         ]),
@@ -357,9 +360,7 @@ export const handler = createApi({
         status: 200,
         version: found.version + 1,
         body: viewPool(after, []),
-        writes: [freight.updatePool(found, after, now), clockWrite(store, after)],
-        // The event of a move from a state to itself starts the leg's next run.
-        events: [poolEvent(after, after.state, found.version + 1)],
+        ...sendOn({ store, freight }, found, after, now),
       };
     },
 

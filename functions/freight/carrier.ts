@@ -137,6 +137,8 @@ export const createCarrier = (baseUrl: string, apiBaseUrl: string) => {
         callbackUrl,
         sailingId: pool.sailing.sailingId,
         carrierExportVoyageNumber: pool.sailing.voyage,
+        // What is said of an earlier try of the booking, on another departure, is not said of this one.
+        amendment: amendmentOf(pool),
         requestedEquipments: equipmentsOf(pool),
         cargoes: members.map((one) => bookedLine(pool, one)),
       };

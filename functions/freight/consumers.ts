@@ -27,15 +27,15 @@ import {
 import { freeTimeDeadline, moveWaiting, openAtArrival, reviewRelease } from './delivery-orders.ts';
 import type { Consignment } from './domain/consignment.ts';
 import { decideWithdrawal, isAllCleared } from './domain/decide-consignment.ts';
-import { decideDropOut } from './domain/decide-pool.ts';
+import { decideDropOut, resumeReleased } from './domain/decide-pool.ts';
 import type { ReleaseFacts } from './domain/delivery-order.ts';
 import { movePool, type Pool } from './domain/pool.ts';
 import { consumersEnv } from './env.ts';
 import { followPage } from './follow-members.ts';
-import { changeConsignment, changePool, joinEffects } from './freight-effects.ts';
+import { changeConsignment, changePool, joinEffects, sendOn } from './freight-effects.ts';
 import { disputeDeadline, endDispute, payAcceptedLines } from './invoice-disputes.ts';
 import { isOver, overdue, poolWaitNames, waitOf } from './pool-waits.ts';
-import { type Clearance, createFreightRepository } from './repository.ts';
+import { type Clearance, createFreightRepository, type ExportVerdict } from './repository.ts';
 
 const env = readEnv(consumersEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
@@ -83,6 +83,9 @@ const clear = async (orderId: string, mrn: string | undefined, now: Instant): Pr
     data.consignmentId === cleared.consignmentId ? cleared : data,
   );
   const isComplete = pool.data.state === 'cut_off' && isAllCleared(members);
+  const resumed = resumeReleased(pool.data, now);
+  if (resumed)
+    return joinEffects([sendOn(parts, pool, resumed, now), changeConsignment(freight, found, cleared, now)]);
   // The pool is written in any case, so that two releases at once see each other.
   const after = isComplete ? movePool(pool.data, 'cleared') : { ...pool.data };
   return joinEffects([
@@ -99,20 +102,36 @@ const stopped: readonly string[] = ['held', 'rejected', 'cancelled'];
  * them. The leg does that; who loses its place is told when it does. After the yard has closed they travel or wait with the box.
  */
 const stop = async (orderId: string, now: Instant): Promise<Effect> => {
-  if (!(await freight.findClearance(orderId))) return {};
-  const forgotten: Effect = { writes: [freight.removeClearance(orderId)] };
   const found = await freight.findByOrder(orderId);
   const pool = found && (await freight.findPool(found.data.poolId));
   const isMember = pool?.data.memberIds.includes(found?.data.consignmentId ?? '') ?? false;
-  if (!found || !pool || !isMember) return forgotten;
+  if (!found || !pool || !isMember) return {};
   const held: Consignment = { ...found.data, isCleared: false, mrn: undefined };
   // The pool is written in any case, so that its steps see that a member has changed.
   const after = decideDropOut(pool.data, now) ?? { ...pool.data };
   return joinEffects([
-    forgotten,
     changePool(store, freight, pool, after, now),
     changeConsignment(freight, found, held, now),
   ]);
+};
+
+/**
+ * What customs says of an export, in whatever order its words come: the last one of a declaration counts. Goods may leave while one
+ * declaration of the order stands released.
+ */
+const followExport = async (
+  { orderId, ...verdict }: ExportVerdict & { readonly orderId: string },
+  sequence: number,
+  now: Instant,
+): Promise<Effect> => {
+  const known = await freight.findExports(orderId);
+  const own = known.find(({ data }) => data.declarationId === verdict.declarationId);
+  if (own && own.version >= sequence) return {};
+  const noted: Effect = { writes: [freight.putExport(orderId, verdict, sequence, now)] };
+  if (verdict.isReleased) return joinEffects([noted, await clear(orderId, verdict.mrn, now)]);
+  const isOtherwiseReleased = known.some((one) => one !== own && one.data.isReleased);
+  if (!own?.data.isReleased || isOtherwiseReleased) return noted;
+  return joinEffects([noted, await stop(orderId, now)]);
 };
 
 const settle = async (poolId: string, reference: string, paid: Money, now: Instant): Promise<Effect> => {
@@ -164,17 +183,12 @@ export const handler = createConsumer({
       return joinEffects([projection, await abandon(data.order.orderId, now)]);
     }),
 
-    on(declarationMoved, async ({ data }, { now }) => {
-      if (data.direction === 'export' && stopped.includes(data.to)) return stop(data.orderId, now);
-      if (data.to !== 'released' && data.to !== 'exited') return {};
-      if (data.direction === 'import')
-        return enter(data.orderId, { declarationId: data.declarationId, mrn: data.mrn }, now);
-      if (await freight.findClearance(data.orderId)) return {};
-      const clearance = { declarationId: data.declarationId, mrn: data.mrn };
-      return joinEffects([
-        { writes: [freight.insertClearance(data.orderId, clearance, now)] },
-        await clear(data.orderId, data.mrn, now),
-      ]);
+    on(declarationMoved, async ({ data, sequence }, { now }) => {
+      const { orderId, declarationId, direction, mrn, to } = data;
+      const isReleased = to === 'released' || to === 'exited';
+      if (direction === 'import') return isReleased ? enter(orderId, { declarationId, mrn }, now) : {};
+      if (!isReleased && !stopped.includes(to)) return {};
+      return followExport({ orderId, declarationId, mrn, isReleased }, sequence, now);
     }),
 
     on(payablePaid, async ({ data }, { now }) => {

@@ -118,6 +118,17 @@ export const insertPool = (store: Store, freight: FreightRepository, pool: Pool,
   events: [poolEvent(pool, null, 1)],
 });
 
+/** A pool that was on hold and goes on from the state it is in: the event of a move to itself starts the leg's next run. */
+export const sendOn = (
+  { store, freight }: { readonly store: Store; readonly freight: FreightRepository },
+  entity: Entity<Pool>,
+  resumed: Pool,
+  now: Instant,
+): Effect => ({
+  writes: [freight.updatePool(entity, resumed, now), clockWrite(store, resumed)],
+  events: [poolEvent(resumed, resumed.state, entity.version + 1)],
+});
+
 /** Several effects as one. */
 export const joinEffects = (effects: readonly Effect[]): Effect => ({
   writes: effects.flatMap((one) => one.writes ?? []),

@@ -7,7 +7,7 @@ import type { Carrier } from './carrier.ts';
 import { deadFreightDue } from './charges.ts';
 import { awaitsApproval, bookedBy, type Consignment, loadOf, moveConsignment } from './domain/consignment.ts';
 import { deadFreightOf, isAllCleared } from './domain/decide-consignment.ts';
-import { holdPool } from './domain/decide-pool.ts';
+import { allHeldByCustoms, holdPool } from './domain/decide-pool.ts';
 import { planPool } from './domain/planning/plan-pool.ts';
 import { movePool, type Pool } from './domain/pool.ts';
 import { standAloneTotal } from './domain/quote-freight.ts';
@@ -101,12 +101,13 @@ export const createPlanSteps = (parts: Parts, { load, membersOf, stateOf }: Load
     );
     const leaves = members.filter((one) => !stays.includes(one));
     if (stays.length === 0 && entity.data.booking !== undefined) {
-      const held = holdPool(
-        entity.data,
-        'Customs holds all that is booked: cancel the booking or wait.',
-        now,
-      );
+      const held = holdPool(entity.data, allHeldByCustoms, now);
       return { output: { state: 'parked' }, ...changePool(store, freight, entity, held, now) };
+    }
+    // All of them have left since the station closed.
+    if (members.length === 0) {
+      const empty = movePool(entity.data, 'cancelled');
+      return { output: stateOf(empty), ...changePool(store, freight, entity, empty, now) };
     }
     if (leaves.length > 0)
       return leave(entity, leaves, whyUnreleased, now, (pool) => {

@@ -19,7 +19,10 @@ const poolKey = (poolId: string): RowKey => ({ pk: `POOL#${poolId}`, sk: 'POOL' 
 const consignmentKey = (id: string): RowKey => ({ pk: `CONSIGNMENT#${id}`, sk: 'CONSIGNMENT' });
 const orderKey = (orderId: string): RowKey => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' });
 const ofOrderKey = (orderId: string): RowKey => ({ pk: `ORDER#${orderId}`, sk: 'CONSIGNMENT' });
-const clearanceKey = (orderId: string): RowKey => ({ pk: `ORDER#${orderId}`, sk: 'CLEARANCE' });
+const clearanceKey = (orderId: string, declarationId: string): RowKey => ({
+  pk: `ORDER#${orderId}`,
+  sk: `CLEARANCE#${declarationId}`,
+});
 const importKey = (orderId: string): RowKey => ({ pk: `ORDER#${orderId}`, sk: 'IMPORT' });
 const sailingKey = (sailingId: string): RowKey => ({ pk: `SAILING#${sailingId}`, sk: 'SAILING' });
 const scheduleKey = (lane: string): RowKey => ({ pk: `SCHEDULE#${lane}`, sk: 'SCHEDULE' });
@@ -42,10 +45,13 @@ const idRow = z.object({ consignmentId: z.string() });
 const clearanceRow = z.object({ declarationId: z.string(), mrn: z.string().optional() });
 const poolIdRow = z.object({ poolId: z.string() });
 export type Clearance = z.output<typeof clearanceRow>;
+const exportRow = clearanceRow.extend({ isReleased: z.boolean() });
+/** What customs said last of an export declaration: the goods may leave, or may not (any more). */
+export type ExportVerdict = z.output<typeof exportRow>;
 
 /**
  * Rows: POOL#id/POOL, POOL#id/EVENT#id (carrier events, never changed), POOL#id/LOAD#hash#n (text of a load
- * plan), CONSIGNMENT#id/CONSIGNMENT, CONSIGNMENT#id/PARTY#company (listings), ORDER#id/ORDER (projection), ORDER#id/CONSIGNMENT (one live consignment an order), ORDER#id/CLEARANCE, ORDER#id/IMPORT,
+ * plan), CONSIGNMENT#id/CONSIGNMENT, CONSIGNMENT#id/PARTY#company (listings), ORDER#id/ORDER (projection), ORDER#id/CONSIGNMENT (one live consignment an order), ORDER#id/CLEARANCE#declaration, ORDER#id/IMPORT,
  * SAILING#id/SAILING and SCHEDULE#lane/SCHEDULE (cache), CARRIER_EVENT#id/POOL and /RETRACTION.
  */
 export const createFreightRepository = (store: Store) => ({
@@ -122,18 +128,22 @@ export const createFreightRepository = (store: Store) => ({
   putOrder: (order: OrderSnapshot, sequence: number, now: Instant): Write =>
     store.putProjection(orderKey(order.orderId), 'order', order, now, sequence),
 
-  /** Set once customs has released the export of the order's goods. */
-  findClearance: (orderId: string) => store.get(clearanceKey(orderId), (data) => clearanceRow.parse(data)),
-  insertClearance: (orderId: string, clearance: Clearance, now: Instant): Write =>
-    store.insertIfAbsent(clearanceKey(orderId), 'clearance', clearance, now),
+  /** What customs said last of each export declaration of the order's goods. */
+  findExports: async (orderId: string): Promise<readonly Entity<ExportVerdict>[]> =>
+    (await store.queryParts(`ORDER#${orderId}`, 'CLEARANCE#', (data) => exportRow.parse(data))).items,
+  /** The release for export that stands, if there is one. */
+  findClearance: async (orderId: string): Promise<Entity<ExportVerdict> | undefined> => {
+    const found = await store.queryParts(`ORDER#${orderId}`, 'CLEARANCE#', (data) => exportRow.parse(data));
+    return found.items.find(({ data }) => data.isReleased);
+  },
+  /** By the declaration's own count of its moves: an older word never takes the place of a newer one. */
+  putExport: (orderId: string, verdict: ExportVerdict, sequence: number, now: Instant): Write =>
+    store.putProjection(clearanceKey(orderId, verdict.declarationId), 'clearance', verdict, now, sequence),
 
   /** Set once customs has released the import of the order's goods: duty and tax are paid or guaranteed. */
   findImportEntry: (orderId: string) => store.get(importKey(orderId), (data) => clearanceRow.parse(data)),
   insertImportEntry: (orderId: string, entry: Clearance, now: Instant): Write =>
     store.insertIfAbsent(importKey(orderId), 'import_entry', entry, now),
-
-  /** Customs has taken its release back. */
-  removeClearance: (orderId: string): Write => store.remove(clearanceKey(orderId)),
 
   findSailing: (sailingId: string) => store.get(sailingKey(sailingId), (data) => sailingRow.parse(data)),
   findSchedule: (lane: string) => store.get(scheduleKey(lane), (data) => scheduleRow.parse(data)),

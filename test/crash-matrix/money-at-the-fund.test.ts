@@ -1,4 +1,4 @@
-import { describeMatrix } from './matrix.ts';
+import { describeMatrix } from './money-matrix.ts';
 import { moneyAtTheFund } from './money-workflows.ts';
 
 describeMatrix(moneyAtTheFund);

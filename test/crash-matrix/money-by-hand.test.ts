@@ -1,4 +1,4 @@
-import { describeMatrix } from './matrix.ts';
+import { describeMatrix } from './money-matrix.ts';
 import { moneyByHand } from './money-workflows.ts';
 
 describeMatrix(moneyByHand);

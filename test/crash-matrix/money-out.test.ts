@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { differenceBetween } from '../support/simulation/canonical-rows.ts';
 import type { MoneyTale } from '../support/simulation/money-tale.ts';
-import { describeMatrix, given, play } from './matrix.ts';
+import { describeMatrix, given, play } from './money-matrix.ts';
 import { moneyOut } from './money-workflows.ts';
 
 describeMatrix(moneyOut);

@@ -7,16 +7,14 @@ import { settlementCompleted } from '../../functions/settlement/contract.ts';
 import { operations as settlement } from '../../functions/settlement/operations.ts';
 import { deterministicId } from '../../shared/kernel/ids.ts';
 import type { MoneyTale } from '../support/simulation/money-tale.ts';
+import type { Workflow } from './matrix.ts';
 
 const usd = (amount: string) => ({ currency: 'USD', amount });
 
-/** One thing that happens to money: what was before it is undisturbed, what is done in it is cut off at every point. */
-export interface MoneyWorkflow {
-  readonly name: string;
+/** One thing that happens to money. */
+export interface MoneyWorkflow extends Workflow<MoneyTale> {
   /** Contexts that it needs beside those of every tale. */
   readonly contexts?: readonly string[];
-  readonly given: (tale: MoneyTale) => Promise<unknown>;
-  readonly happens: (tale: MoneyTale) => Promise<unknown>;
 }
 
 const agreed = async (tale: MoneyTale): Promise<void> => {

@@ -47,8 +47,13 @@ const factsOf = (declaration: Declaration, message: AuthorityMessage): Declarati
 const isOlder = (message: AuthorityMessage, applied: Instant | undefined): boolean =>
   applied !== undefined && message.issuedAt < applied;
 
-/** An acceptance ends neither an open query nor a hold that came with or after it. */
+/**
+ * An acceptance ends neither an open query nor a hold that came with or after it. A release is taken back only by what was issued
+ * after it: of two answers of one second the release counts, whichever comes first.
+ */
 const isOvertaken = (declaration: Declaration, message: AuthorityMessage): boolean => {
+  if (message.kind === 'controlled' && declaration.state === 'released')
+    return declaration.lastMessageAt !== undefined && message.issuedAt <= declaration.lastMessageAt;
   if (message.kind !== 'accepted') return false;
   if (declaration.state === 'queried') return true;
   return declaration.hold?.owner === 'authority' && message.issuedAt <= declaration.hold.since;
@@ -83,8 +88,13 @@ export const decideAuthorityMessage = (
 ): MessageDecision => {
   if (revision !== declaration.revision) return { kind: 'ignored', why: 'It answers another revision.' };
   const to = stateAfter[message.kind];
-  if (to === undefined || isOlder(message, declaration.lastMessageAt) || to === declaration.state) {
+  if (to === undefined || isOlder(message, declaration.lastMessageAt)) {
     return { kind: 'recorded', declaration: factsOf(declaration, message) };
+  }
+  // Said again later, it counts from then on: what was issued in between is older.
+  if (to === declaration.state) {
+    const again = { ...factsOf(declaration, message), lastMessageAt: message.issuedAt };
+    return { kind: 'recorded', declaration: again };
   }
   if (!canMove(declaration.direction, declaration.state, to) || isOvertaken(declaration, message)) {
     return { kind: 'recorded', declaration: factsOf(declaration, message) };

@@ -110,11 +110,15 @@ export const decideCancellation = (declaration: Declaration, reason: string): De
 /** The check fell due without news. */
 export const decideOverdue = (declaration: Declaration): Declaration => ({ ...declaration, isOverdue: true });
 
+/** Only the authority takes a release back: one whose proof of exit is missing is asked about again, and stays released. */
+const canPark = ({ direction, state }: Declaration): boolean =>
+  state !== 'released' && canMove(direction, state, 'held');
+
 /** The status was asked: wait again, or after too many times without news hand it to an operator. */
 export const decideStatusAsked = (declaration: Declaration, now: Instant): Declaration => {
   const statusQueries = declaration.statusQueries + 1;
   const isExhausted = statusQueries >= statusQueriesMax;
-  if (isExhausted && canMove(declaration.direction, declaration.state, 'held')) {
+  if (isExhausted && canPark(declaration)) {
     return decidePark(
       { ...declaration, statusQueries },
       `No answer after ${statusQueries} status queries.`,
@@ -137,7 +141,7 @@ export const decidePark = (declaration: Declaration, reason: string, now: Instan
     nextCheckAt: addDuration(now, { days: 7 }),
   };
   if (declaration.state === 'held') return { ...declaration, hold, isOverdue: false };
-  if (!canMove(declaration.direction, declaration.state, 'held')) return declaration;
+  if (!canPark(declaration)) return declaration;
   return move(declaration, 'held', { hold, reason, isOverdue: false });
 };
 

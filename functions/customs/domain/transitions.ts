@@ -18,7 +18,8 @@ type Table = Readonly<Partial<Record<DeclarationState, readonly DeclarationState
 
 /**
  * What may follow what. An answer may overtake another, so a state may be skipped forwards (lodged → released), never
- * backwards. `rejected → prepared` is a correction, a new revision; `held → lodged` is an operator who sends it on.
+ * backwards. `released → held` is an authority that takes its release for export back before the goods have left. `rejected →
+ * prepared` is a correction, a new revision; `held → lodged` is an operator who sends it on.
  */
 const exportTable: Table = {
   prepared: ['lodged', 'held', 'cancelled'],
@@ -26,7 +27,7 @@ const exportTable: Table = {
   accepted: ['queried', 'held', 'released', 'exited', 'rejected'],
   queried: ['accepted', 'held', 'released', 'exited', 'rejected'],
   held: ['lodged', 'accepted', 'queried', 'released', 'exited', 'rejected', 'cancelled'],
-  released: ['exited'],
+  released: ['held', 'exited'],
   exited: [],
   rejected: ['prepared', 'cancelled'],
   cancelled: [],

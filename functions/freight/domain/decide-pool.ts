@@ -105,11 +105,20 @@ export const holdPool = (pool: Pool, reason: string, now: Instant): Pool => ({
   isOverdue: false,
 });
 
+/** Why a pool is on hold whose booked goods customs holds one and all. */
+export const allHeldByCustoms = 'Customs holds all that is booked: cancel the booking or wait.';
+
 /** An operator sends a held pool on: the leg runs again from where it stood, with its rolls and queries counted anew. */
 export const resumePool = (pool: Pool, now: Instant): Pool | undefined =>
   pool.hold === undefined
     ? undefined
     : withClock({ ...pool, hold: undefined, rolls: 0, statusQueries: 0, legNumber: pool.legNumber + 1 }, now);
+
+/** Customs lets go of goods of a pool that waits for nothing else: it goes on as if an operator had sent it, until the yard closes. */
+export const resumeReleased = (pool: Pool, now: Instant): Pool | undefined =>
+  pool.hold?.reason === allHeldByCustoms && isBefore(now, yardCutOffOf(pool))
+    ? resumePool(pool, now)
+    : undefined;
 
 /** The booking was asked for and nothing new came of it. */
 export const decideAsked = (pool: Pool, now: Instant): Pool => {

@@ -87,7 +87,7 @@ export const carrierHandlers = (store: Store): Handlers<typeof carrierOperations
       cargoes: body.cargoes,
       magic,
       status: isRefused ? 'REJECTED' : 'CONFIRMED',
-      amendment: 0,
+      amendment: body.amendment ?? 0,
       toldCargo: [],
       declared: [],
     };
@@ -108,10 +108,13 @@ export const carrierHandlers = (store: Store): Handlers<typeof carrierOperations
     const found = await find(store, params.carrierBookingRequestReference);
     if (found.data.amendment >= body.amendment) return { status: 202 };
     const { requestedEquipments, cargoes } = body;
+    // A refused booking finds space on another departure.
+    const isElsewhere = found.data.sailingId !== body.sailingId;
     const amended: TwinBooking = {
       ...found.data,
       sailingId: body.sailingId,
       amendment: body.amendment,
+      ...(isElsewhere && cargoes ? { status: 'CONFIRMED' as const } : {}),
       ...(requestedEquipments ? { equipments: equipmentsOf(requestedEquipments) } : {}),
       ...(cargoes ? { cargoes } : {}),
     };

@@ -55,6 +55,7 @@ export const carrierOperations = defineOperations({
       callbackUrl: z.string(),
       sailingId: z.string(),
       carrierExportVoyageNumber: z.string(),
+      amendment: z.int().min(0).optional(),
       requestedEquipments: z.array(z.object({ ISOEquipmentCode: z.string(), units: z.int() })),
       cargoes: z.array(cargo).min(1),
       remark: z.string().optional(),

@@ -25,6 +25,7 @@ export const magicWords = [
   'LOST',
   'REORDER',
   'OVERASSESS',
+  'WITHDRAW',
 ] as const;
 
 /** A lodgement as the authority keeps it, with all it has decided to say. */

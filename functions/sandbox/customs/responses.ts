@@ -38,6 +38,8 @@ const exitSeconds = 4 * 86_400;
 const lateSeconds = 3 * 86_400;
 const holdSeconds = 36 * 3600;
 const reorderSeconds = 180;
+const withdrawSeconds = 20 * 3600;
+const withdrawnSeconds = 36 * 3600;
 
 const amount = (name: string, value: Parameters<typeof formatMoney>[0]): XmlNode => {
   const wire = formatMoney(value);
@@ -92,10 +94,10 @@ const planner = (entry: CustomsEntry, now: Instant) => {
   return (
     kind: Kind,
     seconds: number,
-    send: { silent?: boolean; sendSeconds?: number } = {},
+    send: { silent?: boolean; sendSeconds?: number; isAgain?: boolean } = {},
   ): PlannedResponse => {
     const at = addDuration(now, { seconds });
-    const id = `${entry.localReference}-${kind}`;
+    const id = `${entry.localReference}-${kind}${send.isAgain ? '-again' : ''}`;
     const sendAt = addDuration(now, { seconds: send.sendSeconds ?? seconds });
     return { id, at, sendAt: isSent && !send.silent ? sendAt : undefined, xml: write(entry, kind, id, at) };
   };
@@ -112,6 +114,22 @@ const verdict = (
     ? [plan('assessed', seconds, { silent })]
     : [plan('released', seconds, { silent }), plan('exited', seconds + exitSeconds)];
 
+/** A release for export that the authority takes back, and gives again when it has looked at the goods. */
+const withdrawnRelease = (
+  plan: ReturnType<typeof planner>,
+  seconds: number,
+  isReordered: boolean,
+): readonly PlannedResponse[] => {
+  const takenBack = seconds + withdrawSeconds;
+  const again = takenBack + withdrawnSeconds;
+  return [
+    plan('released', seconds, isReordered ? { sendSeconds: takenBack + reorderSeconds } : {}),
+    plan('controlled', takenBack),
+    plan('released', again, { isAgain: true }),
+    plan('exited', again + exitSeconds),
+  ];
+};
+
 /** What the authority says to a lodgement, by the magic words in the description. */
 export const respondToLodgement = (entry: CustomsEntry, now: Instant): readonly PlannedResponse[] => {
   const plan = planner(entry, now);
@@ -126,6 +144,8 @@ export const respondToLodgement = (entry: CustomsEntry, now: Instant): readonly 
     const lifted = verdict(entry, plan, start + holdSeconds, true);
     return [received, accepted, plan('controlled', start + decideSeconds), ...lifted];
   }
+  if (has('WITHDRAW') && entry.type === 'EX')
+    return [received, accepted, ...withdrawnRelease(plan, start + decideSeconds, has('REORDER'))];
   return [received, accepted, ...verdict(entry, plan, start + decideSeconds)];
 };
 

@@ -64,6 +64,35 @@ describe('an export declaration', () => {
     expect(told).toEqual([whole, whole, ['exited', 'lodged', 'prepared', 'released']]);
   });
 
+  test('is released, stopped again and released by the authority, in whatever order that is told', async () => {
+    // Given a release that is taken back after 20 hours, and one of which the news comes only after that
+    const [inOrder, reordered] = [await yard.order(), await yard.order()];
+    const stopped = await declare(inOrder, { description: 'Plates WITHDRAW' });
+    const late = await declare(reordered, { description: 'Plates WITHDRAW REORDER' });
+    await house.advance({ seconds: 300 });
+    await inState(inOrder, stopped, 'released');
+    // When it has been taken back
+    await house.advance({ seconds: 20 * 3_600 });
+    for (const [order, made] of [
+      [inOrder, stopped],
+      [reordered, late],
+    ] as const) {
+      const held = await inState(order, made, 'held');
+      expect(held.hold).toMatchObject({ owner: 'authority', reason: 'Physical examination of the goods' });
+    }
+    // And given again 36 hours later
+    await house.advance(2);
+    await inState(inOrder, stopped, 'released');
+    await inState(reordered, late, 'released');
+    await house.advance(5);
+    // Then the goods leave
+    await inState(inOrder, stopped, 'exited');
+    await inState(reordered, late, 'exited');
+    const whole = ['accepted', 'exited', 'held', 'lodged', 'prepared', 'released'];
+    expect((await moves(stopped)).toSorted()).toEqual([...whole, 'released']);
+    expect((await moves(late)).toSorted()).toEqual(whole);
+  });
+
   test('is made once an order, by the declarant, and not while it is faulty', async () => {
     const order = await yard.order();
     await expect(

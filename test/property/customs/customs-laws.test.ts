@@ -45,6 +45,36 @@ describe('declarations', () => {
     );
   });
 
+  test('for export stand as the authority said last, in whatever order its releases and controls come', () => {
+    const verdicts = fc
+      .uniqueArray(fc.integer({ min: 1, max: 500 }), { minLength: 1, maxLength: 7 })
+      .chain((minutes) =>
+        fc.tuple(
+          ...minutes.map((at) => fc.tuple(fc.constant(at), fc.constantFrom('released', 'controlled'))),
+        ),
+      );
+    fc.assert(
+      fc.property(verdicts, (drawn) => {
+        const [last] = drawn.toSorted(([a], [b]) => b - a);
+        const state = drawn.reduce<Declaration>((before, [minutes, kind]) => {
+          const said: AuthorityMessage = {
+            messageId: `${kind}-${minutes}`,
+            localReference: 'unused',
+            kind: kind === 'released' ? 'released' : 'controlled',
+            issuedAt: addDuration(now, { minutes }),
+            mrn: 'M1',
+            reasons: [],
+            documentsAsked: [],
+          };
+          const decision = decideAuthorityMessage(before, said, 1);
+          return decision.kind === 'ignored' ? before : decision.declaration;
+        }, lodged);
+        expect(state.state).toBe(last?.[1] === 'released' ? 'released' : 'held');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('do not care that a message comes twice', () => {
     fc.assert(
       fc.property(fc.array(message, { maxLength: 8 }), (messages) => {

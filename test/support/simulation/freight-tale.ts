@@ -21,6 +21,31 @@ export const cartons = (cubicMetres: number): Packing => [
   },
 ];
 
+/** Crates of 1 m³ and 150 kg: few pieces, planned in no time. */
+export const crates = (count: number): Packing => [
+  {
+    packages: count,
+    packageType: 'crate',
+    lengthMm: 1_000,
+    widthMm: 1_000,
+    heightMm: 1_000,
+    grossWeightGrams: 150_000,
+    isStackable: true,
+  },
+];
+
+/** How far the goods of an order have come when the story begins. */
+export interface Readiness {
+  /** At the freight station; true unless said otherwise. */
+  readonly isReceived?: boolean;
+  /** By customs, for export; true unless said otherwise. */
+  readonly isReleased?: boolean;
+  /** The shipper's own reference; words in it make the carrier's twin misbehave. */
+  readonly reference?: string;
+  /** Of the contract; far away unless said otherwise. */
+  readonly latestShipOn?: string;
+}
+
 /** One order of a pool in the simulated house. */
 export interface PooledOrder {
   readonly name: string;
@@ -82,8 +107,12 @@ export class FreightTale {
     };
   }
 
-  /** An order whose goods are on the first departure, received as declared; released for export unless it waits. */
-  async ready(name: string, packing: Packing, isReleased = true): Promise<PooledOrder> {
+  /** An order whose goods are booked on the first departure. */
+  async ready(
+    name: string,
+    packing: Packing,
+    { isReceived = true, isReleased = true, reference, latestShipOn = '2027-12-31' }: Readiness = {},
+  ): Promise<PooledOrder> {
     const seller = this.house.company(`${name}-seller`, 'exporter');
     const buyer = this.house.company(`${name}-buyer`, 'buyer');
     const orderId = deterministicId('ord', name);
@@ -98,7 +127,7 @@ export class FreightTale {
         buyerName: buyer.name,
         supplierId: seller.companyId,
         supplierName: seller.name,
-        latestShipOn: '2027-12-31',
+        latestShipOn,
         hsCode: '39241000',
         productName: 'Melamine plates',
       },
@@ -115,32 +144,52 @@ export class FreightTale {
     await this.house.settle();
     const { sailingId } = this.sailing;
     const joined = await this.done(
-      this.house.call(seller, operations.createConsignment, { body: { orderId, sailingId } }),
+      this.house.call(seller, operations.createConsignment, {
+        body: { orderId, sailingId, ...(reference ? { reference } : {}) },
+      }),
     );
     const { consignmentId } = joined.body;
+    const made = { name, orderId, consignmentId, seller, buyer };
+    this.orders = [...this.orders, made];
+    if (isReceived) await this.receive(made);
+    if (isReleased) await this.customs(made, 'released');
+    return made;
+  }
+
+  /** The goods come to the freight station and measure as declared. */
+  async receive({ name, consignmentId, seller }: PooledOrder): Promise<void> {
     await this.done(
       this.house.call(seller, operations.receiveAtCfs, {
         params: { consignmentId },
         body: { warehouseReceipt: `WR-${name}` },
       }),
     );
-    const made = { name, orderId, consignmentId, seller, buyer };
-    this.orders = [...this.orders, made];
-    if (isReleased) await this.customs(made, 'released');
-    return made;
+    await this.house.settle();
   }
 
-  /** What customs says of an order's export. */
+  /** The shipper takes its goods back. */
+  async withdraw({ consignmentId, seller }: PooledOrder): Promise<Reply> {
+    const reply = await this.house.call(seller, operations.withdrawConsignment, {
+      params: { consignmentId },
+      body: { reason: 'The buyer asked for air freight' },
+    });
+    await this.house.settle();
+    return reply;
+  }
+
+  /** What customs says of an order's export: its next word, or one that was said earlier and comes only now. */
   async customs(
-    { orderId, seller, buyer }: PooledOrder,
+    order: PooledOrder,
     to: (typeof declarationStates)[number],
+    sequence = this.declarations + 1,
   ): Promise<void> {
-    this.declarations += 1;
+    const { orderId, seller, buyer } = order;
+    this.declarations = Math.max(this.declarations, sequence);
     const declarationId = deterministicId('dec', orderId);
     this.house.tell(
       declarationMoved.create({
         subject: declarationId,
-        sequence: this.declarations,
+        sequence,
         data: {
           declarationId,
           orderId,

@@ -137,6 +137,31 @@ describe('answers of the authority', () => {
     expect(told(held, message('released', 60))).toMatchObject({ state: 'released', hold: undefined });
   });
 
+  test('a release is taken back by a control that was issued after it, in whatever order they come', () => {
+    const [released, control, again] = [
+      message('released', 5),
+      message('controlled', 60, { reasons: ['Examination at the terminal'] }),
+      message('released', 120),
+    ];
+    const held = told(lodged, released, control);
+    expect(held).toMatchObject({ state: 'held', hold: { owner: 'authority' }, mrn: '26CNEXAMPLE0000001' });
+    expect(told(lodged, control, released).state).toBe('held');
+    expect(told(held, again)).toMatchObject({ state: 'released', hold: undefined });
+    expect(told(lodged, released, again, control).state).toBe('released');
+    // Of one second: the release counts.
+    expect(told(lodged, released, message('controlled', 5)).state).toBe('released');
+    expect(told(lodged, message('controlled', 5), released).state).toBe('released');
+    // The goods have left.
+    expect(told(lodged, message('exited', 60), message('controlled', 90)).state).toBe('exited');
+  });
+
+  test('a released export is never held by ourselves, however long the proof of exit is missing', () => {
+    let released = told(lodged, message('released', 5));
+    for (let day = 0; day < 9; day += 1) released = decideStatusAsked(released, now);
+    expect(released.state).toBe('released');
+    expect(decidePark(released, 'A step failed', now).state).toBe('released');
+  });
+
   test('one that is older than the newest applied changes nothing', () => {
     const held = told(lodged, message('controlled', 5));
     expect(told(held, message('documents_requested', 4)).state).toBe('held');

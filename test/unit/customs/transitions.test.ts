@@ -25,8 +25,10 @@ describe.each(['export', 'import'] as const)('declarations for %s', (direction) 
     expect(ends).toEqual(direction === 'export' ? ['cancelled', 'exited'] : ['cancelled', 'released']);
   });
 
-  test('never go back behind a release, and a hold is no dead end', () => {
-    expect(canMove(direction, 'released', 'held')).toBe(false);
+  test('never go back behind a release, but for an export that the authority stops again; a hold is no dead end', () => {
+    expect(canMove(direction, 'released', 'lodged')).toBe(false);
+    expect(canMove(direction, 'released', 'rejected')).toBe(false);
+    expect(canMove(direction, 'released', 'held')).toBe(direction === 'export');
     expect(canMove(direction, 'held', 'released')).toBe(true);
   });
 });

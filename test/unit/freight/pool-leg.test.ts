@@ -150,6 +150,40 @@ describe('the leg of a pool', () => {
     expect(errorsOf(tale)).toEqual([]);
   });
 
+  test('of what customs says the last word counts, in whatever order its words come', async () => {
+    const { tale, orders } = await pooled(4, 9, 12);
+    const [a, b] = orders;
+    if (!a || !b) throw new Error('Nothing is pooled');
+    await tale.until(tale.sailing.cfsCutOffAt, 1);
+    // Given a release that was taken back and given again, and only now the news that it was taken back
+    await tale.customs(a, 'released', 50);
+    await tale.customs(a, 'held', 49);
+    // And one that was taken back, and only now the news of an earlier release
+    await tale.customs(b, 'held', 60);
+    await tale.customs(b, 'released', 59);
+    await tale.until(tale.sailing.yardCutOffAt, 1);
+    // Then the first travels and the second does not
+    expect(await tale.pool()).toMatchObject({ state: 'documented', members: 2 });
+    expect(await tale.consignment(a)).toMatchObject({ state: 'planned', isExportCleared: true });
+    expect(await tale.consignment(b)).toMatchObject({
+      state: 'received',
+      reason: 'held_by_customs',
+      isExportCleared: false,
+    });
+    expect(errorsOf(tale)).toEqual([]);
+  });
+
+  test('a pool whose shippers all leave after the station has closed is over', async () => {
+    const tale = await FreightTale.open();
+    const alone = await tale.ready('alone', cartons(4), { isReleased: false });
+    await tale.until(tale.sailing.cfsCutOffAt, 1);
+    expect((await tale.pool()).state).toBe('cut_off');
+    expect((await tale.withdraw(alone)).status).toBe(200);
+    await tale.until(tale.sailing.documentsCutOffAt, 1);
+    expect(await tale.pool()).toMatchObject({ state: 'cancelled', members: 0 });
+    expect(errorsOf(tale)).toEqual([]);
+  });
+
   test('a hold after the yard has closed changes nothing any more; one on all that is booked waits for an operator', async () => {
     const { tale, orders } = await pooled(4, 9);
     const [a, b] = orders;
@@ -168,11 +202,8 @@ describe('the leg of a pool', () => {
       members: 1,
       hold: 'Customs holds all that is booked: cancel the booking or wait.',
     });
+    // Released again, it goes on by itself.
     await other.customs(b, 'released');
-    await other.house.call(other.operator, operations.resumePool, {
-      params: { poolId: other.poolId },
-      body: { reason: 'Released again' },
-    });
     await other.until(other.sailing.yardCutOffAt, -1);
     expect(await other.pool()).toMatchObject({ state: 'documented', members: 1 });
     expect((await other.pool()).hold).toBeUndefined();
