@@ -1,18 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Offer, RfqInput, Sample } from '../../client/operations.ts';
+import type { Offer, ProductInput, RfqInput, Sample } from '../../client/operations.ts';
+import { exampleProductInput } from '../../functions/catalog/shapes.ts';
 import { exampleQuote, exampleRequest } from '../../functions/samples/examples.ts';
-import { exampleOffer, exampleRfqInput } from '../../functions/sourcing/examples.ts';
+import { exampleGroupInput, exampleOffer, exampleRfqInput } from '../../functions/sourcing/examples.ts';
 import { addDuration, instantFromEpochMs } from '../../shared/kernel/instant.ts';
 import { type Member, startTestHouse, type TestHouse } from '../support/house.ts';
 
 let house: TestHouse;
 let buyer: Member;
+let neighbour: Member;
 let suppliers: readonly Member[];
+let others: readonly Member[];
 
 beforeAll(async () => {
   house = await startTestHouse();
   buyer = await house.signUp('buyer', { country: 'KR', name: 'Hanbit Lighting' });
-  suppliers = await Promise.all([1, 2, 3].map(() => house.signUp('exporter', { country: 'VN' })));
+  neighbour = await house.signUp('buyer', { country: 'KR' });
+  suppliers = await Promise.all(['VN', 'VN', 'VN'].map((country) => house.signUp('exporter', { country })));
+  others = await Promise.all(['VN', 'VN', 'CN'].map((country) => house.signUp('exporter', { country })));
   // The reference rates of the day come with the hour.
   await house.advance({ seconds: 3_700 });
 });
@@ -76,17 +81,74 @@ const sealSample = async (supplier: Member, quoteId: string): Promise<Sample> =>
   return inState(sampleId, 'closed');
 };
 
-test('a need in Korean becomes a contract with a Vietnamese supplier, by the price at the door and the sealed sample', async () => {
-  // Given a request in the buyer's own words and three quotes on three terms
+const list = async (member: Member | undefined, change: Partial<ProductInput>): Promise<string> => {
+  if (!member) throw new Error('There is no such supplier.');
+  const body = { ...exampleProductInput, originCountry: 'VN', ...change };
+  return (await member.client().createProduct({ body })).body.productId;
+};
+
+const plug = (value: string) => [exampleProductInput.specification[0], { name: 'Plug', value }];
+
+/** What the catalogue holds: three that can make it, the Korean plug first, and three that each break a condition. */
+const fillCatalogue = async (): Promise<readonly string[]> => {
+  const korea = await list(suppliers[0], { specification: plug('KR type C') });
+  const silent = await list(suppliers[1], { specification: [exampleProductInput.specification[0]] });
+  const english = await list(suppliers[2], { specification: plug('UK type G') });
+  const tiers = [{ minQuantity: '5000', unitPrice: { currency: 'USD', amount: '3.00' } }];
+  await list(others[0], { specification: plug('KR type C'), tiers });
+  await list(others[1], { specification: plug('KR type C'), hsCode: '85044090' });
+  await list(others[2], { specification: plug('KR type C'), originCountry: 'CN' });
+  await house.settle();
+  return [korea, silent, english];
+};
+
+/** Opens the request to whom the catalogue finds, and to nobody else. */
+const askInKorean = async (): Promise<string> => {
   const asked: RfqInput = {
     ...exampleRfqInput,
+    productName: '접이식 LED 책상 스탠드',
     description: korean,
     language: 'ko',
+    specification: plug('KR type C'),
     destinationCountry: 'KR',
     deliveryTerm: { incoterm: 'DAP', place: 'Seoul' },
     originCountries: ['VN'],
+    visibility: 'invited',
+    isMatchingWanted: true,
   };
-  const { rfqId } = (await buyer.client().openRfq({ body: asked })).body;
+  return (await buyer.client().openRfq({ body: asked })).body.rfqId;
+};
+
+/** A group buy of the second supplier, opened and joined by two buyers for 1,000 pieces together. */
+const buyTogether = async (): Promise<string> => {
+  const closesAt = addDuration(instantFromEpochMs(house.engine.now()), { days: 3 });
+  const body = { ...exampleGroupInput, terms: { ...exampleGroupInput.terms, originCountry: 'VN' }, closesAt };
+  const { groupBuyId } = (await suppliers[1]?.client().openGroupBuy({ body }))?.body ?? {};
+  if (groupBuyId === undefined) throw new Error('There is no second supplier.');
+  const params = { groupBuyId };
+  const unitPriceMax = { currency: 'USD', amount: '4.20' };
+  await buyer.client().joinGroupBuy({ params, body: { quantity: 400, unitPriceMax } });
+  await neighbour.client().joinGroupBuy({ params, body: { quantity: 600, unitPriceMax } });
+  return groupBuyId;
+};
+
+test('a need in Korean reaches its Vietnamese suppliers, becomes a contract by the price at the door and the sealed sample, and is paid with a group buy', async () => {
+  // Given a catalogue and a request in the buyer's own words
+  const fitting = await fillCatalogue();
+  const rfqId = await askInKorean();
+
+  // Then matching invites those that can make it, the right plug first, and nobody else ever learns of it
+  const matching = await house.eventually(
+    async () => (await buyer.client().listMatchings({ params: { rfqId } })).body.items[0],
+  );
+  expect(matching.candidates.map(({ productId, outcome }) => [productId, outcome])).toEqual(
+    fitting.map((productId) => [productId, 'invited']),
+  );
+  for (const other of others) {
+    await expect(other.client().getRfq({ params: { rfqId } })).rejects.toMatchObject({ status: 404 });
+  }
+
+  // When the three quote on three terms
   const quoteIds: string[] = [];
   for (const [index, supplier] of suppliers.entries()) {
     expect((await supplier.client().getRfq({ params: { rfqId } })).body.description).toBe(korean);
@@ -139,16 +201,41 @@ test('a need in Korean becomes a contract with a Vietnamese supplier, by the pri
   await buyer.client().answerDifference({ params: { ...params, differenceId }, body: { answer: 'adopt' } });
   const { contract } = (await supplier.client().acceptQuote({ params, body: { version: 3 } })).body;
 
-  // Then the contract holds the counter-offer and the sealed specification, and can be ordered
+  // Then the contract holds the counter-offer and the sealed specification
   expect(contract).toMatchObject({
     unitPrice: { currency: 'USD', amount: '5.60' },
     goodsTotal: { currency: 'USD', amount: '2800.00' },
     sampleId: sample.sampleId,
     goldenSampleHash: sample.golden?.specificationHash,
   });
+
+  // When a group buy reaches its second tier
+  const groupBuyId = await buyTogether();
+  await house.advance({ days: 3, seconds: 120 });
+  const group = await house.eventually(async () => {
+    const { body } = await buyer.client().getGroupBuy({ params: { groupBuyId } });
+    return body.state === 'open' ? undefined : body;
+  });
+  expect(group).toMatchObject({ state: 'reached', pooledQuantity: 1_000, unitPrice: { amount: '3.90' } });
+
+  // Then both contracts are one order over two suppliers, and one payment holds both deposits
+  const contractIds = [contract.contractId, group.ownShare?.contractId ?? ''];
   const placed = await house.eventually(
-    async () => (await buyer.client().placeOrder({ body: { contractIds: [contract.contractId] } })).body,
+    async () => (await buyer.client().placeOrder({ body: { contractIds } })).body,
   );
-  // 30 % of 2,800.00
-  expect(placed.deposits.totals).toEqual([{ currency: 'USD', amount: '840.00' }]);
+  // 30 % of 2,800.00 and of 400 × 3.90 = 1,560.00
+  expect(placed.deposits.totals).toEqual([{ currency: 'USD', amount: '1308.00' }]);
+  const orderIds = placed.orders.map(({ orderId }) => orderId);
+  await supplier.client().confirmOrder({ params: { orderId: orderIds[0] ?? '' } });
+  await suppliers[1]?.client().confirmOrder({ params: { orderId: orderIds[1] ?? '' } });
+  const { payableIds } = placed.deposits;
+  const method = { type: 'card', cardToken: 'tok_visa' } as const;
+  await house.eventually(() => buyer.client().pay({ body: { payableIds, method } }));
+  for (const orderId of orderIds) {
+    await house.eventually(
+      async () => (await buyer.client().getOrder({ params: { orderId } })).body.state === 'in_production',
+    );
+  }
+  expect(house.engine.deniedCalls()).toEqual([]);
+  expect(house.engine.deadLetters().flatMap(({ messages }) => messages)).toEqual([]);
 }, 240_000);

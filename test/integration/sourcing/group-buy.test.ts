@@ -44,6 +44,10 @@ describe('a group buy', () => {
     const before = await read(buyers[0], groupBuyId);
     expect(before).toMatchObject({ companies: 3, pooledQuantity: 1200, priceNow: { amount: '3.90' } });
     expect(before).not.toHaveProperty('shares');
+    // And nobody reads the share of another: not its supplier, not a buyer in it
+    expect(before?.ownShare).toMatchObject({ quantity: 600 });
+    expect((await read(buyers[2], groupBuyId))?.ownShare).toMatchObject({ quantity: 200 });
+    expect(await read(supplier, groupBuyId)).not.toHaveProperty('ownShare');
     await expect(join(0, groupBuyId, 20)).rejects.toMatchObject({ code: 'sourcing.already_joined' });
 
     // When it closes
