@@ -3,6 +3,8 @@ import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
+  type CorsRule,
+  HttpMethods,
   type LifecycleRule,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
@@ -13,6 +15,8 @@ import type { Setting } from './setting.ts';
 /** Days that an overwritten or deleted object can be brought back. */
 const restorableDays = 30;
 const accessLogDays = 90;
+/** How long a browser keeps the answer that it may upload. */
+const preflightSeconds = 3_600;
 
 interface ContextBucketProps {
   readonly setting: Setting;
@@ -22,7 +26,8 @@ interface ContextBucketProps {
 
 /**
  * The bucket of a context: encrypted, over TLS only, closed to the public, with versions for a month and a log of who read and
- * wrote what in a bucket of its own. What a folder forgets is said in the context's plan.
+ * wrote what in a bucket of its own. What a folder forgets, and whether web pages may use signed addresses of it, is said in the
+ * context's plan.
  */
 export class ContextBucket extends Construct {
   constructor(scope: Construct, id: string, { setting, context, folders }: ContextBucketProps) {
@@ -45,10 +50,24 @@ export class ContextBucket extends Construct {
         ? []
         : [{ prefix: `${folder}/`, expiration: Duration.days(expireAfterDays) }],
     );
+    const { uploadOrigins } = setting.stage;
+    const isOpenToPages = Object.values(folders).some((folder) => folder.isOpenToPages);
+    const cors: CorsRule[] =
+      isOpenToPages && uploadOrigins.length > 0
+        ? [
+            {
+              allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
+              allowedOrigins: [...uploadOrigins],
+              allowedHeaders: ['content-type'],
+              maxAge: preflightSeconds,
+            },
+          ]
+        : [];
     new Bucket(this, 'Bucket', {
       ...closed,
       bucketName: setting.naming.bucket(setting.stack, context),
       versioned: true,
+      cors,
       lifecycleRules: [
         {
           noncurrentVersionExpiration: Duration.days(restorableDays),

@@ -10,8 +10,13 @@ export const catalogContext = defineContext({
   impact: 'Suppliers cannot list goods and buyers cannot find or price them.',
   operations,
   subscriptions,
+  deadlines: true,
   // Bases of the index are written anew every week; what is a month old is left over from a writer that lost a race.
-  folders: { index: { expireAfterDays: 30 }, imports: { expireAfterDays: 14 }, images: {} },
+  folders: {
+    index: { expireAfterDays: 30 },
+    imports: { expireAfterDays: 14, isOpenToPages: true },
+    images: { isOpenToPages: true },
+  },
   functions: {
     // A million products are 50 MB of index, and as much again while a newer one is fetched.
     api: {

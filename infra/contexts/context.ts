@@ -55,6 +55,14 @@ interface WorkflowParts extends WorkflowStates {
   readonly steps: IFunction;
 }
 
+/** A folder of a context's bucket. */
+interface FolderPlan {
+  /** An object is gone after so many days; left out = it stays. */
+  readonly expireAfterDays?: number;
+  /** Clients put and get its objects themselves, by signed addresses; web pages of the stage's `uploadOrigins` may do so too. */
+  readonly isOpenToPages?: boolean;
+}
+
 /** Builds the states of one leg; every step is a call of the context's own `steps` function. */
 export type WorkflowBuilder = (scope: Construct, parts: WorkflowParts) => IChainable;
 
@@ -76,8 +84,8 @@ export interface ContextPlan {
   readonly deadlines?: boolean;
   /** Whether its rows are never deleted, by nobody. */
   readonly immutable?: boolean;
-  /** Folders of its bucket, which it has only if they are named; an object is gone after `expireAfterDays`, if that is said. */
-  readonly folders?: Readonly<Record<string, { readonly expireAfterDays?: number }>>;
+  /** Folders of its bucket, which it has only if they are named. */
+  readonly folders?: Readonly<Record<string, FolderPlan>>;
   /** State machines by leg; needs a function `steps`. */
   readonly workflows?: Readonly<Record<string, WorkflowBuilder>>;
 }

@@ -20,6 +20,8 @@ export const live: StageInput = {
     trade: 'https://trade.entrepot.example',
     regulated: 'https://regulated.entrepot.example',
   },
+  // Name the origin of your console, if it has one, such as https://console.example.com.
+  uploadOrigins: [],
   partnerUrls: {
     psp: placeholder('psp'),
     bank: placeholder('bank'),

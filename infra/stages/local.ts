@@ -14,6 +14,7 @@ export const local: StageInput = {
   api: { throttleRate: 10_000, throttleBurst: 5_000 },
   consumerConcurrency: 2,
   apiUrls: { market: localOrigin, trade: localOrigin, regulated: localOrigin, sandbox: localOrigin },
+  uploadOrigins: [localOrigin],
   partnerUrls: {
     psp: `${localOrigin}/sandbox/psp`,
     bank: `${localOrigin}/sandbox/bank`,

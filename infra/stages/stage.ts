@@ -62,6 +62,8 @@ const stageFields = z.strictObject({
   consumerConcurrency: z.number().int().min(2).max(1_000),
   /** Public address of each stack's API, as clients and partners see it. */
   apiUrls: z.strictObject({ market: webUrl, trade: webUrl, regulated: webUrl, sandbox: webUrl.optional() }),
+  /** Origins of web pages whose visitors upload straight into a bucket, by an address that was signed for one file. */
+  uploadOrigins: z.array(webUrl).max(10),
   partnerUrls: z.strictObject({
     psp: webUrl,
     bank: webUrl,

@@ -19,6 +19,7 @@ export const test: StageInput = {
     regulated: 'https://regulated.test.entrepot.example',
     sandbox: sandboxUrl,
   },
+  uploadOrigins: ['https://console.test.entrepot.example'],
   partnerUrls: {
     psp: `${sandboxUrl}/sandbox/psp`,
     bank: `${sandboxUrl}/sandbox/bank`,

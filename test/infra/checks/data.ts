@@ -3,7 +3,7 @@ import type { House } from '../support/houses.ts';
 import { at, listAt, referenced, textAt } from '../support/template.ts';
 
 /** Over the templates of a house: data. */
-export const checkData = ({ of }: House): void => {
+export const checkData = ({ of, contexts }: House): void => {
   describe('data', () => {
     const tables = of('AWS::DynamoDB::Table');
 
@@ -73,6 +73,23 @@ export const checkData = ({ of }: House): void => {
         expect(isLogged, id).toBe(!textAt(properties, 'BucketName').includes('-access-logs-'));
         if (isLogged) expect(at(properties, 'VersioningConfiguration', 'Status'), id).toBe('Enabled');
       }
+    });
+
+    test('web pages of named origins may use signed addresses of the buckets that clients upload to, and of no other', () => {
+      const rules = of('AWS::S3::Bucket').flatMap(({ properties }) =>
+        listAt(properties, 'CorsConfiguration', 'CorsRules'),
+      );
+      const open = contexts.filter(({ folders = {} }) =>
+        Object.values(folders).some(({ isOpenToPages }) => isOpenToPages),
+      );
+      expect(rules).toEqual(
+        open.map(() => ({
+          AllowedMethods: ['PUT', 'GET'],
+          AllowedOrigins: ['https://console.test.entrepot.example'],
+          AllowedHeaders: ['content-type'],
+          MaxAge: 3_600,
+        })),
+      );
     });
 
     test('keys are turned every year', () => {
