@@ -3,6 +3,7 @@ import type { Reply, Send } from './transport.ts';
 
 export type ProductImportInput = { readonly format: "csv" | "ndjson"; readonly sizeBytes: number };
 export type ProductImageInput = { readonly contentType: "image/jpeg" | "image/png" | "image/webp"; readonly sizeBytes: number; readonly altText?: string };
+export type PlacementInput = { readonly validFrom: string; readonly validTo: string };
 export type ProductInput = { readonly title: string; readonly description?: string; readonly modelNumber?: string; readonly sku?: string; readonly gtin?: string; readonly categoryPath?: readonly (string)[]; readonly hsCode: string; readonly hsEvidence?: HsEvidence; readonly originCountry: string; readonly specification: readonly (SpecificationItem)[]; readonly unit: string; readonly tierMode: "whole_order"; readonly tiers: readonly (PriceTier)[]; readonly packing: ProductPacking; readonly leadTimeDays: number; readonly leadTimes?: readonly (LeadTimeBand)[]; readonly leadTimeFrom: "deposit_received" | "sample_approved" | "artwork_approved"; readonly certificates: readonly (Certificate)[]; readonly deliveryTerms?: readonly (DeliveryTerm)[]; readonly sampleTerms?: ProductSampleTerms; readonly isListed: boolean };
 export type HsEvidence = { readonly kind: "binding_ruling" | "customs_declaration" | "broker_opinion" | "own_classification"; readonly reference?: string; readonly on?: string };
 export type SpecificationItem = { readonly name: string; readonly value: string; readonly tolerance?: string; readonly testMethod?: string };
@@ -84,14 +85,15 @@ export type DifferenceInput = { readonly messageNumber: number; readonly terms: 
 export type DifferenceAnswer = { readonly answer: "adopt" | "drop" };
 export type GroupBuyInput = { readonly terms: { readonly productName: string; readonly hsCode: string; readonly originCountry: string; readonly specification: readonly (SpecificationItem)[]; readonly deliveryTerm: DeliveryTerm; readonly transportMode: "sea" | "air" | "road" | "rail"; readonly depositShare: string; readonly productionLeadDays: number; readonly latestShipOn: string; readonly graceDays: number }; readonly unit: string; readonly tiers: readonly ({ readonly minQuantity: number; readonly unitPrice: PositiveMoney })[]; readonly quantityMax: number; readonly package: { readonly packageType: string; readonly lengthMm: number; readonly widthMm: number; readonly heightMm: number; readonly grossWeightGrams: number; readonly isStackable: boolean; readonly handling?: CargoHandling; readonly units: number }; readonly closesAt: string };
 export type GroupShareInput = { readonly quantity: number; readonly unitPriceMax: PositiveMoney };
-export type ProductImport = { readonly importId: string; readonly format: "csv" | "ndjson"; readonly sizeBytes: number; readonly state: "awaiting_upload" | "running" | "finished" | "failed"; readonly offset: number; readonly created: number; readonly rejected: number; readonly duplicates: number; readonly failure?: string; readonly upload?: Upload; readonly createdAt: string; readonly updatedAt: string };
+export type ProductImport = { readonly importId: string; readonly format: "csv" | "ndjson"; readonly sizeBytes: number; readonly state: "awaiting_upload" | "running" | "finished" | "failed" | "cancelled"; readonly offset: number; readonly created: number; readonly rejected: number; readonly duplicates: number; readonly failure?: string; readonly upload?: Upload; readonly createdAt: string; readonly updatedAt: string };
 export type Upload = { readonly method: "PUT"; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly expiresAt: string };
 export type Problem = { readonly type: string; readonly title: string; readonly status: number; readonly detail: string; readonly instance: string; readonly code: string; readonly requestId: string; readonly remedy?: string; readonly errors?: readonly ({ readonly pointer: string; readonly message: string })[] };
 export type ImportReportLine = { readonly line: number; readonly kind: "rejected" | "duplicate"; readonly faults: readonly ({ readonly field: string; readonly what: string; readonly remedy: string })[] };
 export type ProductImage = { readonly imageId: string; readonly contentType: string; readonly sizeBytes: number; readonly altText?: string; readonly state: "awaiting_upload" | "ready"; readonly url?: string; readonly upload?: Upload };
+export type Placement = { readonly validFrom: string; readonly validTo: string; readonly placementId: string; readonly markedAt: string; readonly endedAt?: string };
 export type Product = { readonly title: string; readonly description?: string; readonly modelNumber?: string; readonly sku?: string; readonly gtin?: string; readonly categoryPath?: readonly (string)[]; readonly hsCode: string; readonly hsEvidence?: HsEvidence; readonly originCountry: string; readonly specification: readonly (SpecificationItem)[]; readonly unit: string; readonly tierMode: "whole_order"; readonly tiers: readonly (PriceTier)[]; readonly packing: ProductPacking; readonly leadTimeDays: number; readonly leadTimes?: readonly (LeadTimeBand)[]; readonly leadTimeFrom: "deposit_received" | "sample_approved" | "artwork_approved"; readonly certificates: readonly (Certificate)[]; readonly deliveryTerms?: readonly (DeliveryTerm)[]; readonly sampleTerms?: ProductSampleTerms; readonly isListed: boolean; readonly productId: string; readonly supplierId: string; readonly supplierName: string; readonly supplierCountry: string; readonly minimumOrderQuantity: string; readonly claims?: readonly (ProductClaim)[]; readonly createdAt: string; readonly updatedAt: string };
 export type ProductClaim = { readonly claim: "supplier" | "hs_code" | "origin" | "certificates"; readonly provenance: "verified" | "observed" | "self_declared"; readonly note: string };
-export type SearchResult = { readonly items: readonly ({ readonly product: Product; readonly score: number; readonly explanation?: MatchExplanation })[]; readonly indexVersion: string; readonly next?: string };
+export type SearchResult = { readonly items: readonly ({ readonly product: Product; readonly score: number; readonly isPaidPlacement: boolean; readonly explanation?: MatchExplanation })[]; readonly indexVersion: string; readonly next?: string };
 export type MatchExplanation = { readonly ranker: string; readonly words: readonly (MatchedWord)[]; readonly parts: readonly ({ readonly name: string; readonly points: number })[] };
 export type MatchedWord = { readonly word: string; readonly kind: string; readonly points: number };
 export type ProductPrice = { readonly productId: string; readonly quantity: string; readonly unit: string; readonly tierMode: "whole_order"; readonly tier: PriceTier; readonly total: PositiveMoney; readonly warning?: { readonly code: "cheaper_at_next_tier"; readonly message: string; readonly quantity: string; readonly total: PositiveMoney; readonly saves: PositiveMoney; readonly fromQuantity: string } };
@@ -211,9 +213,15 @@ export const bindOperations = (send: Send) => ({
   /** Begin an import of products */
   createProductImport: (input: { readonly body: ProductImportInput; readonly idempotencyKey?: string }): Promise<Reply<ProductImport>> =>
     send({ method: 'POST', path: '/v1/product-imports', isIdempotent: true, isText: false }, input),
+  /** List your imports, newest first */
+  listProductImports: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (ProductImport)[]; readonly next?: string }>> =>
+    send({ method: 'GET', path: '/v1/product-imports', isIdempotent: false, isText: false }, input),
   /** Start an import whose file is uploaded */
   startProductImport: (input: { readonly params: { readonly importId: string }; readonly idempotencyKey?: string }): Promise<Reply<ProductImport>> =>
     send({ method: 'POST', path: '/v1/product-imports/{importId}/start', isIdempotent: true, isText: false }, input),
+  /** Stop an import */
+  cancelProductImport: (input: { readonly params: { readonly importId: string }; readonly idempotencyKey?: string }): Promise<Reply<ProductImport>> =>
+    send({ method: 'POST', path: '/v1/product-imports/{importId}/cancellation', isIdempotent: true, isText: false }, input),
   /** Read how far an import is */
   getProductImport: (input: { readonly params: { readonly importId: string } }): Promise<Reply<ProductImport>> =>
     send({ method: 'GET', path: '/v1/product-imports/{importId}', isIdempotent: false, isText: false }, input),
@@ -232,6 +240,15 @@ export const bindOperations = (send: Send) => ({
   /** Have an uploaded image checked; from then on it is shown */
   checkProductImage: (input: { readonly params: { readonly productId: string; readonly imageId: string }; readonly idempotencyKey?: string }): Promise<Reply<ProductImage>> =>
     send({ method: 'POST', path: '/v1/products/{productId}/images/{imageId}/check', isIdempotent: true, isText: false }, input),
+  /** Mark that a supplier pays for placement */
+  markPlacement: (input: { readonly params: { readonly supplierId: string }; readonly body: PlacementInput; readonly idempotencyKey?: string }): Promise<Reply<Placement>> =>
+    send({ method: 'POST', path: '/v1/suppliers/{supplierId}/placements', isIdempotent: true, isText: false }, input),
+  /** See when a supplier pays for placement */
+  listPlacements: (input: { readonly params: { readonly supplierId: string } }): Promise<Reply<{ readonly items: readonly (Placement)[] }>> =>
+    send({ method: 'GET', path: '/v1/suppliers/{supplierId}/placements', isIdempotent: false, isText: false }, input),
+  /** End a placement before its time */
+  endPlacement: (input: { readonly params: { readonly supplierId: string; readonly placementId: string }; readonly idempotencyKey?: string }): Promise<Reply<Placement>> =>
+    send({ method: 'POST', path: '/v1/suppliers/{supplierId}/placements/{placementId}/end', isIdempotent: true, isText: false }, input),
   /** List a product */
   createProduct: (input: { readonly body: ProductInput; readonly idempotencyKey?: string }): Promise<Reply<Product>> =>
     send({ method: 'POST', path: '/v1/products', isIdempotent: true, isText: false }, input),

@@ -17,6 +17,8 @@ import { createIndexRepository } from './index-repository.ts';
 import { claimsOf } from './matching/claims.ts';
 import { unknownSupplier } from './matching/trade-record.ts';
 import { operations } from './operations.ts';
+import { createPlacementHandlers } from './placements/handlers.ts';
+import { createPlacementRows } from './placements/rows.ts';
 import { normaliseProduct, publishedEvent, tiersOf } from './product-rules.ts';
 import { createRecordRepository } from './record-repository.ts';
 import { createCatalogRepository, type Product } from './repository.ts';
@@ -27,6 +29,7 @@ const env = readEnv(apiEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const catalog = createCatalogRepository(store);
 const records = createRecordRepository(store);
+const placements = createPlacementRows(store);
 const bucket = createBucket(env.BUCKET_NAME);
 const openIndex = createIndexReader({
   repository: createIndexRepository(store),
@@ -71,6 +74,7 @@ export const handler = createApi({
   cursorSecretArn: env.CURSOR_SECRET_ARN,
   handlers: {
     ...createUploadHandlers({
+      store,
       imports: createImportRepository(store),
       images: createImageRepository(store),
       bucket,
@@ -137,7 +141,9 @@ export const handler = createApi({
       return { status: 200, body: { items: found.items.map(toWire), next: page.next(found.next) } };
     },
 
-    searchProducts: createSearch({ openIndex, catalog, toWire }),
+    ...createPlacementHandlers(placements),
+
+    searchProducts: createSearch({ openIndex, catalog, placements, toWire }),
 
     priceProduct: async ({ principal, params, query }) => {
       const { data } = await visible(params.productId, principal.companyId);

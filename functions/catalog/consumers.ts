@@ -8,7 +8,7 @@ import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { type OrderSnapshot, orderMoved } from '../orders/contract.ts';
 import { companyScreened, companyVerified } from '../parties/contract.ts';
 import { matchingAsked, quoteMoved, supplierInvited } from '../sourcing/contract.ts';
-import { importMoved } from './contract.ts';
+import { catalogDeadlineReached, importMoved } from './contract.ts';
 import { consumersEnv } from './env.ts';
 import { createImportRepository } from './import-repository.ts';
 import { createImporter } from './import-step.ts';
@@ -24,6 +24,7 @@ import {
   type SupplierRecord,
   unknownSupplier,
 } from './matching/trade-record.ts';
+import { createPlacementRows } from './placements/rows.ts';
 import { createRecordRepository } from './record-repository.ts';
 import { createCatalogRepository } from './repository.ts';
 
@@ -35,6 +36,7 @@ const bucket = createBucket(env.BUCKET_NAME);
 const match = createMatcher({
   catalog,
   records,
+  placements: createPlacementRows(store),
   openIndex: createIndexReader({
     repository: createIndexRepository(store),
     bucket,
@@ -42,7 +44,8 @@ const match = createMatcher({
   }),
 });
 
-const importRows = createImporter({
+const importer = createImporter({
+  store,
   catalog,
   bucket,
   imports: createImportRepository(store),
@@ -90,14 +93,16 @@ const countMove = async (order: OrderSnapshot, sequence: number, now: Instant): 
   return { writes: [kept, ...(counted.writes ?? [])] };
 };
 
-/** Finds suppliers for requests, imports products step by step, and keeps what is observed of suppliers: replies, orders, verification, screening. */
+/** Finds suppliers for requests, imports products step by step and again when a step got stuck, and keeps what is observed of suppliers: replies, orders, verification, screening. */
 export const handler = createConsumer({
   context: 'catalog',
   store,
   reactions: [
     on(importMoved, async ({ data: { importId, state } }, at) =>
-      state === 'running' ? importRows(importId, at) : {},
+      state === 'running' ? importer.goOn(importId, at) : {},
     ),
+
+    on(catalogDeadlineReached, ({ data }, at) => importer.retry(data.subject, at)),
 
     on(matchingAsked, ({ data, sequence }, { now }) => match(data, sequence, now)),
 

@@ -6,7 +6,7 @@ import {
   instantSchema,
   textSchema,
 } from '../../shared/http/schemas.ts';
-import { defineEvent } from '../../shared/messaging/event.ts';
+import { defineDeadlineEvent, defineEvent } from '../../shared/messaging/event.ts';
 
 /** Id of a product. */
 export const productId = idSchema('prd');
@@ -26,13 +26,16 @@ export const productPublished = defineEvent(
   }),
 );
 
+/** States of an import of products. */
+export const importStates = ['awaiting_upload', 'running', 'finished', 'failed', 'cancelled'] as const;
+
 /** An import of products came further; catalog itself goes on from it until it is finished. */
 export const importMoved = defineEvent(
   'entrepot.catalog.import_moved.v1',
-  'An import of products began, came further, was finished or given up.',
+  'An import of products began, came further, was finished, given up or cancelled.',
   z.strictObject({
     importId: idSchema('imp'),
-    state: z.enum(['awaiting_upload', 'running', 'finished', 'failed']),
+    state: z.enum(importStates),
     created: z.int(),
     rejected: z.int(),
     duplicates: z.int(),
@@ -80,3 +83,6 @@ export const suppliersMatched = defineEvent(
     at: instantSchema,
   }),
 );
+
+/** A deadline of an import fell due. */
+export const catalogDeadlineReached = defineDeadlineEvent('catalog');

@@ -38,6 +38,11 @@ export const catalogErrors = defineErrors('catalog', {
     title: 'The import does not wait for a start',
     remedy: 'Read it: it runs, is finished, or was given up; then begin another one.',
   },
+  import_over: {
+    status: 409,
+    title: 'The import is over',
+    remedy: 'Nothing is left to stop; updateProduct with isListed false hides a product that it made.',
+  },
   image_not_fitting: {
     status: 422,
     title: 'The uploaded file is not the image that was announced',
@@ -47,6 +52,26 @@ export const catalogErrors = defineErrors('catalog', {
     status: 409,
     title: 'The product has as many images as it may',
     remedy: 'Twenty images are the limit.',
+  },
+  placement_period: {
+    status: 422,
+    title: 'The placement begins in the past, or ends before it begins',
+    remedy: 'Send a validFrom of today or later and a validTo after it.',
+  },
+  placement_overlaps: {
+    status: 409,
+    title: 'The supplier pays for placement in that time already',
+    remedy: 'Choose days on which the placement in the detail is over, or end that one.',
+  },
+  too_many_placements: {
+    status: 409,
+    title: 'The supplier has as many placements to come as it may',
+    remedy: 'Wait until one is over, or end one.',
+  },
+  placement_over: {
+    status: 409,
+    title: 'The placement is over',
+    remedy: 'Nothing is left to end.',
   },
   below_minimum: {
     status: 422,

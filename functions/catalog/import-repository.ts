@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { epochMs, type Instant } from '../../shared/kernel/instant.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
 import type { Write } from '../../shared/persistence/write.ts';
+import { importStates } from './contract.ts';
 import type { Identity } from './importing/identity.ts';
 
 const importRow = z.object({
@@ -11,7 +12,7 @@ const importRow = z.object({
   supplierCountry: z.string(),
   format: z.enum(['csv', 'ndjson']),
   sizeBytes: z.int(),
-  state: z.enum(['awaiting_upload', 'running', 'finished', 'failed']),
+  state: z.enum(importStates),
   /** Bytes that are done, and the line that comes next. */
   offset: z.int(),
   line: z.int(),
@@ -19,6 +20,8 @@ const importRow = z.object({
   created: z.int(),
   rejected: z.int(),
   duplicates: z.int(),
+  /** Steps in a row that came no further. */
+  failedSteps: z.int().default(0),
   /** Why it stopped. */
   failure: z.string().optional(),
 });
@@ -35,6 +38,7 @@ export type ReportLine = z.output<typeof lineRow>;
 
 const identityRow = z.object({ productId: z.string() });
 
+const ofSupplier = (supplierId: string): string => `COMPANY#${supplierId}#IMPORT`;
 const importKey = (importId: string) => ({ pk: `IMPORT#${importId}`, sk: 'IMPORT' });
 const lineKey = (importId: string, line: number) => ({
   pk: `IMPORT#${importId}`,
@@ -55,8 +59,12 @@ export const createImportRepository = (store: Store) => ({
 
   insertIfAbsent: (one: ProductImport, now: Instant): Write =>
     store.insertIfAbsent(importKey(one.importId), 'product-import', one, now, {
-      owner: { pk: `COMPANY#${one.supplierId}#IMPORT`, sk: now },
+      owner: { pk: ofSupplier(one.supplierId), sk: `${now}#${one.importId}` },
     }),
+
+  /** A page of the imports of a supplier, newest first. */
+  list: (supplierId: string, page: { limit: number; from: Record<string, unknown> | undefined }) =>
+    store.queryOwned(ofSupplier(supplierId), (data) => importRow.parse(data), page),
 
   updateIfVersion: (found: Entity<ProductImport>, next: ProductImport, now: Instant): Write =>
     store.updateIfVersion(found, next, now),

@@ -1,7 +1,7 @@
 import type { Instant } from '../../shared/kernel/instant.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import type { ContextBucket } from '../../shared/objects/bucket.ts';
-import type { Entity } from '../../shared/persistence/store.ts';
+import type { Entity, Store } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import { importMoved } from './contract.ts';
@@ -9,6 +9,7 @@ import type { ImportRepository, ProductImport, ReportLine } from './import-repos
 import { type Identity, identitiesOf } from './importing/identity.ts';
 import { isBlank, type RawRow, readRows } from './importing/read-rows.ts';
 import { headerFault, type ReadRow, readCsvRow, readJsonRow } from './importing/row-to-product.ts';
+import { decideImportDeadline, waitOf } from './importing/waits.ts';
 import { publishedEvent } from './product-rules.ts';
 import type { CatalogRepository, Product } from './repository.ts';
 import type { ProductInput } from './shapes.ts';
@@ -24,6 +25,7 @@ export const rejectionsMax = 1_000;
 export const importKeyOf = (name: string): string => `imports/${name}`;
 
 interface ImporterParts {
+  readonly store: Store;
   readonly imports: ImportRepository;
   readonly catalog: CatalogRepository;
   readonly bucket: Pick<ContextBucket, 'getRange'>;
@@ -33,6 +35,7 @@ interface ImporterParts {
 interface At {
   readonly now: Instant;
   readonly newId: (prefix: string) => string;
+  readonly correlationId: string;
 }
 
 /** The news of an import; its own context goes on from it. */
@@ -72,9 +75,9 @@ const duplicateLine = (line: number, { kind, value }: Identity, productId: strin
 });
 
 /** Works on one import, ten rows at a time; each step commits its rows and the place that it reached together. */
-export const createImporter = ({ imports, catalog, bucket, objectNameOf }: ImporterParts) => {
+export const createImporter = ({ store, imports, catalog, bucket, objectNameOf }: ImporterParts) => {
   const save = (found: Entity<ProductImport>, next: ProductImport, at: At, rest: Effect = {}): Effect => ({
-    writes: [imports.updateIfVersion(found, next, at.now), ...(rest.writes ?? [])],
+    writes: [imports.updateIfVersion(found, next, at.now), waitOf(store, next, at), ...(rest.writes ?? [])],
     events: [...(rest.events ?? []), importEvent(next, found.version + 1)],
   });
 
@@ -130,6 +133,7 @@ export const createImporter = ({ imports, catalog, bucket, objectNameOf }: Impor
       created: one.created + products.length,
       rejected: one.rejected + lines.filter(({ kind }) => kind === 'rejected').length,
       duplicates: one.duplicates + lines.filter(({ kind }) => kind === 'duplicate').length,
+      failedSteps: 0,
     };
     const isHopeless = next.rejected > rejectionsMax;
     const isOver = next.offset >= one.sizeBytes;
@@ -147,7 +151,7 @@ export const createImporter = ({ imports, catalog, bucket, objectNameOf }: Impor
   };
 
   /** The next ten rows of an import, or nothing when it does not run any more. */
-  return async (importId: string, at: At): Promise<Effect> => {
+  const goOn = async (importId: string, at: At): Promise<Effect> => {
     const found = await imports.find(importId);
     if (found?.data.state !== 'running') return {};
     const one = found.data;
@@ -167,8 +171,18 @@ export const createImporter = ({ imports, catalog, bucket, objectNameOf }: Impor
       const fault = headerFault(columns);
       if (fault) return fail(found, `${fault.what} ${fault.remedy}`, at);
       const state = header.endsAt >= one.sizeBytes ? 'finished' : 'running';
-      return save(found, { ...one, columns, offset: header.endsAt, line: header.nextLine, state }, at);
+      const after = { ...one, columns, offset: header.endsAt, line: header.nextLine, failedSteps: 0 };
+      return save(found, { ...after, state }, at);
     }
     return takeRows(found, rows, at);
   };
+
+  /** The deadline of an import fell due: its step is tried again, or it ends. */
+  const retry = async (importId: string, at: At): Promise<Effect> => {
+    const found = await imports.find(importId);
+    const next = found && decideImportDeadline(found.data, at.now);
+    return found && next ? save(found, next, at) : {};
+  };
+
+  return { goOn, retry };
 };

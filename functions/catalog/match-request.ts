@@ -10,12 +10,14 @@ import {
 } from '../../shared/kernel/score-offer.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { candidatesMax, suppliersMatched } from './contract.ts';
+import { isPlacedOn } from './domain/placement.ts';
 import { priceQuantity } from './domain/price-tiers.ts';
 import type { createIndexReader } from './index-reader.ts';
 import { chooseCandidates, type ScoredProduct } from './matching/choose-candidates.ts';
 import { filtersOf, type MatchingRequest, misfitOf, specFitBps } from './matching/request-fit.ts';
 import { matchingRulesOn } from './matching/rules.ts';
 import { type SupplierRecord, settleInvitations, unknownSupplier } from './matching/trade-record.ts';
+import type { PlacementRows } from './placements/rows.ts';
 import { tiersOf } from './product-rules.ts';
 import type { RecordRepository } from './record-repository.ts';
 import type { CatalogRepository, Product } from './repository.ts';
@@ -35,12 +37,15 @@ interface MatcherParts {
   readonly openIndex: ReturnType<typeof createIndexReader>;
   readonly catalog: Pick<CatalogRepository, 'findMany'>;
   readonly records: RecordRepository;
+  readonly placements: Pick<PlacementRows, 'findMany'>;
 }
 
 interface Fitting {
   readonly product: Product;
   readonly supplier: SupplierRecord;
   readonly wordShare: number;
+  /** It pays for being shown; people are told. */
+  readonly isPlaced: boolean;
 }
 
 const inBatches = async <Item>(
@@ -73,7 +78,7 @@ function referencePrice(prices: readonly bigint[], request: MatchingRequest): bi
 const capacityOf = (product: Product): number => Number(product.tiers.at(-1)?.minQuantity ?? 0);
 
 const factsOf = (fitting: Fitting, request: MatchingRequest, reference: bigint): OfferFacts => {
-  const { product, supplier, wordShare } = fitting;
+  const { product, supplier, wordShare, isPlaced } = fitting;
   return {
     supplierId: supplier.supplierId,
     specFitBps: specFitBps(product, request, wordShare),
@@ -87,12 +92,12 @@ const factsOf = (fitting: Fitting, request: MatchingRequest, reference: bigint):
     capacity: capacityOf(product),
     quantity: Number(request.quantity.value),
     verification: levels[supplier.verification],
-    isPaidPlacement: false,
+    isPaidPlacement: isPlaced,
   };
 };
 
 /** Answers requests for suppliers from the index and the trade record. */
-export const createMatcher = ({ openIndex, catalog, records }: MatcherParts) => {
+export const createMatcher = ({ openIndex, catalog, records, placements }: MatcherParts) => {
   /** Products by words under the hard conditions; with a heading also those whose words are in another language. */
   const look = async (request: MatchingRequest, today: BusinessDate) => {
     const { version, under } = await openIndex();
@@ -120,10 +125,16 @@ export const createMatcher = ({ openIndex, catalog, records }: MatcherParts) => 
     const supplierIds = [...new Set(products.map(({ data }) => data.supplierId))];
     const known = await inBatches(supplierIds, records.findMany);
     const bySupplier = new Map(known.map(({ data }) => [data.supplierId, settleInvitations(data, now)]));
+    const paying = await inBatches(supplierIds, placements.findMany);
+    const placed = new Set(
+      paying.filter((one) => isPlacedOn(one.placements, today)).map(({ supplierId }) => supplierId),
+    );
     return products.flatMap(({ data: product }) => {
       const supplier = bySupplier.get(product.supplierId) ?? unknownSupplier(product.supplierId);
       const isFitting = misfitOf(product, supplier, request, today) === undefined;
-      return isFitting ? [{ product, supplier, wordShare: shares.get(product.productId) ?? 0 }] : [];
+      const wordShare = shares.get(product.productId) ?? 0;
+      const isPlaced = placed.has(product.supplierId);
+      return isFitting ? [{ product, supplier, wordShare, isPlaced }] : [];
     });
   };
 

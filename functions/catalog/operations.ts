@@ -3,9 +3,9 @@ import { pageQuery } from '../../shared/http/cursor.ts';
 import { defineOperations } from '../../shared/http/operation.ts';
 import { decimalSchema, hsCodeSchema, idSchema } from '../../shared/http/schemas.ts';
 import { productId } from './contract.ts';
+import { placementOperations } from './placements/operations.ts';
 import { searchQuery, searchResult } from './search-shapes.ts';
 import { exampleProductInput, product, productInput, productPrice } from './shapes.ts';
-
 import { uploadOperations } from './upload-operations.ts';
 
 const params = z.strictObject({ productId });
@@ -37,6 +37,7 @@ const priceFaults = [
 /** HTTP operations of catalog. */
 export const operations = defineOperations({
   ...uploadOperations,
+  ...placementOperations,
   createProduct: {
     method: 'POST',
     path: '/v1/products',
@@ -115,7 +116,7 @@ export const operations = defineOperations({
     path: '/v1/products/search',
     summary: 'Search products',
     description:
-      'Best first. Every answer meets every condition; what a product does not state meets none. A change is found within seconds. Nobody can pay for a place.',
+      'Best first. Every answer meets every condition; what a product does not state meets none. A change is found within seconds. Payment changes no place: a supplier that pays for being shown is labelled `isPaidPlacement`.',
     auth: 'key',
     scope: 'catalog:read',
     query: searchQuery,
@@ -127,6 +128,7 @@ export const operations = defineOperations({
         items: [
           {
             product: exampleProduct,
+            isPaidPlacement: false,
             score: 7_512,
             explanation: {
               ranker: 'entrepot-match-2',

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { Call } from '../../shared/http/call.ts';
+import { businessDateIn } from '../../shared/kernel/business-date.ts';
+import { isPlacedOn } from './domain/placement.ts';
 import type { createIndexReader } from './index-reader.ts';
 import type { operations } from './operations.ts';
+import type { PlacementRows } from './placements/rows.ts';
 import type { CatalogRepository, StoredProduct } from './repository.ts';
 import { answersMax, type Explanation } from './search/catalog-index.ts';
 import { filtersOf } from './search-shapes.ts';
@@ -18,13 +21,14 @@ const explanationOf = ({ ranker, words, rescore }: Explanation) => ({
 interface SearchParts {
   readonly openIndex: ReturnType<typeof createIndexReader>;
   readonly catalog: CatalogRepository;
+  readonly placements: PlacementRows;
   readonly toWire: (found: StoredProduct) => unknown;
 }
 
 /** Answers a search from the index, with products as they are now: what was unlisted a moment ago is left out of the page. */
 export const createSearch =
-  ({ openIndex, catalog, toWire }: SearchParts) =>
-  async ({ query, page, principal }: Call<(typeof operations)['searchProducts']>) => {
+  ({ openIndex, catalog, placements, toWire }: SearchParts) =>
+  async ({ query, page, principal, now }: Call<(typeof operations)['searchProducts']>) => {
     const { version, under } = await openIndex();
     const from = page.from === undefined ? 0 : shownSoFar.parse(page.from).shown;
     const top = Math.min(from + page.limit, answersMax);
@@ -37,11 +41,20 @@ export const createSearch =
     const shown = ranked.slice(from, top);
     const found = await catalog.findMany(shown.map(({ productId }) => productId));
     const byId = new Map(found.map((one) => [one.data.productId, one]));
+    const suppliers = [...new Set(found.map(({ data }) => data.supplierId))];
+    const today = businessDateIn(now, 'UTC');
+    const placed = new Set(
+      (await placements.findMany(suppliers))
+        .filter((one) => isPlacedOn(one.placements, today))
+        .map(({ supplierId }) => supplierId),
+    );
     const why = new Map(explained.map((one) => [one.productId, explanationOf(one)]));
     const items = shown.flatMap(({ productId, score }) => {
       const one = byId.get(productId);
       const isVisible = one?.data.isListed || one?.data.supplierId === principal.companyId;
-      return one && isVisible ? [{ product: toWire(one), score, explanation: why.get(productId) }] : [];
+      if (!one || !isVisible) return [];
+      const isPaidPlacement = placed.has(one.data.supplierId);
+      return [{ product: toWire(one), score, isPaidPlacement, explanation: why.get(productId) }];
     });
     const isMore = ranked.length === top && top < answersMax;
     return {

@@ -106,7 +106,16 @@ const explanation = z
 /** A page of answers, the best first. */
 export const searchResult = z
   .object({
-    items: z.array(z.object({ product, score: z.int(), explanation: explanation.optional() })),
+    items: z.array(
+      z.object({
+        product,
+        score: z.int(),
+        isPaidPlacement: z.boolean().meta({
+          description: 'The supplier pays for being shown; it stands where it would stand without.',
+        }),
+        explanation: explanation.optional(),
+      }),
+    ),
     /** Ranking rules and version of the index that answered. */
     indexVersion: z.string(),
     next: z.string().optional(),

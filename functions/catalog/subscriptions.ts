@@ -1,7 +1,7 @@
 import { orderMoved } from '../orders/contract.ts';
 import { companyScreened, companyVerified } from '../parties/contract.ts';
 import { matchingAsked, quoteMoved, supplierInvited } from '../sourcing/contract.ts';
-import { importMoved } from './contract.ts';
+import { catalogDeadlineReached, importMoved } from './contract.ts';
 
 /** Event types that catalog reacts to. */
 export const subscriptions = [
@@ -12,4 +12,5 @@ export const subscriptions = [
   orderMoved.type,
   companyVerified.type,
   companyScreened.type,
+  catalogDeadlineReached.type,
 ] as const;

@@ -4,12 +4,13 @@ import { httpErrors } from '../../shared/http/errors.ts';
 import type { Principal } from '../../shared/http/principal.ts';
 import { addDuration, type Instant } from '../../shared/kernel/instant.ts';
 import { type ContextBucket, objectName } from '../../shared/objects/bucket.ts';
-import type { Entity } from '../../shared/persistence/store.ts';
+import type { Entity, Store } from '../../shared/persistence/store.ts';
 import { isImageOf } from './domain/image-type.ts';
 import { catalogErrors } from './errors.ts';
 import type { ImageRepository, StoredImage } from './image-repository.ts';
 import type { ImportRepository, ProductImport, ReportLine } from './import-repository.ts';
 import { importEvent, importKeyOf } from './import-step.ts';
+import { waitOf } from './importing/waits.ts';
 import type { operations } from './operations.ts';
 import type { StoredProduct } from './repository.ts';
 import { addressSeconds, imagesMax } from './upload-shapes.ts';
@@ -19,6 +20,7 @@ const reportPage = 500;
 const signatureBytes = 16;
 
 interface UploadParts {
+  readonly store: Store;
   readonly imports: ImportRepository;
   readonly images: ImageRepository;
   readonly bucket: ContextBucket;
@@ -31,7 +33,14 @@ const contentTypes = { csv: 'text/csv', ndjson: 'application/x-ndjson' } as cons
 const imageKeyOf = (imageId: string): string => `images/${objectName(imageId)}`;
 
 /** Handlers of imports and images. */
-export const createUploadHandlers = ({ imports, images, bucket, assertNotBlocked, visible }: UploadParts) => {
+export const createUploadHandlers = ({
+  store,
+  imports,
+  images,
+  bucket,
+  assertNotBlocked,
+  visible,
+}: UploadParts) => {
   const addressOf = async (key: string, contentType: string, sizeBytes: number, now: Instant) => ({
     method: 'PUT' as const,
     url: await bucket.uploadUrl(key, { contentType, sizeBytes, now, expiresInSeconds: addressSeconds }),
@@ -43,6 +52,18 @@ export const createUploadHandlers = ({ imports, images, bucket, assertNotBlocked
     ...found.data,
     createdAt: found.createdAt,
     updatedAt: found.updatedAt,
+  });
+
+  /** An import after a move of its supplier, with its deadline and the news of it. */
+  const move = (
+    found: Entity<ProductImport>,
+    next: ProductImport,
+    at: { readonly now: Instant; readonly correlationId: string },
+  ) => ({
+    status: 200,
+    body: importToWire({ ...found, data: next, updatedAt: at.now }),
+    writes: [imports.updateIfVersion(found, next, at.now), waitOf(store, next, at)],
+    events: [importEvent(next, found.version + 1)],
   });
 
   const ownImport = async (importId: string, companyId: string): Promise<Entity<ProductImport>> => {
@@ -78,7 +99,13 @@ export const createUploadHandlers = ({ imports, images, bucket, assertNotBlocked
   });
 
   return {
-    createProductImport: async ({ principal, body, now, newId }: Call<Operations['createProductImport']>) => {
+    createProductImport: async ({
+      principal,
+      body,
+      now,
+      newId,
+      correlationId,
+    }: Call<Operations['createProductImport']>) => {
       assertNotBlocked(principal);
       const importId = newId('imp');
       const fresh: ProductImport = {
@@ -93,6 +120,7 @@ export const createUploadHandlers = ({ imports, images, bucket, assertNotBlocked
         created: 0,
         rejected: 0,
         duplicates: 0,
+        failedSteps: 0,
       };
       const key = importKeyOf(objectName(importId));
       const upload = await addressOf(key, contentTypes[body.format], body.sizeBytes, now);
@@ -102,22 +130,41 @@ export const createUploadHandlers = ({ imports, images, bucket, assertNotBlocked
         location: `/v1/product-imports/${importId}`,
         // Whoever has the address may upload.
         isSecret: true as const,
-        writes: [imports.insertIfAbsent(fresh, now)],
+        writes: [imports.insertIfAbsent(fresh, now), waitOf(store, fresh, { now, correlationId })],
       };
     },
 
-    startProductImport: async ({ principal, params, now }: Call<Operations['startProductImport']>) => {
+    startProductImport: async ({
+      principal,
+      params,
+      now,
+      correlationId,
+    }: Call<Operations['startProductImport']>) => {
       const found = await ownImport(params.importId, principal.companyId);
       if (found.data.state !== 'awaiting_upload') {
         throw catalogErrors.import_not_waiting(`The import is ${found.data.state}.`);
       }
       const next: ProductImport = { ...found.data, state: 'running' };
-      return {
-        status: 200,
-        body: importToWire({ ...found, data: next, updatedAt: now }),
-        writes: [imports.updateIfVersion(found, next, now)],
-        events: [importEvent(next, found.version + 1)],
-      };
+      return move(found, next, { now, correlationId });
+    },
+
+    cancelProductImport: async ({
+      principal,
+      params,
+      now,
+      correlationId,
+    }: Call<Operations['cancelProductImport']>) => {
+      const found = await ownImport(params.importId, principal.companyId);
+      if (found.data.state !== 'awaiting_upload' && found.data.state !== 'running') {
+        throw catalogErrors.import_over(`The import is ${found.data.state}.`);
+      }
+      const next: ProductImport = { ...found.data, state: 'cancelled' };
+      return move(found, next, { now, correlationId });
+    },
+
+    listProductImports: async ({ principal, page }: Call<Operations['listProductImports']>) => {
+      const found = await imports.list(principal.companyId, page);
+      return { status: 200, body: { items: found.items.map(importToWire), next: page.next(found.next) } };
     },
 
     getProductImport: async ({ principal, params }: Call<Operations['getProductImport']>) => ({

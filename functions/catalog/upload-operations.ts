@@ -35,13 +35,45 @@ export const uploadOperations = {
     path: '/v1/product-imports/{importId}/start',
     summary: 'Start an import whose file is uploaded',
     description:
-      'Rows become products ten at a time; a row that does not is in the report, and the rest goes on.',
+      'Rows become products ten at a time; a row that does not is in the report, and the rest goes on. A step that gets stuck is tried again for an hour, then the import fails and says from which line on.',
     ...supplierOnly,
     params: importParams,
     idempotent: true,
     responses: { 200: { description: 'It runs', schema: productImport } },
     problems: ['http.not_found', 'catalog.import_not_waiting'],
     example: { response: { ...exampleImport, state: 'running', upload: undefined } },
+  },
+  cancelProductImport: {
+    method: 'POST',
+    path: '/v1/product-imports/{importId}/cancellation',
+    summary: 'Stop an import',
+    description: 'Products that it has made stay; the other rows are left out.',
+    ...supplierOnly,
+    params: importParams,
+    idempotent: true,
+    responses: { 200: { description: 'It is cancelled', schema: productImport } },
+    problems: ['http.not_found', 'catalog.import_over'],
+    example: { response: { ...exampleImport, state: 'cancelled', created: 40, upload: undefined } },
+  },
+  listProductImports: {
+    method: 'GET',
+    path: '/v1/product-imports',
+    summary: 'List your imports, newest first',
+    ...supplierOnly,
+    query: pageQuery,
+    idempotent: false,
+    responses: {
+      200: {
+        description: 'Imports',
+        schema: z.object({ items: z.array(productImport), next: z.string().optional() }),
+      },
+    },
+    problems: ['http.bad_cursor'],
+    example: {
+      response: {
+        items: [{ ...exampleImport, state: 'finished', offset: 48_213, created: 94, upload: undefined }],
+      },
+    },
   },
   getProductImport: {
     method: 'GET',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, textSchema } from '../../shared/http/schemas.ts';
+import { importStates } from './contract.ts';
 
 /** Longest file of an import: some fifty thousand products. */
 export const importBytesMax = 50 * 1024 * 1024;
@@ -44,12 +45,13 @@ export const productImport = z
     importId,
     format: z.enum(['csv', 'ndjson']),
     sizeBytes: z.int(),
-    state: z.enum(['awaiting_upload', 'running', 'finished', 'failed']),
+    state: z.enum(importStates),
     /** Bytes that are done. */
     offset: z.int(),
     created: z.int(),
     rejected: z.int(),
     duplicates: z.int(),
+    /** Why it ended before its file did. */
     failure: z.string().optional(),
     upload: upload.optional(),
     createdAt: instantSchema,

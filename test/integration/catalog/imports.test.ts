@@ -120,6 +120,32 @@ describe('an import', () => {
   });
 });
 
+describe('an import that does not end by itself', () => {
+  test('is stopped by its supplier, or cancelled when nobody starts it; its supplier lists all of them', async () => {
+    // Given
+    const announce = async () =>
+      (await supplier.client().createProductImport({ body: { format: 'csv', sizeBytes: 10 } })).body.importId;
+    const [stopped, forgotten] = [await announce(), await announce()];
+
+    // When
+    const params = { importId: stopped };
+    expect((await supplier.client().cancelProductImport({ params })).body.state).toBe('cancelled');
+    await expect(supplier.client().cancelProductImport({ params })).rejects.toMatchObject({
+      code: 'catalog.import_over',
+    });
+    await expect(other.client().cancelProductImport({ params })).rejects.toMatchObject({ status: 404 });
+    await house.advance({ days: 7, seconds: 120 });
+
+    // Then
+    const { items } = (await supplier.client().listProductImports({ query: { limit: '2' } })).body;
+    expect(items.map(({ importId, state, failure }) => [importId, state, failure])).toEqual([
+      [forgotten, 'cancelled', 'It was not started within 7 days.'],
+      [stopped, 'cancelled', undefined],
+    ]);
+    expect((await other.client().listProductImports()).body.items).toEqual([]);
+  });
+});
+
 describe('an image', () => {
   test('is shown once its bytes are those of its type and length', async () => {
     // Given

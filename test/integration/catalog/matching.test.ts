@@ -126,6 +126,42 @@ describe('a request in Korean', () => {
     expect(house.engine.deadLetters().flatMap(({ messages }) => messages)).toEqual([]);
   });
 
+  test('is answered in the same order when a supplier pays for placement, which is said', async () => {
+    // Given an operator that marks the dearer supplier from today on
+    const { client: operator } = await house.operator();
+    const params = { supplierId: pricey.company.companyId };
+    const body = { validFrom: '2026-11-23', validTo: '2026-12-24' };
+    const answers = async () =>
+      (await buyer.client().searchProducts({ query: { origin: 'VN', hsCode: '940521' } })).body.items;
+    const before = await answers();
+    await expect(vietnamese.client().markPlacement({ params, body })).rejects.toMatchObject({ status: 403 });
+    const { placementId } = (await operator.markPlacement({ params, body })).body;
+
+    // When
+    const { rfqId } = (await buyer.client().openRfq({ body: asked })).body;
+    await house.settle();
+
+    // Then
+    const [matching] = (await buyer.client().listMatchings({ params: { rfqId } })).body.items;
+    expect(matching?.candidates.map((one) => [one.supplierId, one.isPaidPlacement])).toEqual([
+      [vietnamese.company.companyId, false],
+      [pricey.company.companyId, true],
+    ]);
+    const after = await answers();
+    expect(after.map(({ product, score }) => [product.productId, score])).toEqual(
+      before.map(({ product, score }) => [product.productId, score]),
+    );
+    const labelled = after.filter(({ isPaidPlacement }) => isPaidPlacement);
+    expect(labelled.map(({ product }) => product.supplierId)).toEqual([pricey.company.companyId]);
+
+    // And anybody may know, until it is ended
+    await operator.endPlacement({ params: { ...params, placementId } });
+    expect((await buyer.client().listPlacements({ params })).body.items).toMatchObject([
+      { placementId, ...body },
+    ]);
+    expect((await answers()).some(({ isPaidPlacement }) => isPaidPlacement)).toBe(false);
+  });
+
   test('that only a missing lead time would fit finds nobody, and says so', async () => {
     const { rfqId } = (await buyer.client().openRfq({ body: { ...asked, latestShipOn: '2026-11-30' } })).body;
     await house.settle();

@@ -1,0 +1,38 @@
+import type { Handlers } from '../../../shared/http/call.ts';
+import { httpErrors } from '../../../shared/http/errors.ts';
+import { businessDateIn } from '../../../shared/kernel/business-date.ts';
+import { decideEndPlacement, decidePlacement, type PlacementDecision } from '../domain/placement.ts';
+import { catalogErrors } from '../errors.ts';
+import type { placementOperations } from './operations.ts';
+import type { PlacementRows } from './rows.ts';
+
+const moved = (decision: PlacementDecision) => {
+  if (decision.kind === 'moved') return decision;
+  throw catalogErrors[decision.code](decision.detail);
+};
+
+/** Handlers of the operations on placements. */
+export const createPlacementHandlers = (rows: PlacementRows): Handlers<typeof placementOperations> => ({
+  markPlacement: async ({ params: { supplierId }, body, now, newId }) => {
+    const found = await rows.find(supplierId);
+    const fresh = { ...body, placementId: newId('plc'), markedAt: now };
+    const { placements, placement } = moved(
+      decidePlacement(found?.data.placements ?? [], fresh, businessDateIn(now, 'UTC')),
+    );
+    return { status: 201, body: placement, writes: [rows.save(found, { supplierId, placements }, now)] };
+  },
+
+  endPlacement: async ({ params: { supplierId, placementId }, now }) => {
+    const found = await rows.find(supplierId);
+    const at = { now, today: businessDateIn(now, 'UTC') };
+    const decision = decideEndPlacement(found?.data.placements ?? [], placementId, at);
+    if (!decision) throw httpErrors.not_found('The supplier has no such placement.');
+    const { placements, placement } = moved(decision);
+    return { status: 200, body: placement, writes: [rows.save(found, { supplierId, placements }, now)] };
+  },
+
+  listPlacements: async ({ params: { supplierId } }) => ({
+    status: 200,
+    body: { items: (await rows.find(supplierId))?.data.placements ?? [] },
+  }),
+});
