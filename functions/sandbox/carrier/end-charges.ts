@@ -29,6 +29,28 @@ const perBill = (unitPrice: string) => ({ calculationBasis: 'PER_BILL', unitPric
 const perKg = (unitPrice: string) =>
   ({ calculationBasis: 'PER_KG', breaks: [{ fromKg: 0, unitPrice }] }) as const;
 
+/** By sea or air: dangerous goods and an examination, where they apply. */
+const asItComesToThat: readonly EndCharge[] = [
+  {
+    ...common,
+    ...perBill('150.00'),
+    chargeCode: 'DANGEROUS_GOODS',
+    chargeName: 'Handling of dangerous goods',
+    leg: 'originTerminal',
+    paymentTermCode: 'PRE',
+    condition: 'dangerous_goods',
+  },
+  {
+    ...common,
+    ...perBill('250.00'),
+    chargeCode: 'CUSTOMS_EXAM',
+    chargeName: 'Examination by customs',
+    leg: 'importClearance',
+    paymentTermCode: 'COL',
+    condition: 'customs_exam',
+  },
+];
+
 /** Both ends by sea: stations, filing, delivery order, congestion; a length surcharge and an examination where they apply. */
 export const seaEnds: readonly EndCharge[] = [
   {
@@ -86,24 +108,7 @@ export const seaEnds: readonly EndCharge[] = [
     paymentTermCode: 'PRE',
     condition: 'over_length',
   },
-  {
-    ...common,
-    ...perBill('150.00'),
-    chargeCode: 'DANGEROUS_GOODS',
-    chargeName: 'Handling of dangerous goods',
-    leg: 'originTerminal',
-    paymentTermCode: 'PRE',
-    condition: 'dangerous_goods',
-  },
-  {
-    ...common,
-    ...perBill('250.00'),
-    chargeCode: 'CUSTOMS_EXAM',
-    chargeName: 'Examination by customs',
-    leg: 'importClearance',
-    paymentTermCode: 'COL',
-    condition: 'customs_exam',
-  },
+  ...asItComesToThat,
 ];
 
 /** Both ends by air. */
@@ -135,24 +140,7 @@ export const airEnds: readonly EndCharge[] = [
     minimum: '40.00',
     maximum: '400.00',
   },
-  {
-    ...common,
-    ...perBill('150.00'),
-    chargeCode: 'DANGEROUS_GOODS',
-    chargeName: 'Handling of dangerous goods',
-    leg: 'originTerminal',
-    paymentTermCode: 'PRE',
-    condition: 'dangerous_goods',
-  },
-  {
-    ...common,
-    ...perBill('250.00'),
-    chargeCode: 'CUSTOMS_EXAM',
-    chargeName: 'Examination by customs',
-    leg: 'importClearance',
-    paymentTermCode: 'COL',
-    condition: 'customs_exam',
-  },
+  ...asItComesToThat,
 ];
 
 /** What the twin measures a lot by. */
