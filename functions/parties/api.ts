@@ -13,6 +13,7 @@ import { createBankAccountHandlers } from './bank-account-handlers.ts';
 import { companyRegistered, companyVerified } from './contract.ts';
 import { createApiKeySecret } from './domain/api-key.ts';
 import { type ApiKey, activeKeysMax, type Company } from './domain/company.ts';
+import { ownerKeyOf } from './domain/owner-key.ts';
 import { scopesFor } from './domain/scopes.ts';
 import { apiEnv } from './env.ts';
 import { partiesErrors } from './errors.ts';
@@ -147,7 +148,14 @@ export const handler = createApi({
       const open = found.data.verificationId ?? verificationIdAt(answer.companyId, found.version);
       if (open !== answer.verificationId) return { status: 200, writes: [taken] };
       const level = answer.result === 'confirmed' ? 'verified' : 'unverified';
-      const company = { ...found.data, verificationLevel: level, verificationId: undefined } as const;
+      const named = answer.ownerNumbers?.map(ownerKeyOf);
+      const owners = level === 'verified' && named ? { ownerKeys: [...new Set(named)].sort() } : {};
+      const company = {
+        ...found.data,
+        ...owners,
+        verificationLevel: level,
+        verificationId: undefined,
+      } as const;
       return {
         status: 200,
         writes: [taken, parties.updateCompany(found, company, now)],
@@ -156,7 +164,7 @@ export const handler = createApi({
             subject: company.companyId,
             sequence: found.version + 1,
             audience: [company.companyId],
-            data: { companyId: company.companyId, level },
+            data: { companyId: company.companyId, level, ...owners },
           }),
         ],
       };

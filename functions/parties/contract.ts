@@ -24,11 +24,22 @@ export const companyRegistered = defineEvent(
   }),
 );
 
+/**
+ * Pseudonyms of the persons who own a company, as the registry knows them: the same person has the same one in every company, and
+ * no name leaves parties.
+ */
+export const ownerKeys = z.array(z.string().regex(/^[0-9a-f]{32}$/)).max(25);
+
 /** The registry answered, or the level was changed by an operator. */
 export const companyVerified = defineEvent(
   'entrepot.parties.company_verified.v1',
   'The verification level of a company changed.',
-  z.strictObject({ companyId, level: z.enum(['unverified', 'basic', 'verified']) }),
+  z.strictObject({
+    companyId,
+    level: z.enum(['unverified', 'basic', 'verified']),
+    /** Left out where the registry names no owners. */
+    ownerKeys: ownerKeys.optional(),
+  }),
 );
 
 /** A screening finished. `lists_unavailable` is not `clear`. */

@@ -173,6 +173,8 @@ export const operations = defineOperations({
         verificationId: z.string(),
         companyId,
         result: z.enum(['confirmed', 'not_found', 'inactive']),
+        /** Numbers of the persons who own 25 % or more, or control it otherwise; left out where the registry names none. */
+        ownerNumbers: z.array(textSchema(80)).max(25).optional(),
       })
       .meta({ id: 'RegistryAnswer' }),
     idempotent: false,

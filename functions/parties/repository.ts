@@ -22,6 +22,7 @@ const companyRow: z.ZodType<Company> = z.object({
   screenedAgainst: z.string().optional(),
   screenedAt: instant.optional(),
   ownerMemberId: z.string(),
+  ownerKeys: z.array(z.string()).optional(),
   suspension: z.object({ reason: z.string(), since: instant }).optional(),
 });
 

@@ -29,6 +29,6 @@ export const handler = createApi({
     ...createQuoteHandlers(sourcing, rows, store),
     ...createMessageHandlers(sourcing, rows, store),
     ...createComparisonHandlers(sourcing, rows),
-    ...createGroupHandlers(createGroupRows(store), store),
+    ...createGroupHandlers(createGroupRows(store), sourcing, store),
   },
 });

@@ -15,6 +15,22 @@ export const assertNotBlocked = (principal: Principal): void => {
 };
 
 /**
+ * Companies with an owner in common make no contract with each other, as one company makes none with itself. Errors:
+ * sourcing.self_dealing, with the pointer where one is given.
+ */
+export const assertUnrelated = async (
+  sourcing: Pick<SourcingRepository, 'relatedTo'>,
+  companyId: string,
+  others: readonly string[],
+  pointer?: string,
+): Promise<void> => {
+  const [related] = await sourcing.relatedTo(companyId, others);
+  if (related === undefined) return;
+  const detail = `${related} and ${companyId} have an owner in common.`;
+  throw sourcingErrors.self_dealing(detail, pointer === undefined ? {} : { pointer });
+};
+
+/**
  * Counts one deed of a company's day (UTC); the write makes two at once decide again. Errors: sourcing.too_many_today,
  * sourcing.text_repeated with a pointer at the text.
  */

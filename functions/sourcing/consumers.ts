@@ -82,7 +82,9 @@ export const handler = createConsumer({
     on(suppliersMatched, async ({ data }, { now }) => {
       const found = await sourcing.findRfq(data.rfqId);
       if (!found) throw new Error(`There is no request ${data.rfqId}`);
-      const { rfq, candidates } = decideInvitations(found.data, data.candidates);
+      const named = data.candidates.map(({ supplierId }) => supplierId);
+      const related = await sourcing.relatedTo(found.data.buyerId, named);
+      const { rfq, candidates } = decideInvitations(found.data, data.candidates, related);
       const { rankerVersion, indexVersion, at: matchedAt } = data;
       const answer = { rankerVersion, indexVersion, matchedAt, candidates: [...candidates] };
       const invited = candidates.flatMap((one) => (one.outcome === 'invited' ? [one.supplierId] : []));

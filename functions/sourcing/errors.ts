@@ -9,8 +9,8 @@ export const sourcingErrors = defineErrors('sourcing', {
   },
   self_dealing: {
     status: 422,
-    title: 'A company does not trade with itself',
-    remedy: 'Leave your own company out.',
+    title: 'A company does not trade with itself, nor with one that has the same owner',
+    remedy: 'Leave your own company, and those of its owners, out.',
   },
   nobody_invited: {
     status: 422,

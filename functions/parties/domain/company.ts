@@ -19,6 +19,8 @@ export interface Company {
   readonly screenedAgainst?: string | undefined;
   readonly screenedAt?: Instant | undefined;
   readonly ownerMemberId: string;
+  /** Pseudonyms of the persons who own it, once the registry has named them; see {@link ownerKeyOf}. */
+  readonly ownerKeys?: readonly string[] | undefined;
   /** Set while operators keep the company from doing anything but reading. */
   readonly suspension?: { readonly reason: string; readonly since: Instant } | undefined;
 }

@@ -14,7 +14,11 @@ const resultFor = (registrationNumber: string): 'confirmed' | 'not_found' | 'ina
   return registrationNumber.endsWith('001') ? 'inactive' : 'confirmed';
 };
 
-/** Magic registration numbers: …000 is not in the register, …001 is inactive, …002 answers a day late, …003 answers twice. */
+/** The person who owns a company: of `…-OWNER7-…` owner 7, else one of its own. */
+const ownerNumberOf = (registrationNumber: string): string =>
+  /OWNER\d+/.exec(registrationNumber)?.[0] ?? `SOLE-${registrationNumber}`;
+
+/** Magic registration numbers: …000 is not in the register, …001 is inactive, …002 answers a day late, …003 answers twice. `OWNER7` in it: owner 7 owns it. */
 export const registryHandlers = (store: Store): Handlers<typeof registryOperations> => ({
   sandboxSanctionsList: async () => ({ status: 200, body: { version: 'sandbox-2026-11-20', entries } }),
 
@@ -33,6 +37,7 @@ export const registryHandlers = (store: Store): Handlers<typeof registryOperatio
             verificationId: body.verificationId,
             companyId: body.companyId,
             result: resultFor(body.registrationNumber),
+            ownerNumbers: [ownerNumberOf(body.registrationNumber)],
           }),
           webhookId: `registry-${body.verificationId}`,
           delaySeconds: body.registrationNumber.endsWith('002') ? 86_400 : 0,

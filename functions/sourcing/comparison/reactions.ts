@@ -76,9 +76,11 @@ export const comparisonReactions = (
     };
   }),
 
-  on(companyVerified, async ({ data }, { now }): Promise<Effect> => {
-    const record = await rows.findRecord(data.companyId);
-    const verified = { ...(record?.data ?? noRecord), verification: verificationOf(data.level) };
-    return { writes: [rows.putRecord(record, data.companyId, verified, now)] };
+  on(companyVerified, async ({ data, sequence }, { now }): Promise<Effect> => {
+    const { companyId, level, ownerKeys } = data;
+    const record = await rows.findRecord(companyId);
+    const verified = { ...(record?.data ?? noRecord), verification: verificationOf(level) };
+    const owners = ownerKeys ? await sourcing.putOwners(companyId, ownerKeys, sequence, now) : [];
+    return { writes: [rows.putRecord(record, companyId, verified, now), ...owners] };
   }),
 ];

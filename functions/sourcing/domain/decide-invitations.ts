@@ -29,18 +29,19 @@ export interface Invitations<KeptRfq extends Rfq, KeptCandidate extends Candidat
 
 /**
  * Invites the candidates of one matching in the order in which they were ranked, as far as there are places. Payment for placement
- * neither helps nor harms: it is shown. A request that takes no quotes any more invites nobody, and says so.
+ * neither helps nor harms: it is shown. `related` are suppliers that have an owner in common with the buyer. A request that takes no quotes any more invites nobody, and says so.
  */
 export function decideInvitations<KeptRfq extends Rfq, KeptCandidate extends Candidate>(
   rfq: KeptRfq,
   candidates: readonly KeptCandidate[],
+  related: ReadonlySet<string>,
 ): Invitations<KeptRfq, KeptCandidate> {
   const before = rfq.invitedSupplierIds ?? [];
   const invited = [...before];
   const seen = new Set<string>();
   const { invitationsMax } = limitsOf(rfq);
   const outcomeOf = ({ supplierId }: KeptCandidate): InvitationOutcome => {
-    if (supplierId === rfq.buyerId) return 'self_dealing';
+    if (supplierId === rfq.buyerId || related.has(supplierId)) return 'self_dealing';
     if (seen.has(supplierId)) return 'named_twice';
     if (before.includes(supplierId)) return 'already_invited';
     if (rfq.state !== 'open') return 'request_closed';

@@ -8,7 +8,7 @@ import { formatMoney, parseMoney } from '../../../shared/kernel/money.ts';
 import { parseQuantity } from '../../../shared/kernel/quantity.ts';
 import { compareRates, parseRate, rate } from '../../../shared/kernel/rate.ts';
 import type { Entity, Store } from '../../../shared/persistence/store.ts';
-import { assertNotBlocked } from '../company-limits.ts';
+import { assertNotBlocked, assertUnrelated } from '../company-limits.ts';
 import {
   boundFromOf,
   decideCancelGroup,
@@ -21,6 +21,7 @@ import {
   reachedTier,
 } from '../domain/group-buy.ts';
 import { sourcingErrors } from '../errors.ts';
+import type { SourcingRepository } from '../repository.ts';
 import { cancelEffect, closingDeadline } from './effects.ts';
 import type { groupOperations } from './operations.ts';
 import type { GroupRows } from './rows.ts';
@@ -87,7 +88,11 @@ const assertTerms = ({ terms, unit, closesAt }: Pick<GroupBuy, 'terms' | 'unit' 
 };
 
 /** Handlers of the operations on group buys. */
-export const createGroupHandlers = (rows: GroupRows, store: Store): Handlers<typeof groupOperations> => {
+export const createGroupHandlers = (
+  rows: GroupRows,
+  sourcing: Pick<SourcingRepository, 'relatedTo'>,
+  store: Store,
+): Handlers<typeof groupOperations> => {
   const known = async (groupBuyId: string): Promise<Entity<GroupBuy>> => {
     const found = await rows.find(groupBuyId);
     if (!found) throw httpErrors.not_found('No such group buy.');
@@ -146,6 +151,7 @@ export const createGroupHandlers = (rows: GroupRows, store: Store): Handlers<typ
         joinedAt: now,
       };
       const group = groupAfter(decideJoin(found.data, share, now));
+      await assertUnrelated(sourcing, companyId, [group.supplierId]);
       return {
         status: 201,
         body: groupView(group, companyId),

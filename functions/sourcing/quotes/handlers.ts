@@ -2,7 +2,7 @@ import type { Handlers } from '../../../shared/http/call.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
 import type { Entity, Store } from '../../../shared/persistence/store.ts';
-import { assertNotBlocked, countToday } from '../company-limits.ts';
+import { assertNotBlocked, assertUnrelated, countToday } from '../company-limits.ts';
 import { askFreight } from '../comparison/estimates.ts';
 import type { ComparisonRows } from '../comparison/rows.ts';
 import { contractFrozen } from '../contract.ts';
@@ -83,6 +83,7 @@ export const createQuoteHandlers = (
       assertNotBlocked(principal);
       const found = await visibleRfq(sourcing, params.rfqId, principal.companyId);
       const rfq = rfqAfter(decideTakeQuote(found.data, principal.companyId, now));
+      await assertUnrelated(sourcing, rfq.buyerId, [principal.companyId]);
       const offer = canonicalOffer(body.offer, '/offer');
       const quote: Quote = {
         quoteId: newId('quo'),
@@ -188,6 +189,8 @@ export const createQuoteHandlers = (
       assertNotBlocked(principal);
       const at = { now, correlationId };
       const found = await partyQuote(params.quoteId, principal.companyId);
+      // The registry may have named the owners since the quote was made.
+      await assertUnrelated(sourcing, found.data.buyerId, [found.data.supplierId]);
       const quote = quoteAfter(
         decideAccept(found.data, {
           companyId: principal.companyId,

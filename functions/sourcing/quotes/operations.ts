@@ -129,6 +129,7 @@ export const quoteOperations = defineOperations({
     responses: { 201: { description: 'The contract', schema: z.object({ contract: contractTerms }) } },
     problems: [
       ...moveFaults,
+      'sourcing.self_dealing',
       'sourcing.not_your_turn',
       'sourcing.differences_open',
       'sourcing.sample_not_cited',

@@ -7,7 +7,7 @@ import { parseDeliveryTerm } from '../../../shared/kernel/incoterm.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import { parseQuantity } from '../../../shared/kernel/quantity.ts';
 import type { Entity, Store } from '../../../shared/persistence/store.ts';
-import { assertNotBlocked, countToday } from '../company-limits.ts';
+import { assertNotBlocked, assertUnrelated, countToday } from '../company-limits.ts';
 import { decideEnd, decideMatchAgain, decideOpen, decideStopQuotes } from '../domain/decide-rfq.ts';
 import { isEndedRfq } from '../domain/transitions.ts';
 import { draftDeadline, moveRfq, rejectOthers } from '../effects.ts';
@@ -82,6 +82,7 @@ export const createRfqHandlers = (sourcing: SourcingRepository, store: Store): R
         };
       }
       const rfq = rfqAfter(decideOpen(draft, now));
+      await assertUnrelated(sourcing, rfq.buyerId, rfq.invitedSupplierIds ?? [], '/invitedSupplierIds');
       const opening = openingEffect(sourcing, store, rfq, { now, correlationId, sequence: 1 });
       return {
         status: 201,
@@ -115,6 +116,7 @@ export const createRfqHandlers = (sourcing: SourcingRepository, store: Store): R
       assertNotBlocked(principal);
       const found = await ownRfq(params.rfqId, principal);
       const rfq = rfqAfter(decideOpen(found.data, now));
+      await assertUnrelated(sourcing, rfq.buyerId, rfq.invitedSupplierIds ?? [], '/invitedSupplierIds');
       const sequence = found.version + 1;
       const opening = openingEffect(sourcing, store, rfq, { now, correlationId, sequence });
       return {
