@@ -1,9 +1,9 @@
 import { readEnv } from '../../shared/env.ts';
 import { createConsumer } from '../../shared/messaging/consumer.ts';
-import { createBank } from './bank.ts';
+import { createBank } from './bank/bank.ts';
+import { createPsp } from './cards/psp.ts';
 import { consumersEnv } from './env.ts';
 import { createParts } from './parts.ts';
-import { createPsp } from './psp.ts';
 import { paymentsReactions } from './reactions.ts';
 
 const env = readEnv(consumersEnv);

@@ -7,7 +7,7 @@ import type { Instant } from '../../shared/kernel/instant.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import { log } from '../../shared/observability/logger.ts';
 import type { Secrets } from '../../shared/secrets.ts';
-import { readBankMessage } from './bank-messages.ts';
+import { readBankMessage } from './bank/messages.ts';
 import { bankEntryReceived, pspEventReceived, transferStatusReceived } from './contract.ts';
 import type { PaymentsRepository } from './repository.ts';
 

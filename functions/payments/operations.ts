@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { pageQuery } from '../../shared/http/cursor.ts';
 import { defineOperations } from '../../shared/http/operation.ts';
-import { cardOperations } from './card-operations.ts';
+import { cardOperations } from './cards/operations.ts';
 import { payablesPerPaymentMax } from './domain/payment.ts';
-import { payoutOperations } from './payout-operations.ts';
-import { receiptOperations } from './receipt-operations.ts';
+import { payoutOperations } from './payouts/operations.ts';
+import { receiptOperations } from './receipts/operations.ts';
 import {
   examplePayable,
   examplePayableId,

@@ -10,7 +10,7 @@ import { referenceOf } from './domain/creditor-reference.ts';
 import { keptApplied, keptGivenBack } from './domain/journals.ts';
 import { isOpen, type Payable, reducePayable, settledPayable } from './domain/payable.ts';
 import type { Moment, Parts } from './parts.ts';
-import { createReceiptRows } from './receipt-rows.ts';
+import { createReceiptRows } from './receipts/rows.ts';
 
 /** A payable that nobody wants any more, and the journal that gives a kept part back to the debtor. */
 export const cancelPayable = (

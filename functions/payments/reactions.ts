@@ -2,12 +2,12 @@ import { parseMoney } from '../../shared/kernel/money.ts';
 import { on, type Reaction } from '../../shared/messaging/consumer.ts';
 import { log } from '../../shared/observability/logger.ts';
 import { companyRegistered } from '../parties/contract.ts';
-import type { Bank } from './bank.ts';
-import { beneficiaryReactions } from './beneficiaries.ts';
-import { createCardPayments } from './card-payments.ts';
-import { createCardSettlement } from './card-settlement.ts';
-import { chargeStatusDeadline, createChargeOutcomes } from './charge-outcomes.ts';
-import { createChargebacks, parkedDeadline } from './chargebacks.ts';
+import type { Bank } from './bank/bank.ts';
+import { createCardPayments } from './cards/card-payments.ts';
+import { chargeStatusDeadline, createChargeOutcomes } from './cards/charge-outcomes.ts';
+import { createChargebacks, parkedDeadline } from './cards/chargebacks.ts';
+import type { Psp } from './cards/psp.ts';
+import { createCardSettlement } from './cards/settlement.ts';
 import {
   bankEntryReceived,
   paymentsDeadlineReached,
@@ -16,16 +16,16 @@ import {
   pspEventReceived,
   transferStatusReceived,
 } from './contract.ts';
-import { createOwnTransfers, ownTransferDeadline } from './own-transfers.ts';
 import type { Parts } from './parts.ts';
 import { payableReactions } from './payables.ts';
-import { createPayoutRails } from './payout-rails.ts';
-import { createPayouts, payoutHoldDeadline, payoutStatusDeadline } from './payouts.ts';
-import type { Psp } from './psp.ts';
-import { createReceiptReturns } from './receipt-returns.ts';
-import { createReceiptRows } from './receipt-rows.ts';
-import { createReceipts } from './receipts.ts';
-import { createStatementEntries } from './statement-entries.ts';
+import { beneficiaryReactions } from './payouts/beneficiaries.ts';
+import { createOwnTransfers, ownTransferDeadline } from './payouts/own-transfers.ts';
+import { createPayouts, payoutHoldDeadline, payoutStatusDeadline } from './payouts/payouts.ts';
+import { createPayoutRails } from './payouts/rails.ts';
+import { createReceipts } from './receipts/receipts.ts';
+import { createReceiptReturns } from './receipts/returns.ts';
+import { createReceiptRows } from './receipts/rows.ts';
+import { createStatementEntries } from './receipts/statement-entries.ts';
 
 /** Everything that other contexts, parties, PSP and bank tell payments, and what payments does about it. */
 export const paymentsReactions = (parts: Parts, psp: Psp, bank: Bank): readonly Reaction[] => {

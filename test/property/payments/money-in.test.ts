@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assertJournal } from '../../../functions/ledger/domain/journal.ts';
-import { readBankMessage } from '../../../functions/payments/bank-messages.ts';
+import { readBankMessage } from '../../../functions/payments/bank/messages.ts';
 import { cardFeeOn } from '../../../functions/payments/domain/card-fee.ts';
 import {
   isCreditorReference,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isValidIban } from '../../../functions/parties/domain/iban.ts';
-import { readBankMessage } from '../../../functions/payments/bank-messages.ts';
+import { readBankMessage } from '../../../functions/payments/bank/messages.ts';
 import { houseAccountFor } from '../../../functions/payments/domain/house-accounts.ts';
 import { partnerAccountOf } from '../../../functions/payments/domain/partner-accounts.ts';
 import { writeNotification, writeStatusReport } from '../../../functions/sandbox/bank/messages.ts';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { houseAccountFor } from '../../../functions/payments/domain/house-accounts.ts';
-import { railOf } from '../../../functions/payments/domain/rails.ts';
 import {
   isPayableName,
   type TransferOrder,
   writePaymentOrder,
-} from '../../../functions/payments/payment-order.ts';
+} from '../../../functions/payments/bank/payment-order.ts';
+import { houseAccountFor } from '../../../functions/payments/domain/house-accounts.ts';
+import { railOf } from '../../../functions/payments/domain/rails.ts';
 import { readPaymentOrder } from '../../../functions/sandbox/bank/messages.ts';
 import { parseBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { parseMoney } from '../../../shared/kernel/money.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readBankMessage } from '../../../functions/payments/bank-messages.ts';
+import { readBankMessage } from '../../../functions/payments/bank/messages.ts';
 import { failureReasonOf } from '../../../functions/payments/domain/failure-reasons.ts';
 import { bankOnly, planLegs, planRefund } from '../../../functions/payments/domain/payout.ts';
 import {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { BusinessDate } from '../../shared/kernel/business-date.ts';
-import { DependencyError } from '../../shared/kernel/errors.ts';
-import type { Instant } from '../../shared/kernel/instant.ts';
-import { executionDateOf, railAt } from './domain/rails.ts';
-import { callPartner, type Send } from './partner-call.ts';
+import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
+import { DependencyError } from '../../../shared/kernel/errors.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import type { Taken } from '../cards/psp.ts';
+import { executionDateOf, railAt } from '../domain/rails.ts';
+import { callPartner, type Send } from '../partner-call.ts';
 import { isPayableName, type TransferOrder, writePaymentOrder } from './payment-order.ts';
-import type { Taken } from './psp.ts';
 
 /** Whether the bank took the order, and for which day. */
 export type Ordered = Taken & { readonly executeOn?: BusinessDate };

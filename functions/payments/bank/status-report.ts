@@ -1,5 +1,5 @@
-import { childrenOf, findText, type XmlElement } from '../../shared/xml/read-xml.ts';
-import { xmlErrors } from '../../shared/xml/xml-errors.ts';
+import { childrenOf, findText, type XmlElement } from '../../../shared/xml/read-xml.ts';
+import { xmlErrors } from '../../../shared/xml/xml-errors.ts';
 
 /** One status of a transfer that we ordered. */
 export interface TransferStatus {

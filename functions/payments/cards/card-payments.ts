@@ -1,19 +1,19 @@
-import { businessDateIn } from '../../shared/kernel/business-date.ts';
-import { DependencyError } from '../../shared/kernel/errors.ts';
-import { addDuration, type Instant } from '../../shared/kernel/instant.ts';
-import { parseMoney } from '../../shared/kernel/money.ts';
-import { on, type Reaction } from '../../shared/messaging/consumer.ts';
-import { setDeadline } from '../../shared/messaging/deadline.ts';
-import type { EventOf } from '../../shared/messaging/event.ts';
-import { log } from '../../shared/observability/logger.ts';
-import type { Entity } from '../../shared/persistence/store.ts';
-import type { Effect } from '../../shared/persistence/unit-of-work.ts';
-import { announcePayment } from './announcements.ts';
+import { businessDateIn } from '../../../shared/kernel/business-date.ts';
+import { DependencyError } from '../../../shared/kernel/errors.ts';
+import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
+import { parseMoney } from '../../../shared/kernel/money.ts';
+import { on, type Reaction } from '../../../shared/messaging/consumer.ts';
+import { setDeadline } from '../../../shared/messaging/deadline.ts';
+import type { EventOf } from '../../../shared/messaging/event.ts';
+import { log } from '../../../shared/observability/logger.ts';
+import type { Entity } from '../../../shared/persistence/store.ts';
+import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
+import { announcePayment } from '../announcements.ts';
+import { paymentMoved, type pspEventReceived } from '../contract.ts';
+import type { Payment } from '../domain/payment.ts';
+import { questionPlanOn, waitAfter } from '../domain/status-questions.ts';
+import { bankTimeZone, type Moment, type Parts } from '../parts.ts';
 import { type ChargeOutcomes, chargeStatusDeadline } from './charge-outcomes.ts';
-import { paymentMoved, type pspEventReceived } from './contract.ts';
-import type { Payment } from './domain/payment.ts';
-import { questionPlanOn, waitAfter } from './domain/status-questions.ts';
-import { bankTimeZone, type Moment, type Parts } from './parts.ts';
 import type { Psp, Taken } from './psp.ts';
 
 /** When the PSP is asked next about a payment after so many questions; undefined when people take over. */

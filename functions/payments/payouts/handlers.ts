@@ -1,20 +1,20 @@
-import type { Call, Handlers } from '../../shared/http/call.ts';
-import { httpErrors } from '../../shared/http/errors.ts';
-import type { Principal } from '../../shared/http/principal.ts';
-import { deterministicId } from '../../shared/kernel/ids.ts';
-import { compareMoney, formatMoney, parseMoney } from '../../shared/kernel/money.ts';
-import type { Entity } from '../../shared/persistence/store.ts';
-import { announcePayoutDue } from './announcements.ts';
-import { failureReasonOf } from './domain/failure-reasons.ts';
-import { amountToRepeat, type Payout, railAmountOf } from './domain/payout.ts';
-import { currentHold } from './domain/payout-hold.ts';
-import { minimumPayoutAt } from './domain/rails.ts';
-import { paymentsErrors } from './errors.ts';
-import type { operations } from './operations.ts';
-import type { Parts } from './parts.ts';
-import type { payoutOperations } from './payout-operations.ts';
-import { payoutView } from './payout-views.ts';
+import type { Call, Handlers } from '../../../shared/http/call.ts';
+import { httpErrors } from '../../../shared/http/errors.ts';
+import type { Principal } from '../../../shared/http/principal.ts';
+import { deterministicId } from '../../../shared/kernel/ids.ts';
+import { compareMoney, formatMoney, parseMoney } from '../../../shared/kernel/money.ts';
+import type { Entity } from '../../../shared/persistence/store.ts';
+import { announcePayoutDue } from '../announcements.ts';
+import { failureReasonOf } from '../domain/failure-reasons.ts';
+import { amountToRepeat, type Payout, railAmountOf } from '../domain/payout.ts';
+import { currentHold } from '../domain/payout-hold.ts';
+import { minimumPayoutAt } from '../domain/rails.ts';
+import { paymentsErrors } from '../errors.ts';
+import type { operations } from '../operations.ts';
+import type { Parts } from '../parts.ts';
+import type { payoutOperations } from './operations.ts';
 import { createPayouts } from './payouts.ts';
+import { payoutView } from './view.ts';
 
 type Table = Pick<typeof operations, keyof typeof payoutOperations>;
 

@@ -1,7 +1,7 @@
-import { formatMoney } from '../../shared/kernel/money.ts';
-import { failureReasonOf } from './domain/failure-reasons.ts';
-import type { BeneficiaryAccount, Payout, PayoutLeg } from './domain/payout.ts';
-import { currentHold, explainHold, type Hold } from './domain/payout-hold.ts';
+import { formatMoney } from '../../../shared/kernel/money.ts';
+import { failureReasonOf } from '../domain/failure-reasons.ts';
+import type { BeneficiaryAccount, Payout, PayoutLeg } from '../domain/payout.ts';
+import { currentHold, explainHold, type Hold } from '../domain/payout-hold.ts';
 
 const failureView = (code: string | undefined) => {
   if (code === undefined) return undefined;

@@ -1,19 +1,19 @@
-import type { BusinessDate } from '../../shared/kernel/business-date.ts';
-import { compareMoney, isPositiveMoney, type Money } from '../../shared/kernel/money.ts';
-import { clearDeadline } from '../../shared/messaging/deadline.ts';
-import { log } from '../../shared/observability/logger.ts';
-import type { Entity } from '../../shared/persistence/store.ts';
-import type { Effect } from '../../shared/persistence/unit-of-work.ts';
-import type { Journal } from '../ledger/contract.ts';
-import { announcePayout, announcePayoutDue } from './announcements.ts';
-import type { Bank, Ordered } from './bank.ts';
-import { houseAccountFor } from './domain/house-accounts.ts';
-import { legConfirmed, legDustCarried, legRefused, legReturned } from './domain/journals.ts';
-import { fallBackToBank, moveLeg, type Payout, type PayoutLeg, payoutIdOfLeg } from './domain/payout.ts';
-import type { LegEvent } from './domain/transitions.ts';
-import type { Moment, Parts } from './parts.ts';
+import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
+import { compareMoney, isPositiveMoney, type Money } from '../../../shared/kernel/money.ts';
+import { clearDeadline } from '../../../shared/messaging/deadline.ts';
+import { log } from '../../../shared/observability/logger.ts';
+import type { Entity } from '../../../shared/persistence/store.ts';
+import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
+import type { Journal } from '../../ledger/contract.ts';
+import { announcePayout, announcePayoutDue } from '../announcements.ts';
+import type { Bank, Ordered } from '../bank/bank.ts';
+import type { Psp } from '../cards/psp.ts';
+import { houseAccountFor } from '../domain/house-accounts.ts';
+import { legConfirmed, legDustCarried, legRefused, legReturned } from '../domain/journals.ts';
+import { fallBackToBank, moveLeg, type Payout, type PayoutLeg, payoutIdOfLeg } from '../domain/payout.ts';
+import type { LegEvent } from '../domain/transitions.ts';
+import type { Moment, Parts } from '../parts.ts';
 import { askAboutPayoutLater, type Payouts, payoutStatusDeadline } from './payouts.ts';
-import type { Psp } from './psp.ts';
 
 const journalsFor = (payout: Payout, before: PayoutLeg, event: LegEvent): readonly Journal[] => {
   switch (event) {

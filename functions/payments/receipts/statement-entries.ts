@@ -1,9 +1,9 @@
-import { deterministicId } from '../../shared/kernel/ids.ts';
-import { parseMoney } from '../../shared/kernel/money.ts';
-import { on, type Reaction } from '../../shared/messaging/consumer.ts';
-import { type Journal, ownMoneyJournals } from '../ledger/contract.ts';
-import { ownTransfersOf, statementEntryRequested } from './contract.ts';
-import type { Parts } from './parts.ts';
+import { deterministicId } from '../../../shared/kernel/ids.ts';
+import { parseMoney } from '../../../shared/kernel/money.ts';
+import { on, type Reaction } from '../../../shared/messaging/consumer.ts';
+import { type Journal, ownMoneyJournals } from '../../ledger/contract.ts';
+import { ownTransfersOf, statementEntryRequested } from '../contract.ts';
+import type { Parts } from '../parts.ts';
 import type { createReceipts } from './receipts.ts';
 
 /** Entries of a bank statement that nobody told us of, booked as an operator says. */

@@ -1,18 +1,18 @@
-import { isPositiveMoney } from '../../shared/kernel/money.ts';
-import { clearDeadline } from '../../shared/messaging/deadline.ts';
-import type { OutgoingEvent } from '../../shared/messaging/event.ts';
-import { log } from '../../shared/observability/logger.ts';
-import type { Entity } from '../../shared/persistence/store.ts';
-import type { Effect } from '../../shared/persistence/unit-of-work.ts';
-import type { Write } from '../../shared/persistence/write.ts';
-import type { Journal } from '../ledger/contract.ts';
-import { announceCancelled, announcePaid, announcePayment } from './announcements.ts';
-import { cardReceived } from './domain/journals.ts';
-import { type Payable, settledPayable } from './domain/payable.ts';
-import { type ChargeOutcome, decideCharge, type LineOutcome, type Payment } from './domain/payment.ts';
+import { isPositiveMoney } from '../../../shared/kernel/money.ts';
+import { clearDeadline } from '../../../shared/messaging/deadline.ts';
+import type { OutgoingEvent } from '../../../shared/messaging/event.ts';
+import { log } from '../../../shared/observability/logger.ts';
+import type { Entity } from '../../../shared/persistence/store.ts';
+import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
+import type { Write } from '../../../shared/persistence/write.ts';
+import type { Journal } from '../../ledger/contract.ts';
+import { announceCancelled, announcePaid, announcePayment } from '../announcements.ts';
+import { cardReceived } from '../domain/journals.ts';
+import { type Payable, settledPayable } from '../domain/payable.ts';
+import { type ChargeOutcome, decideCharge, type LineOutcome, type Payment } from '../domain/payment.ts';
+import type { Moment, Parts } from '../parts.ts';
+import { cancelPayable } from '../payables.ts';
 import { listHeldPayment, unlistHeldPayment } from './held-payments.ts';
-import type { Moment, Parts } from './parts.ts';
-import { cancelPayable } from './payables.ts';
 
 /** Name of the deadline at which the PSP is asked what became of a charge. */
 export const chargeStatusDeadline = 'charge_status';

@@ -1,22 +1,22 @@
-import { addDuration, type Instant } from '../../shared/kernel/instant.ts';
+import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
 import {
   addMoney,
   compareMoney,
   isPositiveMoney,
   type Money,
   subtractMoney,
-} from '../../shared/kernel/money.ts';
-import { clearDeadline, setDeadline } from '../../shared/messaging/deadline.ts';
-import type { Entity, Store } from '../../shared/persistence/store.ts';
-import type { Effect } from '../../shared/persistence/unit-of-work.ts';
-import type { Write } from '../../shared/persistence/write.ts';
-import type { Journal } from '../ledger/contract.ts';
-import { accountIdOf } from '../ledger/posting.ts';
-import { announcePayout, announcePayoutDue } from './announcements.ts';
-import { dustCarried, payoutOpened } from './domain/journals.ts';
-import { isPartner, partnerAccountOf } from './domain/partner-accounts.ts';
-import type { Payable } from './domain/payable.ts';
-import { bankOnly, carryDust, clearedPayout, type Payout, planLegs, planRefund } from './domain/payout.ts';
+} from '../../../shared/kernel/money.ts';
+import { clearDeadline, setDeadline } from '../../../shared/messaging/deadline.ts';
+import type { Entity, Store } from '../../../shared/persistence/store.ts';
+import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
+import type { Write } from '../../../shared/persistence/write.ts';
+import type { Journal } from '../../ledger/contract.ts';
+import { accountIdOf } from '../../ledger/posting.ts';
+import { announcePayout, announcePayoutDue } from '../announcements.ts';
+import { dustCarried, payoutOpened } from '../domain/journals.ts';
+import { isPartner, partnerAccountOf } from '../domain/partner-accounts.ts';
+import type { Payable } from '../domain/payable.ts';
+import { bankOnly, carryDust, clearedPayout, type Payout, planLegs, planRefund } from '../domain/payout.ts';
 import {
   type BeneficiaryFacts,
   currentHold,
@@ -24,8 +24,8 @@ import {
   heldPayout,
   holdOf,
   isSameHold,
-} from './domain/payout-hold.ts';
-import type { Moment, Parts } from './parts.ts';
+} from '../domain/payout-hold.ts';
+import type { Moment, Parts } from '../parts.ts';
 
 /** Name of the deadline at which bank and PSP are asked what became of a payout. */
 export const payoutStatusDeadline = 'payout_status';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Instant } from '../../shared/kernel/instant.ts';
-import type { Store } from '../../shared/persistence/store.ts';
-import type { Write } from '../../shared/persistence/write.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import type { Store } from '../../../shared/persistence/store.ts';
+import type { Write } from '../../../shared/persistence/write.ts';
 
 const keyOf = (paymentId: string) => ({ pk: `PAYMENT#${paymentId}`, sk: 'HELD' });
 const listed = 'HELD-PAYMENTS';

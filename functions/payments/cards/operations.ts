@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { pageQuery } from '../../shared/http/cursor.ts';
-import { textSchema } from '../../shared/http/schemas.ts';
-import { chargeback, exampleChargeback, examplePayment, heldPayment, paymentId } from './shapes.ts';
+import { pageQuery } from '../../../shared/http/cursor.ts';
+import { textSchema } from '../../../shared/http/schemas.ts';
+import { chargeback, exampleChargeback, examplePayment, heldPayment, paymentId } from '../shapes.ts';
 
 const read = { auth: 'key', scope: 'payments:read', idempotent: false, roles: ['operator'] } as const;
 const listOf = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().optional() });

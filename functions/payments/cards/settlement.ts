@@ -1,13 +1,13 @@
-import { compareMoney, type Money, parseMoney } from '../../shared/kernel/money.ts';
-import type { EventOf } from '../../shared/messaging/event.ts';
-import type { Entity } from '../../shared/persistence/store.ts';
-import type { Effect } from '../../shared/persistence/unit-of-work.ts';
+import { compareMoney, type Money, parseMoney } from '../../../shared/kernel/money.ts';
+import type { EventOf } from '../../../shared/messaging/event.ts';
+import type { Entity } from '../../../shared/persistence/store.ts';
+import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
+import { cardMoneySettled, ownTransfersOf, pspEventReceived } from '../contract.ts';
+import { chargeSettled, settlementToppedUp } from '../domain/card-journals.ts';
+import type { Payment, Settlement } from '../domain/payment.ts';
+import type { Moment, Parts } from '../parts.ts';
 import type { ChargeOutcomes } from './charge-outcomes.ts';
 import { createChargebackRows } from './chargeback-rows.ts';
-import { cardMoneySettled, ownTransfersOf, pspEventReceived } from './contract.ts';
-import { chargeSettled, settlementToppedUp } from './domain/card-journals.ts';
-import type { Payment, Settlement } from './domain/payment.ts';
-import type { Moment, Parts } from './parts.ts';
 
 type SettledEvent = Extract<
   EventOf<ReturnType<typeof pspEventReceived.schema.parse>>['data'],

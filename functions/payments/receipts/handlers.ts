@@ -1,20 +1,20 @@
-import type { Call, Handlers } from '../../shared/http/call.ts';
-import { httpErrors } from '../../shared/http/errors.ts';
-import { businessDateIn } from '../../shared/kernel/business-date.ts';
-import { formatMoney, parseMoney } from '../../shared/kernel/money.ts';
-import type { Entity } from '../../shared/persistence/store.ts';
-import { isOpen } from './domain/payable.ts';
-import type { BeneficiaryAccount } from './domain/payout.ts';
-import { type Candidate, suggestPayables } from './domain/receipt-suggestions.ts';
-import { paymentsErrors } from './errors.ts';
-import type { operations } from './operations.ts';
-import { bankTimeZone, type Parts } from './parts.ts';
-import type { receiptOperations } from './receipt-operations.ts';
-import { createReceiptReturns } from './receipt-returns.ts';
-import { createReceiptRows } from './receipt-rows.ts';
+import type { Call, Handlers } from '../../../shared/http/call.ts';
+import { httpErrors } from '../../../shared/http/errors.ts';
+import { businessDateIn } from '../../../shared/kernel/business-date.ts';
+import { formatMoney, parseMoney } from '../../../shared/kernel/money.ts';
+import type { Entity } from '../../../shared/persistence/store.ts';
+import { isOpen } from '../domain/payable.ts';
+import type { BeneficiaryAccount } from '../domain/payout.ts';
+import { type Candidate, suggestPayables } from '../domain/receipt-suggestions.ts';
+import { paymentsErrors } from '../errors.ts';
+import type { operations } from '../operations.ts';
+import { bankTimeZone, type Parts } from '../parts.ts';
+import type { Receipt } from '../rows.ts';
+import { payableView, receiptView } from '../views.ts';
+import type { receiptOperations } from './operations.ts';
 import { createReceipts } from './receipts.ts';
-import type { Receipt } from './rows.ts';
-import { payableView, receiptView } from './views.ts';
+import { createReceiptReturns } from './returns.ts';
+import { createReceiptRows } from './rows.ts';
 
 /** Most keys of one batch of reads. */
 const batch = 100;

@@ -5,8 +5,8 @@ import {
   instantSchema,
   moneySchema,
   positiveMoneySchema,
-} from '../../shared/http/schemas.ts';
-import { holdReasons } from './domain/payout-hold.ts';
+} from '../../../shared/http/schemas.ts';
+import { holdReasons } from '../domain/payout-hold.ts';
 
 export const payoutId = idSchema('pot');
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { type Instant, isInstant } from '../../shared/kernel/instant.ts';
-import type { Entity, Store } from '../../shared/persistence/store.ts';
-import type { Write } from '../../shared/persistence/write.ts';
-import { accountCodes } from '../ledger/contract.ts';
-import type { Chargeback } from './domain/chargeback.ts';
+import { type Instant, isInstant } from '../../../shared/kernel/instant.ts';
+import type { Entity, Store } from '../../../shared/persistence/store.ts';
+import type { Write } from '../../../shared/persistence/write.ts';
+import { accountCodes } from '../../ledger/contract.ts';
+import type { Chargeback } from '../domain/chargeback.ts';
 
 const instant = z.custom<Instant>((value) => typeof value === 'string' && isInstant(value));
 const money = z.object({ currency: z.string(), amountMinor: z.bigint() });

@@ -1,22 +1,22 @@
-import { deterministicId } from '../../shared/kernel/ids.ts';
-import { formatMoney } from '../../shared/kernel/money.ts';
-import { setDeadline } from '../../shared/messaging/deadline.ts';
-import type { OutgoingEvent } from '../../shared/messaging/event.ts';
-import type { Entity } from '../../shared/persistence/store.ts';
-import type { Effect } from '../../shared/persistence/unit-of-work.ts';
-import { announcePayment, announcePayoutDue } from './announcements.ts';
+import { deterministicId } from '../../../shared/kernel/ids.ts';
+import { formatMoney } from '../../../shared/kernel/money.ts';
+import { setDeadline } from '../../../shared/messaging/deadline.ts';
+import type { OutgoingEvent } from '../../../shared/messaging/event.ts';
+import type { Entity } from '../../../shared/persistence/store.ts';
+import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
+import { announcePayment, announcePayoutDue } from '../announcements.ts';
+import { chargeToSendBack } from '../domain/card-journals.ts';
+import { payoutOpened } from '../domain/journals.ts';
+import { decideCharge, type HoldResolution, type Payment } from '../domain/payment.ts';
+import { acceptedPayment, sentBackPayment } from '../domain/payment-hold.ts';
+import { legIdOf, type Payout } from '../domain/payout.ts';
+import { paymentsErrors } from '../errors.ts';
+import type { Moment, Parts } from '../parts.ts';
+import { askAboutPayoutLater } from '../payouts/payouts.ts';
 import { nextStatusAt } from './card-payments.ts';
-import { type CardSettlement, settlementAgain } from './card-settlement.ts';
 import { type ChargeOutcomes, chargeStatusDeadline } from './charge-outcomes.ts';
-import { chargeToSendBack } from './domain/card-journals.ts';
-import { payoutOpened } from './domain/journals.ts';
-import { decideCharge, type HoldResolution, type Payment } from './domain/payment.ts';
-import { acceptedPayment, sentBackPayment } from './domain/payment-hold.ts';
-import { legIdOf, type Payout } from './domain/payout.ts';
-import { paymentsErrors } from './errors.ts';
 import { unlistHeldPayment } from './held-payments.ts';
-import type { Moment, Parts } from './parts.ts';
-import { askAboutPayoutLater } from './payouts.ts';
+import { type CardSettlement, settlementAgain } from './settlement.ts';
 
 type Held = Entity<Payment>;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { DependencyError } from '../../shared/kernel/errors.ts';
-import { formatMoney, type Money, parseMoney } from '../../shared/kernel/money.ts';
-import type { ChargeOutcome } from './domain/payment.ts';
-import { callPartner, type Send } from './partner-call.ts';
+import { DependencyError } from '../../../shared/kernel/errors.ts';
+import { formatMoney, type Money, parseMoney } from '../../../shared/kernel/money.ts';
+import type { ChargeOutcome } from '../domain/payment.ts';
+import { callPartner, type Send } from '../partner-call.ts';
 
 const chargeAnswer = z.object({
   status: z.enum(['processing', 'succeeded', 'failed']),

@@ -1,21 +1,21 @@
 import { z } from 'zod';
-import { businessDateIn } from '../../shared/kernel/business-date.ts';
-import { DependencyError } from '../../shared/kernel/errors.ts';
-import { addDuration, type Instant } from '../../shared/kernel/instant.ts';
-import { parseMoney } from '../../shared/kernel/money.ts';
-import { on, type Reaction } from '../../shared/messaging/consumer.ts';
-import { clearDeadline, setDeadline } from '../../shared/messaging/deadline.ts';
-import { log } from '../../shared/observability/logger.ts';
-import type { Entity, Store } from '../../shared/persistence/store.ts';
-import type { Effect } from '../../shared/persistence/unit-of-work.ts';
-import type { Write } from '../../shared/persistence/write.ts';
-import type { Bank } from './bank.ts';
-import { ownTransferRequested } from './contract.ts';
-import { houseAccountFor, operatingAccountFor } from './domain/house-accounts.ts';
-import { journalIdOfOwn, type OwnTransfer, ownEndToEndIdOf } from './domain/own-money.ts';
-import { railAmountOf } from './domain/payout.ts';
-import { questionPlanOn, waitAfter } from './domain/status-questions.ts';
-import { bankTimeZone, type Moment } from './parts.ts';
+import { businessDateIn } from '../../../shared/kernel/business-date.ts';
+import { DependencyError } from '../../../shared/kernel/errors.ts';
+import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
+import { parseMoney } from '../../../shared/kernel/money.ts';
+import { on, type Reaction } from '../../../shared/messaging/consumer.ts';
+import { clearDeadline, setDeadline } from '../../../shared/messaging/deadline.ts';
+import { log } from '../../../shared/observability/logger.ts';
+import type { Entity, Store } from '../../../shared/persistence/store.ts';
+import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
+import type { Write } from '../../../shared/persistence/write.ts';
+import type { Bank } from '../bank/bank.ts';
+import { ownTransferRequested } from '../contract.ts';
+import { houseAccountFor, operatingAccountFor } from '../domain/house-accounts.ts';
+import { journalIdOfOwn, type OwnTransfer, ownEndToEndIdOf } from '../domain/own-money.ts';
+import { railAmountOf } from '../domain/payout.ts';
+import { questionPlanOn, waitAfter } from '../domain/status-questions.ts';
+import { bankTimeZone, type Moment } from '../parts.ts';
 
 /** Name of the deadline at which the bank is asked what became of an own transfer. */
 export const ownTransferDeadline = 'own_transfer_status';

@@ -1,11 +1,11 @@
-import { deterministicId } from '../../shared/kernel/ids.ts';
-import { formatMoney } from '../../shared/kernel/money.ts';
-import { on, type Reaction } from '../../shared/messaging/consumer.ts';
-import type { Entity } from '../../shared/persistence/store.ts';
-import type { Effect } from '../../shared/persistence/unit-of-work.ts';
-import { announcePayoutDue, announcePlaced, announceUnapplied } from './announcements.ts';
-import { payoutMoved } from './contract.ts';
-import { payoutOpened } from './domain/journals.ts';
+import { deterministicId } from '../../../shared/kernel/ids.ts';
+import { formatMoney } from '../../../shared/kernel/money.ts';
+import { on, type Reaction } from '../../../shared/messaging/consumer.ts';
+import type { Entity } from '../../../shared/persistence/store.ts';
+import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
+import { announcePayoutDue, announcePlaced, announceUnapplied } from '../announcements.ts';
+import { payoutMoved } from '../contract.ts';
+import { payoutOpened } from '../domain/journals.ts';
 import {
   type BeneficiaryAccount,
   bankOnly,
@@ -13,11 +13,11 @@ import {
   type Payout,
   planLegs,
   railAmountOf,
-} from './domain/payout.ts';
-import { paymentsErrors } from './errors.ts';
-import type { Moment, Parts } from './parts.ts';
-import { askAboutPayoutLater } from './payouts.ts';
-import type { Receipt } from './rows.ts';
+} from '../domain/payout.ts';
+import { paymentsErrors } from '../errors.ts';
+import type { Moment, Parts } from '../parts.ts';
+import { askAboutPayoutLater } from '../payouts/payouts.ts';
+import type { Receipt } from '../rows.ts';
 
 /** The sender of money that nobody could place: no company of ours, and paid only to the account that it came from. */
 const sender = 'partner:sender';

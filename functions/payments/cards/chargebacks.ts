@@ -1,30 +1,30 @@
 import { z } from 'zod';
-import { addDuration, parseInstant } from '../../shared/kernel/instant.ts';
-import { compareMoney, formatMoney, parseMoney } from '../../shared/kernel/money.ts';
-import { setDeadline } from '../../shared/messaging/deadline.ts';
-import type { EventOf, OutgoingEvent } from '../../shared/messaging/event.ts';
-import { log } from '../../shared/observability/logger.ts';
-import type { Entity } from '../../shared/persistence/store.ts';
-import type { Effect } from '../../shared/persistence/unit-of-work.ts';
-import type { Write } from '../../shared/persistence/write.ts';
-import type { ChargeOutcomes } from './charge-outcomes.ts';
-import { createChargebackRows } from './chargeback-rows.ts';
-import { chargebackReceived, chargebackReversed, ownTransfersOf, pspEventReceived } from './contract.ts';
+import { addDuration, parseInstant } from '../../../shared/kernel/instant.ts';
+import { compareMoney, formatMoney, parseMoney } from '../../../shared/kernel/money.ts';
+import { setDeadline } from '../../../shared/messaging/deadline.ts';
+import type { EventOf, OutgoingEvent } from '../../../shared/messaging/event.ts';
+import { log } from '../../../shared/observability/logger.ts';
+import type { Entity } from '../../../shared/persistence/store.ts';
+import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
+import type { Write } from '../../../shared/persistence/write.ts';
+import { chargebackReceived, chargebackReversed, ownTransfersOf, pspEventReceived } from '../contract.ts';
 import {
   chargebackClaimed,
   chargebackClaimReversed,
   chargebackCredited,
   chargebackDebited,
-} from './domain/card-journals.ts';
-import { afterChargeback, type Chargeback, shareOut } from './domain/chargeback.ts';
-import type { Payable } from './domain/payable.ts';
+} from '../domain/card-journals.ts';
+import { afterChargeback, type Chargeback, shareOut } from '../domain/chargeback.ts';
+import type { Payable } from '../domain/payable.ts';
 import {
   type ChargebackEvent,
   type ChargebackState,
   chargebackTransitions,
   nextState,
-} from './domain/transitions.ts';
-import type { Moment, Parts } from './parts.ts';
+} from '../domain/transitions.ts';
+import type { Moment, Parts } from '../parts.ts';
+import type { ChargeOutcomes } from './charge-outcomes.ts';
+import { createChargebackRows } from './chargeback-rows.ts';
 import type { Psp } from './psp.ts';
 
 type ChargebackMessage = Extract<

@@ -1,6 +1,6 @@
-import { type BankEntry, iso20022MessageOf, readCamtEntry } from '../../shared/iso20022/camt-entry.ts';
-import { childrenOf, readXml } from '../../shared/xml/read-xml.ts';
-import { xmlErrors } from '../../shared/xml/xml-errors.ts';
+import { type BankEntry, iso20022MessageOf, readCamtEntry } from '../../../shared/iso20022/camt-entry.ts';
+import { childrenOf, readXml } from '../../../shared/xml/read-xml.ts';
+import { xmlErrors } from '../../../shared/xml/xml-errors.ts';
 import { readStatusReport, type TransferStatus } from './status-report.ts';
 
 /** Most entries of one message: each becomes an event of the same transaction. */

@@ -1,11 +1,11 @@
-import { isBankText, toBankText } from '../../shared/kernel/bank-text.ts';
-import type { BusinessDate } from '../../shared/kernel/business-date.ts';
-import type { Instant } from '../../shared/kernel/instant.ts';
-import { invariant } from '../../shared/kernel/invariant.ts';
-import { formatMoney, isPositiveMoney, type Money } from '../../shared/kernel/money.ts';
-import { writeXml, xml } from '../../shared/xml/write-xml.ts';
-import { type BeneficiaryAccount, railAmountOf } from './domain/payout.ts';
-import type { Rail } from './domain/rails.ts';
+import { isBankText, toBankText } from '../../../shared/kernel/bank-text.ts';
+import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import { invariant } from '../../../shared/kernel/invariant.ts';
+import { formatMoney, isPositiveMoney, type Money } from '../../../shared/kernel/money.ts';
+import { writeXml, xml } from '../../../shared/xml/write-xml.ts';
+import { type BeneficiaryAccount, railAmountOf } from '../domain/payout.ts';
+import type { Rail } from '../domain/rails.ts';
 
 /** One transfer that we order. */
 export interface TransferOrder {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { pageQuery } from '../../shared/http/cursor.ts';
-import { positiveMoneySchema } from '../../shared/http/schemas.ts';
-import { examplePayout, payout, payoutId, payoutReference } from './payout-shapes.ts';
+import { pageQuery } from '../../../shared/http/cursor.ts';
+import { positiveMoneySchema } from '../../../shared/http/schemas.ts';
+import { examplePayout, payout, payoutId, payoutReference } from './shapes.ts';
 
 const read = { auth: 'key', scope: 'payments:read', idempotent: false } as const;
 const write = { auth: 'key', scope: 'payments:write', idempotent: true } as const;

@@ -1,14 +1,14 @@
-import type { Handlers } from '../../shared/http/call.ts';
-import { httpErrors } from '../../shared/http/errors.ts';
-import type { cardOperations } from './card-operations.ts';
-import { createCardSettlement } from './card-settlement.ts';
+import type { Handlers } from '../../../shared/http/call.ts';
+import { httpErrors } from '../../../shared/http/errors.ts';
+import type { operations } from '../operations.ts';
+import type { Parts } from '../parts.ts';
+import { chargebackView, heldPaymentView } from '../views.ts';
 import { createChargeOutcomes } from './charge-outcomes.ts';
 import { createChargebackRows } from './chargeback-rows.ts';
 import { heldPaymentIds } from './held-payments.ts';
-import type { operations } from './operations.ts';
-import type { Parts } from './parts.ts';
+import type { cardOperations } from './operations.ts';
 import { createPaymentHolds } from './payment-holds.ts';
-import { chargebackView, heldPaymentView } from './views.ts';
+import { createCardSettlement } from './settlement.ts';
 
 /** What operators do about card payments. */
 export const createCardHandlers = (

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { pageQuery } from '../../shared/http/cursor.ts';
-import { countrySchema, dateSchema, positiveMoneySchema, textSchema } from '../../shared/http/schemas.ts';
+import { pageQuery } from '../../../shared/http/cursor.ts';
+import { countrySchema, dateSchema, positiveMoneySchema, textSchema } from '../../../shared/http/schemas.ts';
 import {
   entryId,
   exampleEntryId,
@@ -10,7 +10,7 @@ import {
   payableId,
   receipt,
   suggestion,
-} from './shapes.ts';
+} from '../shapes.ts';
 
 const read = { auth: 'key', scope: 'payments:read', idempotent: false, roles: ['operator'] } as const;
 const write = { auth: 'key', scope: 'payments:write', idempotent: true } as const;

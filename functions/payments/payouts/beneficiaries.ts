@@ -1,10 +1,10 @@
-import { parseInstant } from '../../shared/kernel/instant.ts';
-import { on, type Reaction } from '../../shared/messaging/consumer.ts';
-import type { OutgoingEvent } from '../../shared/messaging/event.ts';
-import { bankAccountSet, companyScreened, companyVerified } from '../parties/contract.ts';
-import { announcePayoutDue } from './announcements.ts';
-import { heldPayoutsDue } from './contract.ts';
-import type { Parts } from './parts.ts';
+import { parseInstant } from '../../../shared/kernel/instant.ts';
+import { on, type Reaction } from '../../../shared/messaging/consumer.ts';
+import type { OutgoingEvent } from '../../../shared/messaging/event.ts';
+import { bankAccountSet, companyScreened, companyVerified } from '../../parties/contract.ts';
+import { announcePayoutDue } from '../announcements.ts';
+import { heldPayoutsDue } from '../contract.ts';
+import type { Parts } from '../parts.ts';
 
 /** Whether what was told at `toldAt` is news; of two facts the one told later holds, in whatever order they come. */
 const isNews = (current: { readonly toldAt: string } | undefined, toldAt: string): boolean =>

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { addDuration, epochSeconds, type Instant } from '../../shared/kernel/instant.ts';
-import type { Money } from '../../shared/kernel/money.ts';
-import type { Entity, Store } from '../../shared/persistence/store.ts';
-import type { Write } from '../../shared/persistence/write.ts';
-import type { Payable } from './domain/payable.ts';
+import { addDuration, epochSeconds, type Instant } from '../../../shared/kernel/instant.ts';
+import type { Money } from '../../../shared/kernel/money.ts';
+import type { Entity, Store } from '../../../shared/persistence/store.ts';
+import type { Write } from '../../../shared/persistence/write.ts';
+import type { Payable } from '../domain/payable.ts';
 
 /** Newest payables of a currency among which money without a reference is looked for. */
 const candidatesMax = 300;
