@@ -1,3 +1,4 @@
+import { Candidates } from './beam-candidates.ts';
 import type { BlockChoice } from './block-choice.ts';
 import type { BlockTable, Kind, Room } from './block-table.ts';
 import type { Budget } from './budget.ts';
@@ -21,6 +22,9 @@ export interface SearchTask {
 
 /** Blocks of the next drop tried while there are still some of this one. */
 const earlyTries = 2;
+/** A greedy load goes on to the next drop when no more than this share of one is left and a block so many times larger fits. */
+const leftShareMax = 0.25;
+const timesLarger = 4;
 
 /**
  * Beam search whose states are judged by completing them greedily; after Araya & Riff (2014), "A beam search approach to the
@@ -37,13 +41,13 @@ export class BeamSearch {
   /** Blocks in order of merit for each phase: with drops, last out first; the last phase takes whatever is left. */
   phases: readonly BlockChoice[];
   phase: Int32Array;
-  readonly skipped = new Uint8Array(512);
+  /** Value of each state when its phase began, and of all pieces of each phase. */
+  phaseFrom: Float64Array;
+  readonly phaseValue: readonly number[];
+  /** True when the greedy load of the state tried last goes on to the next drop. */
+  goesOn = false;
   readonly found = new Int32Array(1024);
-  candidateValue = new Float64Array(1024);
-  candidateParent = new Int32Array(1024);
-  candidateSpace = new Int32Array(1024);
-  candidateBlock = new Int32Array(1024);
-  candidatePhase = new Int32Array(1024);
+  readonly candidates = new Candidates();
   readonly tried = new Int32Array(1024);
 
   constructor(task: SearchTask, phases: readonly BlockChoice[]) {
@@ -51,6 +55,12 @@ export class BeamSearch {
     this.phases = phases;
     this.states = new LoadStates(task.room, task.kinds, task.blocks, 2 * this.widthMax + 1, task.layout);
     this.phase = new Int32Array(2 * this.widthMax + 1);
+    this.phaseFrom = new Float64Array(2 * this.widthMax + 1);
+    this.phaseValue = phases.map((choice) =>
+      task.kinds
+        .filter(({ drop }) => drop === choice.drop)
+        .reduce((sum, { value, quantity }) => sum + value * quantity, 0),
+    );
   }
 
   /**
@@ -58,23 +68,46 @@ export class BeamSearch {
    * fill any more are dropped, unless other candidates still point into the state's spaces.
    */
   private openSpace(state: number, count: number, isFrozen: boolean): number {
-    const { states, phases, phase, skipped } = this;
+    const { states, phases, phase } = this;
     const last = phases.length - 1;
-    if (isFrozen || (phase[state] ?? 0) < last) skipped.fill(0);
     for (;;) {
-      const mayDrop = (phase[state] ?? 0) >= last && !isFrozen;
-      const space = mayDrop ? states.nearestSpace(state) : states.nearestSpaceOf(state, skipped);
+      const own = phase[state] ?? 0;
+      const space = states.nearestSpace(state, own + 1);
       if (space < 0) {
-        if ((phase[state] ?? 0) >= last) return -1;
-        phase[state] = (phase[state] ?? 0) + 1;
-        skipped.fill(0);
+        if (own >= last) return -1;
+        this.beginPhase(state, own + 1);
         continue;
       }
-      const n = this.findBlocks(state, space, count, phases.at(phase[state] ?? 0));
-      if (n > 0) return space;
-      if (mayDrop) states.dropSpace(state, space);
-      else skipped[(space - state * states.stride) / 6] = 1;
+      if (this.findBlocks(state, space, count, phases.at(own)) > 0) {
+        if (count > 1 || !this.hadBetterGoOn(state, space)) return space;
+        this.beginPhase(state, own + 1);
+        continue;
+      }
+      // What finds nothing now will not later in this phase either: there are only more pieces in the way, and fewer left.
+      if (own >= last && !isFrozen) states.dropSpace(state, space);
+      else states.markSpace(space, own + 1);
     }
+  }
+
+  private beginPhase(state: number, phase: number): void {
+    this.phase[state] = phase;
+    this.phaseFrom[state] = this.states.value[state] ?? 0;
+  }
+
+  /** True when few pieces of the drop are left, for which a space would be wasted where a far larger block of the next fits. */
+  private hadBetterGoOn(state: number, space: number): boolean {
+    const { states, phases, found, phaseFrom, phaseValue } = this;
+    const { value } = this.task.blocks;
+    const own = this.phase[state] ?? 0;
+    if (own >= phases.length - 2) return false;
+    const all = phaseValue[own] ?? 0;
+    const loaded = (states.value[state] ?? 0) - (phaseFrom[state] ?? 0);
+    if (all - loaded > leftShareMax * all) return false;
+    const block = found[0] ?? 0;
+    const isFound = this.findBlocks(state, space, 1, phases.at(own + 1)) > 0;
+    const next = found[0] ?? 0;
+    found[0] = block;
+    return isFound && (value[next] ?? 0) > timesLarger * (value[block] ?? 0);
   }
 
   private findBlocks(state: number, space: number, count: number, choice: BlockChoice | undefined): number {
@@ -82,11 +115,14 @@ export class BeamSearch {
     const { states, found } = this;
     const { rules } = this.task;
     const { memory } = states;
-    const slot = choice.slotFor(
-      (memory[space + 3] ?? 0) - (memory[space] ?? 0),
-      (memory[space + 4] ?? 0) - (memory[space + 1] ?? 0),
-      (memory[space + 5] ?? 0) - (memory[space + 2] ?? 0),
-    );
+    const l = (memory[space + 3] ?? 0) - (memory[space] ?? 0);
+    const w = (memory[space + 4] ?? 0) - (memory[space + 1] ?? 0);
+    const h = (memory[space + 5] ?? 0) - (memory[space + 2] ?? 0);
+    if (!choice.mayFill(l, w, h, memory, state * states.stride + states.leftAt)) return 0;
+    const order = rules?.inDropOrder(states, state, space, choice) ?? 'all';
+    if (order === 'none') return 0;
+    const asksOrder = order === 'some';
+    const slot = choice.slotFor(l, w, h);
     let n = 0;
     let i = 0;
     while (slot >= 0) {
@@ -96,7 +132,7 @@ export class BeamSearch {
       for (; i < end && n < count; i++) {
         const block = ids[start + i] ?? 0;
         if (!states.hasPieces(state, block)) continue;
-        if (rules !== undefined && !rules.allows(states, state, space, block)) continue;
+        if (rules !== undefined && !rules.allows(states, state, space, block, asksOrder)) continue;
         found[n++] = block;
       }
       if (n === count || end >= (choice.fits[slot] ?? 0)) break;
@@ -126,20 +162,21 @@ export class BeamSearch {
       this.widthMax = 2 * width;
       this.states = new LoadStates(room, kinds, blocks, 2 * this.widthMax + 1, layout);
       this.phase = new Int32Array(2 * this.widthMax + 1);
+      this.phaseFrom = new Float64Array(2 * this.widthMax + 1);
     }
-    const { states, phase, widthMax } = this;
+    const { states, widthMax } = this;
     const perParentMax = Math.max(1, Math.ceil(width / 4));
     let from = 0;
     let to = widthMax;
     let count = 1;
     states.clear(0, kinds);
-    phase[0] = 0;
+    this.beginPhase(0, 0);
     let promised = new Float64Array(width);
     while (count > 0) {
-      const candidates = this.expand(from, count, fan, promised);
-      if (candidates < 0) return false;
+      const tried = this.expand(from, count, fan, promised);
+      if (tried < 0) return false;
       promised = new Float64Array(width);
-      count = this.select(candidates, width, perParentMax, to, promised);
+      count = this.select(tried, width, perParentMax, to, promised);
       const swap = from;
       from = to;
       to = swap;
@@ -148,55 +185,60 @@ export class BeamSearch {
   }
 
   /** Tries the best blocks on every state of a level; -1 when the budget ran out. */
-  private expand(from: number, count: number, fan: number, promised: Float64Array): number {
-    const { phase } = this;
-    this.reserve(2 * count * fan);
+  private expand(first: number, count: number, fan: number, promised: Float64Array): number {
+    const { phase, phaseFrom } = this;
+    this.candidates.reserve(2 * count * fan);
     let n = 0;
-    for (let state = from; state < from + count && n >= 0; state++) {
+    for (let state = first; state < first + count && n >= 0; state++) {
       const before = n;
-      n = this.tryBlocks(state, fan, promised[state - from] ?? 0, n, false);
+      n = this.tryBlocks(state, fan, promised[state - first] ?? 0, n, false);
       // Pieces of a drop that fit badly are better left than allowed to close the way: go on to the next drop early, too.
       if (n <= before || (phase[state] ?? 0) >= this.phases.length - 2) continue;
       const own = phase[state] ?? 0;
-      phase[state] = own + 1;
-      n = this.tryBlocks(state, Math.min(fan, earlyTries), 0, n, true);
+      const from = phaseFrom[state] ?? 0;
+      this.beginPhase(state, own + 1);
+      const promisedEarly = this.goesOn ? (promised[state - first] ?? 0) : 0;
+      n = this.tryBlocks(state, Math.min(fan, earlyTries), promisedEarly, n, true);
       phase[state] = own;
+      phaseFrom[state] = from;
     }
     return n;
   }
 
   /** Completes the state once with each of its best blocks, adding candidates from number `first` on; -1 when the budget ran out. */
   private tryBlocks(state: number, fan: number, promised: number, first: number, isEarly: boolean): number {
-    const { states, phase, found, tried } = this;
+    const { states, phase, phaseFrom, found, tried, candidates } = this;
+    const { blocks } = this.task;
     const scratch = 2 * this.widthMax;
     const space = this.openSpace(state, fan, isEarly);
     if (space < 0) return first;
     let n = first;
     for (let i = 0; i < fan; i++) tried[i] = found[i] ?? 0;
+    const isPromised = isEarly || !this.hadBetterGoOn(state, space);
+    this.goesOn = !isPromised;
     for (let i = 0; i < fan && (tried[i] ?? 0) >= 0; i++) {
-      // Completing the first child repeats what completing its parent has shown.
-      let value = i === 0 ? promised : 0;
-      this.candidatePhase[n] = phase[state] ?? 0;
+      // Completing the first child repeats what completing its parent has shown, unless that went on to the next drop.
+      let value = i === 0 && isPromised ? promised : 0;
       if (value === 0) {
         states.copy(state, scratch);
         phase[scratch] = phase[state] ?? 0;
+        phaseFrom[scratch] = phaseFrom[state] ?? 0;
         states.place(scratch, space + (scratch - state) * states.stride, tried[i] ?? 0);
         value = this.complete(scratch);
         if (this.task.budget.isOver()) return -1;
       }
-      this.candidateValue[n] = value;
-      this.candidateParent[n] = state;
-      this.candidateSpace[n] = space;
-      this.candidateBlock[n] = tried[i] ?? 0;
+      candidates.value[n] = value;
+      candidates.worth[n] = (states.value[state] ?? 0) + (blocks.value[tried[i] ?? 0] ?? 0);
+      candidates.parent[n] = state;
+      candidates.space[n] = space;
+      candidates.block[n] = tried[i] ?? 0;
+      candidates.phase[n] = phase[state] ?? 0;
       n++;
     }
     return n;
   }
 
-  /**
-   * Keeps the best children; of those that are worth the same in the end only the first, since they are mostly the same load in another
-   * order. Where few kinds make many different loads worth the same, they must be worth the same now, too.
-   */
+  /** Makes the states of the next level from the best candidates. */
   private select(
     count: number,
     width: number,
@@ -204,49 +246,19 @@ export class BeamSearch {
     to: number,
     promised: Float64Array,
   ): number {
-    const { states, phase, candidateValue, candidateParent, candidateSpace, candidateBlock } = this;
-    const { value } = states;
-    const blockValue = this.task.blocks.value;
-    const order = Int32Array.from({ length: count }, (_, i) => i).sort((a, b) => {
-      const byEnd = (candidateValue[b] ?? 0) - (candidateValue[a] ?? 0);
-      if (byEnd !== 0) return byEnd;
-      const ownA = (value[candidateParent[a] ?? 0] ?? 0) + (blockValue[candidateBlock[a] ?? 0] ?? 0);
-      const ownB = (value[candidateParent[b] ?? 0] ?? 0) + (blockValue[candidateBlock[b] ?? 0] ?? 0);
-      return ownB - ownA || a - b;
-    });
-    const children = new Map<number, number>();
-    let last = -1;
-    let lastOwn = -1;
-    let kept = 0;
-    for (const i of order) {
-      if (kept === width) break;
-      const parent = candidateParent[i] ?? 0;
-      const siblings = children.get(parent) ?? 0;
-      const own = (value[parent] ?? 0) + (blockValue[candidateBlock[i] ?? 0] ?? 0);
-      const isTwin = (candidateValue[i] ?? 0) === last && (own === lastOwn || !this.task.isDiverse);
-      if (isTwin || siblings >= perParentMax) continue;
-      last = candidateValue[i] ?? 0;
-      lastOwn = own;
-      children.set(parent, siblings + 1);
-      const state = to + kept;
+    const { states, phase, phaseFrom, candidates } = this;
+    const kept = candidates.best(count, width, perParentMax, this.task.isDiverse);
+    for (const [rank, i] of kept.entries()) {
+      const parent = candidates.parent[i] ?? 0;
+      const state = to + rank;
+      const own = candidates.phase[i] ?? 0;
       states.copy(parent, state);
-      phase[state] = this.candidatePhase[i] ?? 0;
-      states.place(
-        state,
-        (candidateSpace[i] ?? 0) + (state - parent) * states.stride,
-        candidateBlock[i] ?? 0,
-      );
-      promised[kept++] = candidateValue[i] ?? 0;
+      phase[state] = own;
+      phaseFrom[state] = own === phase[parent] ? (phaseFrom[parent] ?? 0) : (states.value[parent] ?? 0);
+      const space = (candidates.space[i] ?? 0) + (state - parent) * states.stride;
+      states.place(state, space, candidates.block[i] ?? 0);
+      promised[rank] = candidates.value[i] ?? 0;
     }
-    return kept;
-  }
-
-  private reserve(candidates: number): void {
-    if (candidates <= this.candidateValue.length) return;
-    this.candidateValue = new Float64Array(candidates * 2);
-    this.candidateParent = new Int32Array(candidates * 2);
-    this.candidateSpace = new Int32Array(candidates * 2);
-    this.candidateBlock = new Int32Array(candidates * 2);
-    this.candidatePhase = new Int32Array(candidates * 2);
+    return kept.length;
   }
 }

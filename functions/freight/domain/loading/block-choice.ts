@@ -1,4 +1,5 @@
 import type { BlockTable, Room } from './block-table.ts';
+import { edgeSteps, mayFit, stepsLimit } from './edge-steps.ts';
 
 /** Weights of the judgement of a block in a space; after Araya, Guerrero & Nuñez (2017), "VCS: a new heuristic function". */
 export interface Weights {
@@ -18,9 +19,6 @@ export interface Reach {
   readonly y: Int32Array;
   readonly z: Int32Array;
 }
-
-/** See `BlockChoice.inSteps`. */
-const spareBits = (1 << 29) | (1 << 19) | (1 << 9);
 
 /** Blocks listed for a size of space at first; the list grows fourfold whenever a load runs through it. */
 const listedFirst = 16;
@@ -57,8 +55,16 @@ export class BlockChoice {
   readonly edgeL: Int32Array;
   readonly edgeW: Int32Array;
   readonly edgeH: Int32Array;
-  /** The three edges in one number, see `inSteps`. */
+  /** Smallest of each edge, and the drop if all blocks are of one; else 0. */
+  readonly edgeMinL: number;
+  readonly edgeMinW: number;
+  readonly edgeMinH: number;
+  readonly drop: number;
+  /** The three edges in one number. */
   readonly steps: Int32Array;
+  /** Kind and edges of every single piece. */
+  readonly singleKind: Int32Array;
+  readonly singleSteps: Int32Array;
   topScore = new Float64Array(listedFirst);
   topBlock = new Int32Array(listedFirst);
 
@@ -92,7 +98,18 @@ export class BlockChoice {
     this.edgeL = Int32Array.from(this.byVolume, (b) => blocks.l[b] ?? 0);
     this.edgeW = Int32Array.from(this.byVolume, (b) => blocks.w[b] ?? 0);
     this.edgeH = Int32Array.from(this.byVolume, (b) => blocks.h[b] ?? 0);
-    this.steps = Int32Array.from(this.byVolume, (b) => this.inSteps(l[b] ?? 0, w[b] ?? 0, h[b] ?? 0));
+    const edgeMin = (edges: Int32Array): number =>
+      edges.reduce((least, edge) => Math.min(least, edge), room.l);
+    this.edgeMinL = edgeMin(this.edgeL);
+    this.edgeMinW = edgeMin(this.edgeW);
+    this.edgeMinH = edgeMin(this.edgeH);
+    const drop = blocks.drop[chosen[0] ?? 0] ?? 0;
+    this.drop = chosen.every((b) => blocks.drop[b] === drop) ? drop : 0;
+    const stepsOf = (b: number): number => edgeSteps(room, l[b] ?? 0, w[b] ?? 0, h[b] ?? 0);
+    const singles = chosen.filter((b) => blocks.pieces[b] === 1);
+    this.singleKind = Int32Array.from(singles, (b) => blocks.kind[b] ?? 0);
+    this.singleSteps = Int32Array.from(singles, (b) => stepsOf(b));
+    this.steps = Int32Array.from(this.byVolume, (b) => stepsOf(b));
     this.topShare = Float64Array.from(
       this.byVolume,
       (b) => ((blocks.topL[b] ?? 0) * (blocks.topW[b] ?? 0)) / ((blocks.l[b] ?? 0) * (blocks.w[b] ?? 0)),
@@ -117,6 +134,17 @@ export class BlockChoice {
       slot = (slot + 1) & mask;
     }
     return slot;
+  }
+
+  /** False when no piece goes into a space of these edges of which there are any left; `left` of each kind from there in memory. */
+  mayFill(l: number, w: number, h: number, memory: Int32Array, left: number): boolean {
+    const { singleKind, singleSteps } = this;
+    const limit = stepsLimit(this.room, l, w, h);
+    for (let i = 0; i < singleKind.length; i++) {
+      if ((memory[left + (singleKind[i] ?? 0)] ?? 0) === 0) continue;
+      if (mayFit(limit, singleSteps[i] ?? 0)) return true;
+    }
+    return false;
   }
 
   /** Makes the list of the slot longer. */
@@ -167,16 +195,6 @@ export class BlockChoice {
     }
   }
 
-  /**
-   * Edges in 512ths of the room, 9 bits each with a bit to spare above: taken from those of a space whose spare bits are set, a spare
-   * bit goes out when that edge is too long. One test says no to most blocks that do not fit.
-   */
-  private inSteps(l: number, w: number, h: number): number {
-    const { room } = this;
-    const stepsOf = (edge: number, whole: number): number => Math.floor((511 * edge) / whole);
-    return (stepsOf(l, room.l) << 20) | (stepsOf(w, room.w) << 10) | stepsOf(h, room.h);
-  }
-
   /** Number of the first block that is no larger than so much. */
   private firstWithin(volume: number): number {
     const { volume: volumes } = this;
@@ -213,9 +231,9 @@ export class BlockChoice {
     let fits = 0;
     let least = -1;
     const { steps } = this;
-    const stepsMax = this.inSteps(L, W, H) | spareBits;
+    const limit = stepsLimit(room, L, W, H);
     for (let i = this.firstWithin(L * W * H); i < count; i++) {
-      if (((stepsMax - (steps[i] ?? 0)) & spareBits) !== spareBits) continue;
+      if (!mayFit(limit, steps[i] ?? 0)) continue;
       const l = edgeL[i] ?? 0;
       const w = edgeW[i] ?? 0;
       const h = edgeH[i] ?? 0;

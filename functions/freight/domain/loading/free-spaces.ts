@@ -2,8 +2,8 @@ import type { Kind, Room } from './block-table.ts';
 
 /** Spaces kept per state; those beyond that are forgotten. */
 export const spacesMax = 400;
-/** Ints of a space: x0, y0, z0, x1, y1, z1. */
-export const spaceInts = 6;
+/** Ints of a space: x0, y0, z0, x1, y1, z1, and a mark: 1 + the phase in which nothing could be found for it, or 0. */
+export const spaceInts = 7;
 
 /** Tops joined with a new one at most. */
 const joinsMax = 64;
@@ -144,6 +144,7 @@ export class FreeSpaces {
       memory[to + 3] = x1;
       memory[to + 4] = y1;
       memory[to + 5] = z1;
+      memory[to + 6] = 0;
       to += spaceInts;
     }
     this.count[state] = (to - start) / spaceInts;

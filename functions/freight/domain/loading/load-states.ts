@@ -91,13 +91,8 @@ export class LoadStates {
     this.groups[to] = this.groups[from] ?? 0;
   }
 
-  /** Position in memory of the space nearest to a corner of the room, or -1 when none is left. */
-  nearestSpace(state: number): number {
-    return this.nearestSpaceOf(state, undefined);
-  }
-
-  /** The same among the spaces whose number is not marked in `skipped`. */
-  nearestSpaceOf(state: number, skipped: Uint8Array | undefined): number {
+  /** Position in memory of the space nearest to a corner of the room that does not bear the mark, or -1 when none is left. */
+  nearestSpace(state: number, mark: number): number {
     const { memory } = this;
     const { l, w, h } = this.room;
     const start = state * this.stride;
@@ -106,7 +101,7 @@ export class LoadStates {
     let bestDistance = 0x7fffffff;
     let bestArea = 0;
     for (let at = start; at < end; at += spaceInts) {
-      if (skipped !== undefined && (skipped[(at - start) / spaceInts] ?? 0) === 1) continue;
+      if ((memory[at + 6] ?? 0) === mark) continue;
       const x0 = memory[at] ?? 0;
       const y0 = memory[at + 1] ?? 0;
       const z0 = memory[at + 2] ?? 0;
@@ -133,6 +128,10 @@ export class LoadStates {
     return best;
   }
 
+  markSpace(at: number, mark: number): void {
+    this.memory[at + 6] = mark;
+  }
+
   dropSpace(state: number, at: number): void {
     this.spaceCount[state] = (this.spaceCount[state] ?? 0) - 1;
     const last = state * this.stride + (this.spaceCount[state] ?? 0) * spaceInts;
@@ -148,15 +147,15 @@ export class LoadStates {
     return true;
   }
 
-  /** Where a block goes in a space: into the corner nearest to a corner of the room. */
-  cornerOf(space: number, block: number): void {
-    const { memory, blocks, room } = this;
+  /** Where a block of these edges goes in a space: into the corner nearest to a corner of the room. */
+  cornerOf(space: number, l: number, w: number, h: number): void {
+    const { memory, room } = this;
     const isBack = this.isFromBack || (memory[space] ?? 0) <= room.l - (memory[space + 3] ?? 0);
     const isLeft = (memory[space + 1] ?? 0) <= room.w - (memory[space + 4] ?? 0);
     const isLow = this.isSupported || (memory[space + 2] ?? 0) <= room.h - (memory[space + 5] ?? 0);
-    this.cornerX = isBack ? (memory[space] ?? 0) : (memory[space + 3] ?? 0) - (blocks.l[block] ?? 0);
-    this.cornerY = isLeft ? (memory[space + 1] ?? 0) : (memory[space + 4] ?? 0) - (blocks.w[block] ?? 0);
-    this.cornerZ = isLow ? (memory[space + 2] ?? 0) : (memory[space + 5] ?? 0) - (blocks.h[block] ?? 0);
+    this.cornerX = isBack ? (memory[space] ?? 0) : (memory[space + 3] ?? 0) - l;
+    this.cornerY = isLeft ? (memory[space + 1] ?? 0) : (memory[space + 4] ?? 0) - w;
+    this.cornerZ = isLow ? (memory[space + 2] ?? 0) : (memory[space + 5] ?? 0) - h;
   }
 
   /** Places a block in the corner of the space, and cuts all spaces. */
@@ -165,7 +164,7 @@ export class LoadStates {
     const l = blocks.l[block] ?? 0;
     const w = blocks.w[block] ?? 0;
     const h = blocks.h[block] ?? 0;
-    this.cornerOf(space, block);
+    this.cornerOf(space, l, w, h);
     const x = this.cornerX;
     const y = this.cornerY;
     const z = this.cornerZ;

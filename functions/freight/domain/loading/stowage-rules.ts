@@ -1,3 +1,4 @@
+import type { BlockChoice } from './block-choice.ts';
 import { BlockPieces, pieceInts } from './block-pieces.ts';
 import type { BlockTable, Kind } from './block-table.ts';
 import type { LoadStates } from './load-states.ts';
@@ -47,25 +48,55 @@ export class StowageRules {
     this.resize(kinds.reduce((sum, kind) => sum + kind.quantity, 0));
   }
 
-  /** True when the block may be placed into the space of the state. */
-  allows(states: LoadStates, state: number, space: number, block: number): boolean {
+  /** True when the block may be placed into the space of the state; unloading order aside where it is not asked. */
+  allows(states: LoadStates, state: number, space: number, block: number, asksOrder: boolean): boolean {
     const { blocks, limits } = this;
     if ((states.weight[state] ?? 0) + (blocks.weight[block] ?? 0) > limits.weightMax) return false;
     if (((states.groups[state] ?? 0) & (blocks.apartFrom[block] ?? 0)) !== 0) return false;
-    states.cornerOf(space, block);
-    if (limits.isInDropOrder && !this.keepsDropOrder(states, state, block)) return false;
+    const l = blocks.l[block] ?? 0;
+    const w = blocks.w[block] ?? 0;
+    const h = blocks.h[block] ?? 0;
+    states.cornerOf(space, l, w, h);
+    if (asksOrder && !this.keepsDropOrder(states, state, blocks.drop[block] ?? 0, l, w, h)) return false;
     if (states.isOverhanging && !this.isHeldUp(states, state, block)) return false;
     if (this.hasGroups && !this.keepsDistance(states, state, block)) return false;
     return !this.hasLoadLimits || this.isCarried(states, state, block);
   }
 
-  private keepsDropOrder(states: LoadStates, state: number, block: number): boolean {
+  /**
+   * Which blocks of the choice keep the unloading order in the space: all, when the whole space filled with them would; none, when not
+   * even one with the smallest of all edges does, which would lie within any other; else some.
+   */
+  inDropOrder(
+    states: LoadStates,
+    state: number,
+    space: number,
+    choice: BlockChoice,
+  ): 'all' | 'some' | 'none' {
+    if (!this.limits.isInDropOrder) return 'all';
+    const { drop, edgeMinL, edgeMinW, edgeMinH } = choice;
+    if (drop === 0) return 'some';
+    const { memory } = states;
+    const l = (memory[space + 3] ?? 0) - (memory[space] ?? 0);
+    const w = (memory[space + 4] ?? 0) - (memory[space + 1] ?? 0);
+    const h = (memory[space + 5] ?? 0) - (memory[space + 2] ?? 0);
+    states.cornerOf(space, l, w, h);
+    if (this.keepsDropOrder(states, state, drop, l, w, h)) return 'all';
+    states.cornerOf(space, edgeMinL, edgeMinW, edgeMinH);
+    return this.keepsDropOrder(states, state, drop, edgeMinL, edgeMinW, edgeMinH) ? 'some' : 'none';
+  }
+
+  /** True when something of that drop and those edges may stand in the corner found. */
+  private keepsDropOrder(
+    states: LoadStates,
+    state: number,
+    drop: number,
+    l: number,
+    w: number,
+    h: number,
+  ): boolean {
     const { blocks } = this;
     const { memory, cornerX: x, cornerY: y, cornerZ: z } = states;
-    const drop = blocks.drop[block] ?? 0;
-    const l = blocks.l[block] ?? 0;
-    const w = blocks.w[block] ?? 0;
-    const h = blocks.h[block] ?? 0;
     const start = state * states.stride + states.placedAt;
     const end = start + 4 * (states.placedCount[state] ?? 0);
     for (let at = start; at < end; at += 4) {
