@@ -14,6 +14,7 @@ import { operations } from './operations.ts';
 import { pspHandlers } from './psp/handlers.ts';
 import { registryHandlers } from './registry/handlers.ts';
 import { taxOfficeHandlers } from './tax-office/handlers.ts';
+import { translatorHandlers } from './translator/handlers.ts';
 
 const env = readEnv(apiEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
@@ -37,5 +38,6 @@ export const handler = createApi({
     ...pspHandlers(store, inbound('psp')),
     ...registryHandlers(store),
     ...taxOfficeHandlers(store, inbound('bank')),
+    ...translatorHandlers(),
   },
 });

@@ -8,6 +8,7 @@ import { mailOperations } from './mail/operations.ts';
 import { pspOperations } from './psp/operations.ts';
 import { registryOperations } from './registry/operations.ts';
 import { taxOfficeOperations } from './tax-office/operations.ts';
+import { translatorOperations } from './translator/operations.ts';
 
 /** Operations of all twins; each twin adds its own. They are outside the product and not in its OpenAPI document. */
 export const operations = {
@@ -21,4 +22,5 @@ export const operations = {
   ...pspOperations,
   ...registryOperations,
   ...taxOfficeOperations,
+  ...translatorOperations,
 } as const;

@@ -5,7 +5,7 @@ import type { Write } from '../../shared/persistence/write.ts';
 import type { Activity } from './domain/activity.ts';
 
 const activityRow: z.ZodType<Activity> = z.object({
-  counts: z.object({ quote: z.int(), request: z.int(), message: z.int() }),
+  counts: z.object({ quote: z.int(), request: z.int(), message: z.int(), translation: z.int().default(0) }),
   texts: z.record(z.string(), z.int()),
 });
 

@@ -12,6 +12,9 @@ import { operations } from './operations.ts';
 import { createQuoteHandlers } from './quotes/handlers.ts';
 import { createSourcingRepository } from './repository.ts';
 import { createRfqHandlers } from './rfqs/handlers.ts';
+import { createTranslationHandlers } from './translations/handlers.ts';
+import { createTranslationRows } from './translations/rows.ts';
+import { createTranslator } from './translations/translator.ts';
 
 const env = readEnv(apiEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
@@ -30,5 +33,10 @@ export const handler = createApi({
     ...createMessageHandlers(sourcing, rows, store),
     ...createComparisonHandlers(sourcing, rows),
     ...createGroupHandlers(createGroupRows(store), sourcing, store),
+    ...createTranslationHandlers(
+      sourcing,
+      createTranslationRows(store),
+      createTranslator(env.TRANSLATOR_URL),
+    ),
   },
 });

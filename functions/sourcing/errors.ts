@@ -22,6 +22,16 @@ export const sourcingErrors = defineErrors('sourcing', {
     title: 'The deadline for quotes is past or too far away',
     remedy: 'Send a quoteBy in the future, at most 60 days away.',
   },
+  same_language: {
+    status: 422,
+    title: 'The text is written in that language',
+    remedy: 'Read the original, or ask for another language.',
+  },
+  nothing_to_translate: {
+    status: 422,
+    title: 'There is no text to translate',
+    remedy: 'Read the structured fields of the request; they need no translation.',
+  },
   not_a_draft: {
     status: 409,
     title: 'The request is no draft any more',

@@ -3,6 +3,7 @@ import { groupOperations } from './group-buys/operations.ts';
 import { messageOperations } from './messages/operations.ts';
 import { quoteOperations } from './quotes/operations.ts';
 import { rfqOperations } from './rfqs/operations.ts';
+import { translationOperations } from './translations/operations.ts';
 
 /** HTTP operations of sourcing. */
 export const operations = {
@@ -11,4 +12,5 @@ export const operations = {
   ...messageOperations,
   ...comparisonOperations,
   ...groupOperations,
+  ...translationOperations,
 };

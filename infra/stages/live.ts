@@ -33,5 +33,6 @@ export const live: StageInput = {
     registry: placeholder('registry'),
     fund: placeholder('fund'),
     mail: placeholder('mail'),
+    translator: placeholder('translator'),
   },
 };

@@ -26,5 +26,6 @@ export const local: StageInput = {
     registry: `${localOrigin}/sandbox/registry`,
     fund: `${localOrigin}/sandbox/fund`,
     mail: `${localOrigin}/sandbox/mail`,
+    translator: `${localOrigin}/sandbox/translator`,
   },
 };

@@ -17,6 +17,7 @@ export const partnerNames = [
   'registry',
   'mail',
   'fund',
+  'translator',
 ] as const;
 export type PartnerName = (typeof partnerNames)[number];
 
@@ -75,6 +76,7 @@ const stageFields = z.strictObject({
     registry: webUrl,
     fund: webUrl,
     mail: webUrl,
+    translator: webUrl,
   }),
 });
 

@@ -31,5 +31,6 @@ export const test: StageInput = {
     registry: `${sandboxUrl}/sandbox/registry`,
     fund: `${sandboxUrl}/sandbox/fund`,
     mail: `${sandboxUrl}/sandbox/mail`,
+    translator: `${sandboxUrl}/sandbox/translator`,
   },
 };

@@ -2,7 +2,7 @@ import { canonicalHash } from '../../../shared/kernel/canonical-hash.ts';
 import type { SourcingLimits } from './limits.ts';
 
 /** What is counted of a company in a day. */
-export type Deed = 'quote' | 'request' | 'message';
+export type Deed = 'quote' | 'request' | 'message' | 'translation';
 
 /** What a company did on one day (UTC). */
 export interface Activity {
@@ -12,7 +12,10 @@ export interface Activity {
 }
 
 /** A day on which nothing was done yet. */
-export const noActivity: Activity = { counts: { quote: 0, request: 0, message: 0 }, texts: {} };
+export const noActivity: Activity = {
+  counts: { quote: 0, request: 0, message: 0, translation: 0 },
+  texts: {},
+};
 
 /** The day with one deed more, or why it is refused. */
 export type ActivityDecision =
@@ -23,6 +26,7 @@ const maxOf: Readonly<Record<Deed, (limits: SourcingLimits) => number>> = {
   quote: ({ quotesPerDayMax }) => quotesPerDayMax,
   request: ({ requestsPerDayMax }) => requestsPerDayMax,
   message: ({ messagesPerDayMax }) => messagesPerDayMax,
+  translation: ({ translationsPerDayMax }) => translationsPerDayMax,
 };
 
 const fingerprintDigits = 16;

@@ -28,6 +28,8 @@ export interface SourcingLimits {
   readonly quotesPerDayMax: number;
   readonly requestsPerDayMax: number;
   readonly messagesPerDayMax: number;
+  /** Texts that one company has translated anew in a day (UTC). */
+  readonly translationsPerDayMax: number;
   /** How often a company may send the same free text in a day. */
   readonly sameTextPerDayMax: number;
   /** Companies in one group buy, days until it closes, and hours before that from which a share is bound. */
@@ -60,6 +62,7 @@ export const sourcingLimits: readonly EffectiveDated<SourcingLimits>[] = [
       quotesPerDayMax: 50,
       requestsPerDayMax: 50,
       messagesPerDayMax: 200,
+      translationsPerDayMax: 200,
       sameTextPerDayMax: 5,
       groupMembersMax: 20,
       groupDaysMax: 60,

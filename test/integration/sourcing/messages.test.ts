@@ -108,3 +108,60 @@ describe('what was said and what is signed', () => {
     ).rejects.toMatchObject({ code: 'sourcing.difference_unknown' });
   });
 });
+
+describe('what was written in another language', () => {
+  test('is translated for who may read it, once, with the original beside it', async () => {
+    // Given
+    const korean = '접이식 스탠드 500개.\n한국형 플러그로.';
+    const asked = { ...exampleRfqInput, description: korean, language: 'ko', visibility: 'invited' } as const;
+    const invitedSupplierIds = [supplier.company.companyId];
+    const { rfqId } = (await buyer.client().openRfq({ body: { ...asked, invitedSupplierIds } })).body;
+    const offered = { params: { rfqId }, body: { offer: exampleOffer } };
+    const { quoteId } = (await supplier.client().submitQuote(offered)).body;
+    const said = { text: 'Vâng, 3.80 cho 500 cái.', language: 'vi' };
+    await supplier.client().sendMessage({ params: { quoteId }, body: said });
+    const request = (member: Member, language: string) =>
+      member.client().translateRfq({ params: { rfqId }, body: { language } });
+    const message = (member: Member, messageNumber: string) =>
+      member.client().translateMessage({ params: { quoteId, messageNumber }, body: { language: 'ko' } });
+
+    // When
+    const first = (await request(supplier, 'vi')).body;
+    await house.advance({ seconds: 3_600 });
+    const again = (await request(buyer, 'vi')).body;
+
+    // Then
+    expect(first).toMatchObject({
+      language: 'vi',
+      text: `[ko → vi] ${korean}`,
+      translator: 'sandbox-1',
+      isMachineMade: true,
+      original: { text: korean, language: 'ko' },
+    });
+    expect(again).toEqual(first);
+    expect((await message(buyer, '1')).body).toMatchObject({
+      text: `[vi → ko] ${said.text}`,
+      original: said,
+    });
+    expect((await buyer.client().getRfq({ params: { rfqId } })).body.description).toBe(korean);
+    await expect(request(supplier, 'ko')).rejects.toMatchObject({ code: 'sourcing.same_language' });
+    await expect(request(stranger, 'en')).rejects.toMatchObject({ status: 404 });
+    await expect(message(stranger, '1')).rejects.toMatchObject({ status: 404 });
+    await expect(message(buyer, '2')).rejects.toMatchObject({ status: 404 });
+  });
+
+  test('without a description there is nothing to translate, and a translator that is away stops nobody', async () => {
+    const { rfqId } = (await buyer.client().openRfq({ body: exampleRfqInput })).body;
+    const body = { language: 'vi' };
+    await expect(buyer.client().translateRfq({ params: { rfqId }, body })).rejects.toMatchObject({
+      code: 'sourcing.nothing_to_translate',
+    });
+    const offered = { params: { rfqId }, body: { offer: exampleOffer } };
+    const params = { quoteId: (await supplier.client().submitQuote(offered)).body.quoteId };
+    await supplier.client().sendMessage({ params, body: { text: 'NO-TRANSLATION of this, please.' } });
+    await expect(
+      buyer.client().translateMessage({ params: { ...params, messageNumber: '1' }, body }),
+    ).rejects.toMatchObject({ status: 502 });
+    expect((await buyer.client().listMessages({ params })).body.items).toHaveLength(1);
+  });
+});

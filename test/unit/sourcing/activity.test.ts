@@ -19,7 +19,7 @@ const done = (times: number, of: (index: number) => string | undefined): Activit
 describe('a day of a company', () => {
   test('holds fifty quotes and not one more; other deeds have their own count', () => {
     const full = done(50, () => undefined);
-    expect(full.counts).toEqual({ quote: 50, request: 0, message: 0 });
+    expect(full.counts).toEqual({ quote: 50, request: 0, message: 0, translation: 0 });
     expect(countDeed(full, 'quote', undefined, limits)).toMatchObject({ code: 'too_many_today' });
     expect(countDeed(full, 'request', undefined, limits)).toMatchObject({
       activity: { counts: { quote: 50, request: 1 } },
