@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Consignment } from '../../../client/operations.ts';
 import { declarationMoved } from '../../../functions/customs/contract.ts';
-import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { startTestHouse, type TestHouse } from '../../support/house.ts';
 import { cartons, cubes, openYard, type ToldOrder } from './told-order.ts';
 
@@ -323,13 +322,15 @@ describe('what goes wrong', () => {
     });
 
     // When customs holds what it had released, before the yard closes
+    const { items } = (await stopped.supplier.client().listDeclarations()).body;
+    const declarationId = items[0]?.declarationId ?? '';
     await yard.tell(
       'freight',
       declarationMoved.create({
-        subject: deterministicId('dec', stopped.orderId),
+        subject: declarationId,
         sequence: 99,
         data: {
-          declarationId: deterministicId('dec', stopped.orderId),
+          declarationId,
           direction: 'export',
           orderId: stopped.orderId,
           declarantId: stopped.supplier.company.companyId,
