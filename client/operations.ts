@@ -857,6 +857,9 @@ export const bindOperations = (send: Send) => ({
   /** Quotes of a request */
   listQuotes: (input: { readonly params: { readonly rfqId: string } }): Promise<Reply<{ readonly items: readonly (Quote)[] }>> =>
     send({ method: 'GET', path: '/v1/rfqs/{rfqId}/quotes', isIdempotent: false, isText: false }, input),
+  /** Quotes that your company made, newest first */
+  listOwnQuotes: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (Quote)[]; readonly next?: string }>> =>
+    send({ method: 'GET', path: '/v1/quotes', isIdempotent: false, isText: false }, input),
   /** Read a quote with all its versions */
   getQuote: (input: { readonly params: { readonly quoteId: string } }): Promise<Reply<QuoteWithVersions>> =>
     send({ method: 'GET', path: '/v1/quotes/{quoteId}', isIdempotent: false, isText: false }, input),
@@ -900,7 +903,7 @@ export const bindOperations = (send: Send) => ({
   openGroupBuy: (input: { readonly body: GroupBuyInput; readonly idempotencyKey?: string }): Promise<Reply<GroupBuy>> =>
     send({ method: 'POST', path: '/v1/group-buys', isIdempotent: true, isText: false }, input),
   /** List group buys, newest first */
-  listGroupBuys: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string } } = {}): Promise<Reply<{ readonly items: readonly (GroupBuy)[]; readonly next?: string }>> =>
+  listGroupBuys: (input: { readonly query?: { readonly limit?: string; readonly cursor?: string; readonly view?: "open" | "mine" } } = {}): Promise<Reply<{ readonly items: readonly (GroupBuy)[]; readonly next?: string }>> =>
     send({ method: 'GET', path: '/v1/group-buys', isIdempotent: false, isText: false }, input),
   /** Read a group buy: what is pooled, what it would cost now, your own share */
   getGroupBuy: (input: { readonly params: { readonly groupBuyId: string } }): Promise<Reply<GroupBuy>> =>

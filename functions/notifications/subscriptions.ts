@@ -58,6 +58,7 @@ import {
   contractFrozen,
   groupBuyEnded,
   quoteMoved,
+  rfqMoved,
   rfqOpened,
   supplierInvited,
 } from '../sourcing/contract.ts';
@@ -121,6 +122,7 @@ export const publicEvents = [
   profileUpdated,
   quoteMoved,
   reserveReleased,
+  rfqMoved,
   rfqOpened,
   supplierInvited,
   groupBuyEnded,

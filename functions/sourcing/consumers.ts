@@ -55,9 +55,10 @@ const rfqDeadline = async (rfqId: string, name: string, at: At) => {
   if (!found || !rfq) return {};
   const others = isEndedRfq(rfq.state) ? await sourcing.quotesOf(rfqId) : [];
   const rejected = rejectOthers(sourcing, store, others, 'The time for an award ran out.', at);
+  const moved = moveRfq(sourcing, store, found, rfq, at.now);
   return {
-    writes: [...moveRfq(sourcing, store, found, rfq, at.now), ...(rejected.writes ?? [])],
-    events: rejected.events,
+    writes: [...moved.writes, ...rejected.writes],
+    events: [...moved.events, ...rejected.events],
   };
 };
 
@@ -88,13 +89,14 @@ export const handler = createConsumer({
       const { rankerVersion, indexVersion, at: matchedAt } = data;
       const answer = { rankerVersion, indexVersion, matchedAt, candidates: [...candidates] };
       const invited = candidates.flatMap((one) => (one.outcome === 'invited' ? [one.supplierId] : []));
+      const moved = moveRfq(sourcing, store, found, rfq, now);
       return {
         writes: [
-          ...moveRfq(sourcing, store, found, rfq, now),
+          ...moved.writes,
           sourcing.insertMatching(data.rfqId, { matching: rfq.matchings, ...answer }, now),
           ...invited.map((supplierId) => sourcing.insertInvitation(data.rfqId, supplierId, now)),
         ],
-        events: invited.map((supplierId) => invitationEvent(rfq, supplierId)),
+        events: [...moved.events, ...invited.map((supplierId) => invitationEvent(rfq, supplierId))],
       };
     }),
     ...comparisonReactions(sourcing, rows),

@@ -192,6 +192,19 @@ export const rfqOpened = defineEvent(
   }),
 );
 
+/** A request came to another state after it was opened, or suppliers were looked for; nothing of its terms. */
+export const rfqMoved = defineEvent(
+  'entrepot.sourcing.rfq_moved.v1',
+  'A request has its last quote, its time for quotes is over, it was closed, awarded or cancelled, or suppliers were looked for.',
+  z.strictObject({
+    rfqId: idSchema('rfq'),
+    state: z.string(),
+    quotesTaken: z.int(),
+    /** How often suppliers were looked for so far. */
+    matchings: z.int(),
+  }),
+);
+
 /** A supplier was found for a request and may quote it; sent to that supplier alone. */
 export const supplierInvited = defineEvent(
   'entrepot.sourcing.supplier_invited.v1',

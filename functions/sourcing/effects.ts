@@ -4,7 +4,7 @@ import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
-import { quoteMoved } from './contract.ts';
+import { quoteMoved, rfqMoved } from './contract.ts';
 import { rejectWithRfq } from './domain/decide-quote.ts';
 import { awardByOf, draftByOf } from './domain/decide-rfq.ts';
 import type { Quote } from './domain/quote.ts';
@@ -43,23 +43,45 @@ export const rfqDeadlines = (store: Store, rfq: StoredRfq, correlationId: string
 export const draftDeadline = (store: Store, rfqId: string, now: Instant, correlationId: string): Write =>
   setDeadline(store, { subject: rfqId, name: deadlines.draftBy, dueAt: draftByOf(now), correlationId });
 
-/** The request's next version, without the deadlines that its new state makes pointless. */
+/**
+ * The news of a request: to its buyer, and to those it invited when it takes quotes no longer or has ended. That it was opened has an
+ * event of its own; one more quote is told by the quote.
+ */
+const rfqEvents = (before: StoredRfq, rfq: StoredRfq, rowVersion: number): readonly OutgoingEvent[] => {
+  const isOpening = before.state === 'draft' && rfq.state === 'open';
+  const isNewState = before.state !== rfq.state && !isOpening;
+  if (!isNewState && before.matchings === rfq.matchings) return [];
+  const { rfqId, buyerId, state, quotesTaken, matchings, invitedSupplierIds = [] } = rfq;
+  return [
+    rfqMoved.create({
+      subject: rfqId,
+      sequence: rowVersion,
+      audience: isNewState && before.state !== 'draft' ? [buyerId, ...invitedSupplierIds] : [buyerId],
+      data: { rfqId, state, quotesTaken, matchings },
+    }),
+  ];
+};
+
+/** The request's next version, without the deadlines that its new state makes pointless, and the news of it. */
 export const moveRfq = (
   sourcing: SourcingRepository,
   store: Store,
   found: Entity<StoredRfq>,
   rfq: StoredRfq,
   now: Instant,
-): readonly Write[] => [
-  ...sourcing.updateRfqIfVersion(found, rfq, now),
-  ...(found.data.state === 'open' && rfq.state !== 'open'
-    ? [clearDeadline(store, rfq.rfqId, deadlines.quoteBy)]
-    : []),
-  ...(found.data.state === 'draft' && rfq.state !== 'draft'
-    ? [clearDeadline(store, rfq.rfqId, deadlines.draftBy)]
-    : []),
-  ...(isEndedRfq(rfq.state) ? [clearDeadline(store, rfq.rfqId, deadlines.awardBy)] : []),
-];
+): Required<Effect> => ({
+  writes: [
+    ...sourcing.updateRfqIfVersion(found, rfq, now),
+    ...(found.data.state === 'open' && rfq.state !== 'open'
+      ? [clearDeadline(store, rfq.rfqId, deadlines.quoteBy)]
+      : []),
+    ...(found.data.state === 'draft' && rfq.state !== 'draft'
+      ? [clearDeadline(store, rfq.rfqId, deadlines.draftBy)]
+      : []),
+    ...(isEndedRfq(rfq.state) ? [clearDeadline(store, rfq.rfqId, deadlines.awardBy)] : []),
+  ],
+  events: rfqEvents(found.data, rfq, found.version + 1),
+});
 
 /** The event of a quote at a version of its row; seen by its two companies and nobody else. */
 export const quoteEvent = (quote: Quote, rowVersion: number): OutgoingEvent =>

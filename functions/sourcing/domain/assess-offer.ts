@@ -1,4 +1,4 @@
-import { businessDateIn, daysBetween, parseBusinessDate } from '../../../shared/kernel/business-date.ts';
+import { daysBetween, parseBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { warningsFor } from '../../../shared/kernel/incoterm.ts';
 import { addDuration, compareInstants, type Instant, parseInstant } from '../../../shared/kernel/instant.ts';
 import { formatMoney, isPositiveMoney } from '../../../shared/kernel/money.ts';
@@ -7,6 +7,7 @@ import { acceptedAqls, limitsAt, wholeShare } from './limits.ts';
 import { deliveryTermOf, goodsTotalOf, instalmentsOf, type Offer } from './offer.ts';
 import { deliveryPointOf, instalmentFault, lateDeliveryFault, milestoneFault } from './release-plan.ts';
 import type { Rfq } from './rfq.ts';
+import { firstShipDay } from './ship-day.ts';
 import { itemsNotMet } from './specification.ts';
 
 /** Why an offer cannot stand; `term` is the one at fault. */
@@ -43,10 +44,6 @@ export interface OfferFacts {
 }
 
 type Check = (offer: Offer, facts: OfferFacts) => OfferFault | undefined;
-
-// A date has passed once it is over everywhere on earth: the last zone is UTC−12.
-const lastZone = 'Etc/GMT+12';
-const dayOf = (now: Instant) => businessDateIn(now, lastZone);
 
 const remarksOf = (offer: Offer) =>
   warningsFor(deliveryTermOf(offer), {
@@ -133,7 +130,7 @@ const checks: readonly Check[] = [
     };
   },
   (offer, { now }) =>
-    daysBetween(dayOf(now), parseBusinessDate(offer.latestShipOn)) >= 0
+    daysBetween(firstShipDay(now), parseBusinessDate(offer.latestShipOn)) >= 0
       ? undefined
       : { code: 'ship_date_past', term: 'latestShipOn', detail: `${offer.latestShipOn} has passed.` },
   (offer, { now }) => {
@@ -195,7 +192,7 @@ export function warningsOf(
         code: 'sourcing.ships_later_than_asked',
         message: `The request asks for shipment by ${rfq.latestShipOn}.`,
       },
-    daysBetween(dayOf(now), shipOn) < offer.productionLeadDays && {
+    daysBetween(firstShipDay(now), shipOn) < offer.productionLeadDays && {
       code: 'sourcing.ship_date_before_ready',
       message: `${offer.productionLeadDays} days of production from today end after ${offer.latestShipOn}.`,
     },

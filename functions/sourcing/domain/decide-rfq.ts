@@ -2,6 +2,7 @@ import { addDuration, compareInstants, type Instant, parseInstant } from '../../
 import { invariant } from '../../../shared/kernel/invariant.ts';
 import { limitsAt, type SourcingLimits } from './limits.ts';
 import type { Rfq } from './rfq.ts';
+import { firstShipDay } from './ship-day.ts';
 import { isEndedRfq, nextRfqState, type RfqMove } from './transitions.ts';
 
 /** Refusals of moves on a request; each is a code of the catalogue. */
@@ -11,6 +12,7 @@ export interface RfqRefusal {
     | 'self_dealing'
     | 'nobody_invited'
     | 'quote_by_out_of_range'
+    | 'ship_date_past'
     | 'currency_mismatch'
     | 'not_a_draft'
     | 'too_many_matchings'
@@ -75,6 +77,9 @@ export function decideOpen<
   }
   if (compareInstants(quoteBy, now) <= 0 || compareInstants(quoteBy, last) > 0) {
     return refused('quote_by_out_of_range', `${asked.quoteBy} is not between now and ${last}.`, 'quoteBy');
+  }
+  if (asked.latestShipOn !== undefined && asked.latestShipOn < firstShipDay(now)) {
+    return refused('ship_date_past', `${asked.latestShipOn} has passed.`, 'latestShipOn');
   }
   for (const field of ['targetUnitPrice', 'budgetMax'] as const) {
     const amount = asked[field];

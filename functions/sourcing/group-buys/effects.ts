@@ -42,7 +42,7 @@ export const cancelEffect = (
   now: Instant,
 ): Required<Effect> => ({
   writes: [
-    rows.updateIfVersion(found, group, now),
+    ...rows.updateIfVersion(found, group, now),
     clearDeadline(store, group.groupBuyId, deadlines.groupClosesAt),
   ],
   events: [group.supplierId, ...group.shares.map(({ buyerId }) => buyerId)].map((companyId) =>
@@ -64,7 +64,7 @@ export const closingEffect = (
   const isReached = group.state === 'reached';
   return {
     writes: [
-      rows.updateIfVersion(found, group, now),
+      ...rows.updateIfVersion(found, group, now),
       ...contracts.map((terms) => sourcing.insertContract(terms, now)),
     ],
     events: [

@@ -127,9 +127,13 @@ export const createGroupHandlers = (
       };
     },
 
-    listGroupBuys: async ({ principal, page }) => {
-      const { items, next } = await rows.list(page);
-      const seen = items.map((group) => groupView(group, principal.companyId));
+    listGroupBuys: async ({ principal, query, page }) => {
+      const view = query.view ?? 'open';
+      const { items, next } = await rows.list(view, principal.companyId, page);
+      // The index lags behind: what closed a moment ago is open to nobody.
+      const seen = items
+        .filter(({ state }) => view === 'mine' || state === 'open')
+        .map((group) => groupView(group, principal.companyId));
       return { status: 200, body: { items: seen, next: page.next(next) } };
     },
 
@@ -156,7 +160,7 @@ export const createGroupHandlers = (
         status: 201,
         body: groupView(group, companyId),
         version: found.version + 1,
-        writes: [rows.updateIfVersion(found, group, now)],
+        writes: rows.updateIfVersion(found, group, now),
       };
     },
 
@@ -167,7 +171,7 @@ export const createGroupHandlers = (
         status: 200,
         body: groupView(group, principal.companyId),
         version: found.version + 1,
-        writes: [rows.updateIfVersion(found, group, now)],
+        writes: rows.updateIfVersion(found, group, now),
       };
     },
 

@@ -42,8 +42,10 @@ export const groupOperations = defineOperations({
     method: 'GET',
     path: '/v1/group-buys',
     summary: 'List group buys, newest first',
+    description:
+      '`open`: those that a share can still be taken in. `mine`: those that the company offers or has a share in, ended ones too. Left out: `open`.',
     ...read,
-    query: pageQuery,
+    query: pageQuery.extend({ view: z.enum(['open', 'mine']).optional() }),
     responses: {
       200: {
         description: 'Group buys',

@@ -28,29 +28,59 @@ const groupRow: z.ZodType<GroupBuy> = z.object({
 });
 
 const key = (groupBuyId: string): RowKey => ({ pk: `GROUP#${groupBuyId}`, sk: 'GROUP' });
-const listing = 'GROUP#ALL';
 const refOf = z.object({ groupBuyId: z.string() });
 
-/** Rows: GROUP#id/GROUP the group buy with its shares, so that the last units go to one; GROUP#id/LISTING for everybody. */
+/** Which group buys: those that are open to everybody, or those that a company offers or has a share in. */
+export type GroupView = 'open' | 'mine';
+const viewPk = (view: GroupView, companyId: string): string =>
+  view === 'open' ? 'GROUP#OPEN' : `COMPANY#${companyId}#GROUP`;
+
+/**
+ * Rows: GROUP#id/GROUP the group buy with its shares, so that the last units go to one; GROUP#id/OPEN its listing for everybody while
+ * it is open; GROUP#id/OF#company its listing for the supplier and for each buyer in it.
+ */
 export const createGroupRows = (store: Store) => {
   const read = (data: unknown): GroupBuy => groupRow.parse(data);
+  const openKey = (groupBuyId: string): RowKey => ({ pk: key(groupBuyId).pk, sk: 'OPEN' });
+  const ofKey = (groupBuyId: string, companyId: string): RowKey => ({
+    pk: key(groupBuyId).pk,
+    sk: `OF#${companyId}`,
+  });
+  const listed = (at: RowKey, groupBuyId: string, owner: string, now: Instant): Write =>
+    store.insertIfAbsent(at, 'group_listing', { groupBuyId }, now, {
+      owner: { pk: owner, sk: `${now}#${groupBuyId}` },
+    });
+  const listedOf = (groupBuyId: string, companyId: string, now: Instant): Write =>
+    listed(ofKey(groupBuyId, companyId), groupBuyId, viewPk('mine', companyId), now);
+  const buyersOf = ({ shares }: GroupBuy): readonly string[] => shares.map(({ buyerId }) => buyerId);
+
   return {
     find: (groupBuyId: string) => store.get(key(groupBuyId), read),
     insert: (group: GroupBuy, now: Instant): readonly Write[] => [
       store.insertIfAbsent(key(group.groupBuyId), 'group_buy', group, now),
-      store.insertIfAbsent(
-        { pk: key(group.groupBuyId).pk, sk: 'LISTING' },
-        'group_listing',
-        { groupBuyId: group.groupBuyId },
-        now,
-        { owner: { pk: listing, sk: `${now}#${group.groupBuyId}` } },
-      ),
+      listed(openKey(group.groupBuyId), group.groupBuyId, viewPk('open', ''), now),
+      listedOf(group.groupBuyId, group.supplierId, now),
     ],
-    updateIfVersion: (found: Entity<GroupBuy>, group: GroupBuy, now: Instant): Write =>
-      store.updateIfVersion(found, group, now),
+    /** The group after a move; its listings follow who has a share, and whether it is open. */
+    updateIfVersion: (found: Entity<GroupBuy>, group: GroupBuy, now: Instant): readonly Write[] => {
+      const { groupBuyId } = group;
+      const [before, after] = [buyersOf(found.data), buyersOf(group)];
+      const joined = after.filter((one) => !before.includes(one));
+      const left = before.filter((one) => !after.includes(one));
+      return [
+        store.updateIfVersion(found, group, now),
+        ...joined.map((one) => listedOf(groupBuyId, one, now)),
+        ...left.map((one) => store.remove(ofKey(groupBuyId, one))),
+        ...(group.state === 'open' ? [] : [store.remove(openKey(groupBuyId))]),
+      ];
+    },
     /** A page of group buys, newest first. */
-    list: async (page: { limit: number; from: Record<string, unknown> | undefined }) => {
-      const rows = await store.queryOwned(listing, (data) => refOf.parse(data), page);
+    list: async (
+      view: GroupView,
+      companyId: string,
+      page: { limit: number; from: Record<string, unknown> | undefined },
+    ) => {
+      const rows = await store.queryOwned(viewPk(view, companyId), (data) => refOf.parse(data), page);
       const items = await store.getMany(
         rows.items.map((row) => key(row.data.groupBuyId)),
         read,

@@ -22,6 +22,7 @@ import { isEndedRfq } from '../domain/transitions.ts';
 import { moveQuote, moveRfq, quoteEvent, rejectOthers, validityDeadline } from '../effects.ts';
 import type { SourcingRepository } from '../repository.ts';
 import { rfqAfter, visibleRfq } from '../rfqs/access.ts';
+import type { StoredRfq } from '../rfqs/rows.ts';
 import { createQuoteAccess, estimatedVersion, quoteAfter } from './access.ts';
 import { createWriter } from './make-version.ts';
 import type { quoteOperations } from './operations.ts';
@@ -62,17 +63,23 @@ export const createQuoteHandlers = (
     return writeVersion({ found, quote, offer, ...speech, now, correlationId });
   };
 
+  /** A quote as it is now. */
+  const currentView = async (quote: Quote, rfq: StoredRfq, now: Instant) => {
+    const current = await versionOf(quote, quote.currentVersion);
+    const parent = await parentOf(quote, current);
+    return quoteView(quote, { current, parent }, { rfq, now });
+  };
+
   const end = async (
     found: Entity<Quote>,
     decision: QuoteDecision,
     at: { now: Instant; correlationId: string },
   ) => {
     const quote = quoteAfter(decision);
-    const [rfq, current] = await Promise.all([rfqOf(quote), versionOf(quote, quote.currentVersion)]);
-    const parent = await parentOf(quote, current);
+    const rfq = await rfqOf(quote);
     return {
       status: 200,
-      body: quoteView(quote, { current, parent }, { rfq: rfq.data, now: at.now }),
+      body: await currentView(quote, rfq.data, at.now),
       version: found.version + 1,
       ...moveQuote(sourcing, store, found, quote, at),
     };
@@ -110,6 +117,7 @@ export const createQuoteHandlers = (
         message: body.message,
         madeAt: now,
       };
+      const moved = moveRfq(sourcing, store, found, rfq, now);
       return {
         status: 201,
         body: quoteView(quote, { current, parent: undefined }, { rfq, now }),
@@ -117,11 +125,15 @@ export const createQuoteHandlers = (
         location: `/v1/quotes/${quote.quoteId}`,
         writes: [
           ...sourcing.insertQuote(quote, current, now),
-          ...moveRfq(sourcing, store, found, rfq, now),
+          ...moved.writes,
           validityDeadline(store, quote, correlationId),
           counted,
         ],
-        events: [quoteEvent(quote, 1), askFreight(estimatedVersion(rfq, quote, current), now)],
+        events: [
+          quoteEvent(quote, 1),
+          askFreight(estimatedVersion(rfq, quote, current), now),
+          ...moved.events,
+        ],
       };
     },
 
@@ -129,14 +141,14 @@ export const createQuoteHandlers = (
       const rfq = await visibleRfq(sourcing, params.rfqId, principal.companyId);
       const all = (await sourcing.quotesOf(params.rfqId)).map((quote) => quote.data);
       const seen = all.filter((quote) => sideOf(quote, principal.companyId) !== undefined);
-      const items = await Promise.all(
-        seen.map(async (quote) => {
-          const current = await versionOf(quote, quote.currentVersion);
-          const parent = await parentOf(quote, current);
-          return quoteView(quote, { current, parent }, { rfq: rfq.data, now });
-        }),
-      );
+      const items = await Promise.all(seen.map((quote) => currentView(quote, rfq.data, now)));
       return { status: 200, body: { items } };
+    },
+
+    listOwnQuotes: async ({ principal, page, now }) => {
+      const { items, next } = await sourcing.quotesBy(principal.companyId, page);
+      const views = items.map(async (quote) => currentView(quote, (await rfqOf(quote)).data, now));
+      return { status: 200, body: { items: await Promise.all(views), next: page.next(next) } };
     },
 
     getQuote: async ({ principal, params, now }) => {
@@ -211,6 +223,7 @@ export const createQuoteHandlers = (
         : [];
       const accepted = moveQuote(sourcing, store, found, quote, at);
       const rejected = rejectOthers(sourcing, store, others, 'Another quote was accepted.', at);
+      const moved = moveRfq(sourcing, store, rfqFound, rfq, now);
       const frozen = contractFrozen.create({
         subject: terms.contractId,
         sequence: 1,
@@ -224,10 +237,10 @@ export const createQuoteHandlers = (
         writes: [
           ...accepted.writes,
           sourcing.insertContract(terms, now),
-          ...moveRfq(sourcing, store, rfqFound, rfq, now),
+          ...moved.writes,
           ...(rejected.writes ?? []),
         ],
-        events: [...accepted.events, frozen, ...(rejected.events ?? [])],
+        events: [...accepted.events, frozen, ...moved.events, ...(rejected.events ?? [])],
       };
     },
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageQuery } from '../../../shared/http/cursor.ts';
 import { defineOperations } from '../../../shared/http/operation.ts';
 import { idSchema } from '../../../shared/http/schemas.ts';
 import { contractTerms } from '../contract.ts';
@@ -64,6 +65,24 @@ export const quoteOperations = defineOperations({
     idempotent: false,
     responses: { 200: { description: 'Quotes', schema: z.object({ items: z.array(quote) }) } },
     problems: ['http.not_found'],
+    example: { response: { items: [exampleQuote] } },
+  },
+  listOwnQuotes: {
+    method: 'GET',
+    path: '/v1/quotes',
+    summary: 'Quotes that your company made, newest first',
+    auth: 'key',
+    roles: ['exporter'],
+    scope: 'sourcing:read',
+    query: pageQuery,
+    idempotent: false,
+    responses: {
+      200: {
+        description: 'Quotes',
+        schema: z.object({ items: z.array(quote), next: z.string().optional() }),
+      },
+    },
+    problems: ['http.bad_cursor'],
     example: { response: { items: [exampleQuote] } },
   },
   getQuote: {

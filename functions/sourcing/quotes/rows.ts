@@ -106,6 +106,19 @@ export const createQuoteRows = (store: Store) => ({
     );
   },
 
+  /** A page of the quotes that a supplier made, newest first. */
+  quotesBy: async (
+    supplierId: string,
+    page: { limit: number; from: Record<string, unknown> | undefined },
+  ) => {
+    const rows = await store.queryOwned(viewPk('quoted', supplierId), (data) => quoteRef.parse(data), page);
+    const items = await store.getMany(
+      rows.items.map((row) => quoteKey(row.data.quoteId)),
+      readQuote,
+    );
+    return { items: items.map(({ data }) => data), next: rows.next };
+  },
+
   findVersion: (quoteId: string, version: number) => store.get(versionKey(quoteId, version), readVersion),
   insertVersion: (quoteId: string, version: QuoteVersion, now: Instant): Write =>
     store.insertIfAbsent(versionKey(quoteId, version.version), 'quote_version', version, now),

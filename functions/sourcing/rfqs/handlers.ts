@@ -123,7 +123,7 @@ export const createRfqHandlers = (sourcing: SourcingRepository, store: Store): R
         status: 200,
         body: rfqView({ data: rfq, createdAt: found.createdAt }, principal.companyId),
         version: sequence,
-        writes: [...moveRfq(sourcing, store, found, rfq, now), ...opening.writes],
+        writes: [...moveRfq(sourcing, store, found, rfq, now).writes, ...opening.writes],
         events: opening.events,
       };
     },
@@ -135,7 +135,7 @@ export const createRfqHandlers = (sourcing: SourcingRepository, store: Store): R
         status: 202,
         body: rfqView({ data: rfq, createdAt: found.createdAt }, principal.companyId),
         version: found.version + 1,
-        writes: moveRfq(sourcing, store, found, rfq, now),
+        writes: moveRfq(sourcing, store, found, rfq, now).writes,
         events: [askMatching(rfq)],
       };
     },
@@ -169,12 +169,13 @@ export const createRfqHandlers = (sourcing: SourcingRepository, store: Store): R
       const others = isEndedRfq(rfq.state)
         ? rejectOthers(sourcing, store, await sourcing.quotesOf(rfq.rfqId), reason, { now, correlationId })
         : { writes: [], events: [] };
+      const moved = moveRfq(sourcing, store, found, rfq, now);
       return {
         status: 200,
         body: rfqView({ data: rfq, createdAt: found.createdAt }, principal.companyId),
         version: found.version + 1,
-        writes: [...moveRfq(sourcing, store, found, rfq, now), ...(others.writes ?? [])],
-        events: others.events,
+        writes: [...moved.writes, ...others.writes],
+        events: [...moved.events, ...others.events],
       };
     },
   };

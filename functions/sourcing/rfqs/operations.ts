@@ -16,6 +16,7 @@ const openingFaults = [
   'sourcing.nobody_invited',
   'sourcing.too_many_invited',
   'sourcing.quote_by_out_of_range',
+  'sourcing.ship_date_past',
   'sourcing.currency_mismatch',
   'sourcing.too_many_today',
   'sourcing.text_repeated',

@@ -22,6 +22,8 @@ const join = (index: number, groupBuyId: string, quantity: number, cap = '4.20')
     params: { groupBuyId },
     body: { quantity, unitPriceMax: { currency: 'USD', amount: cap } },
   });
+const listed = async (member: Member | undefined, view: 'open' | 'mine') =>
+  (await member?.client().listGroupBuys({ query: { view } }))?.body.items.map((one) => one.groupBuyId);
 const read = async (member: Member | undefined, groupBuyId: string) =>
   (await member?.client().getGroupBuy({ params: { groupBuyId } }))?.body;
 
@@ -50,6 +52,9 @@ describe('a group buy', () => {
     expect(await read(supplier, groupBuyId)).not.toHaveProperty('ownShare');
     await expect(join(0, groupBuyId, 20)).rejects.toMatchObject({ code: 'sourcing.already_joined' });
 
+    expect(await listed(buyers[2], 'open')).toEqual(expect.arrayContaining([groupBuyId, missed]));
+    expect(await listed(buyers[2], 'mine')).toEqual([groupBuyId]);
+
     // When it closes
     await house.advance({ days: 1, seconds: 3 * 3_600 });
 
@@ -66,6 +71,12 @@ describe('a group buy', () => {
       expect(placed.deposits.totals).toEqual([{ currency: 'USD', amount: ['702.00', '468.00'][index] }]);
     }
     expect(await read(buyers[0], missed)).toMatchObject({ state: 'not_reached' });
+
+    // And it is listed for its companies alone
+    expect(await listed(buyers[0], 'open')).toEqual([]);
+    expect(await listed(buyers[0], 'mine')).toEqual([missed, groupBuyId]);
+    expect(await listed(buyers[1], 'mine')).toEqual([groupBuyId]);
+    expect(await listed(supplier, 'mine')).toEqual(expect.arrayContaining([missed, groupBuyId]));
   });
 
   test('gives the last units to one of two that come at once', async () => {
@@ -79,6 +90,7 @@ describe('a group buy', () => {
     await expect(buyers[0]?.client().leaveGroupBuy({ params: { groupBuyId } })).resolves.toMatchObject({
       body: { pooledQuantity: 200 },
     });
+    expect(await listed(buyers[0], 'mine')).not.toContain(groupBuyId);
     await supplier.client().cancelGroupBuy({ params: { groupBuyId } });
     await expect(join(0, groupBuyId, 20)).rejects.toMatchObject({ code: 'sourcing.group_not_open' });
   });

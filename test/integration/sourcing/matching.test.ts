@@ -132,6 +132,29 @@ describe('a request that looks for suppliers', () => {
     });
   });
 
+  test('is told to its buyer when suppliers were looked for, and to those invited when it ends', async () => {
+    // Given a request for one supplier, and one that looks for others
+    const invitedSupplierIds = [supplier.company.companyId];
+    const body = { ...asked, invitedSupplierIds };
+    const { rfqId } = (await buyer.client('trade-of-rfq-moved').openRfq({ body })).body;
+    await house.settle();
+
+    // When
+    await buyer.client('trade-of-rfq-moved').closeRfq({ params: { rfqId }, body: { outcome: 'end' } });
+    await house.settle();
+
+    // Then
+    const told = async (member: Member) => {
+      const query = { type: 'entrepot.sourcing.rfq_moved.v1', correlationId: 'trade-of-rfq-moved' };
+      const { items } = (await member.client().listEvents({ query: { ...query, order: 'asc' } })).body;
+      return items.map(({ data }) => data);
+    };
+    const ended = { rfqId, state: 'cancelled', quotesTaken: 0, matchings: 1 };
+    expect(await told(buyer)).toEqual([{ ...ended, state: 'open' }, ended]);
+    expect(await told(supplier)).toEqual([ended]);
+    expect(await told(newcomer)).toEqual([]);
+  });
+
   test('does not take the same text from a company again and again', async () => {
     const text = 'We are a factory with 20 years of experience in lamps.';
     const open = { ...exampleRfqInput, isMatchingWanted: false };

@@ -59,6 +59,11 @@ describe('a negotiation', () => {
     });
     expect(revised.body.current).toMatchObject({ version: 3, parentVersion: 2 });
     const { contract } = (await accept(buyer, quoteId, 3)).body;
+    const own = (await supplier.client().listOwnQuotes({ query: { limit: '1' } })).body.items;
+    expect(own).toMatchObject([{ quoteId, state: 'accepted', current: { version: 3 } }]);
+    expect((await other.client().listOwnQuotes()).body.items.map((one) => one.quoteId)).toEqual([
+      rival.quoteId,
+    ]);
 
     // Then
     const { termsHash, ...terms } = contract;

@@ -28,6 +28,8 @@ describe('decideOpen', () => {
 
   test.each([
     ['as it is', {}, undefined],
+    // It is 2026-11-23 in UTC and still the 22nd in the last time zone.
+    ['to be shipped on a day that is over', { latestShipOn: '2026-11-21' }, 'ship_date_past'],
     ['with itself invited', { invitedSupplierIds: [supplierId, buyerId] }, 'self_dealing'],
     ['for nobody', { visibility: 'invited' as const }, 'nobody_invited'],
     [
