@@ -10,8 +10,11 @@ import { freightQuoteCommand } from './freight/quote-command.ts';
 import { freightSplitCommand } from './freight/split-command.ts';
 import { indexCommand } from './match/index-command.ts';
 import { matchCommand } from './match/match-command.ts';
-import { nobodyAnswers } from './operator/house.ts';
 import { packCommand } from './pack/pack-command.ts';
+
+/** What to do when nobody answers at the address of the house. */
+const nobodyAnswers =
+  'No house answers here any more: start it again with npm start (for one with its own --data, set ENTREPOT_DATA to that directory), or name a deployed stage with --stage.';
 
 const commands: readonly Command[] = [
   deadLettersCommand,

@@ -12,10 +12,6 @@ import { root } from '../openapi/load-operations.ts';
 /** Where a running `npm start` says how operators reach it; one with `--data <directory>` is found by ENTREPOT_DATA. */
 export const endpointFile = join(process.env.ENTREPOT_DATA ?? join(root, '.entrepot'), 'endpoint.json');
 
-/** What to do when nobody answers at the address in that file. */
-export const nobodyAnswers =
-  'No house answers here any more: start it again with npm start (for one with its own --data, set ENTREPOT_DATA to that directory), or name a deployed stage with --stage.';
-
 const localEndpoint = z.object({ awsEndpoint: z.url() });
 
 /** The AWS side of a house: the running one on this machine, or a deployed stage by the operator's own AWS credentials. */

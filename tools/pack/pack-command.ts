@@ -7,9 +7,13 @@ import { readCase, writeAnswer } from '../freight/case-file.ts';
 import { type PackInstance, packSpec } from './pack-spec.ts';
 import { type PackOptions, taskOf } from './pack-task.ts';
 import { writePictures } from './picture-files.ts';
+import { warmUp } from './warm-up.ts';
 
 const usage = `--in spec.json --out plan.json [--seconds 10 | --trials n] [--support 1.0] [--no-lifo] [--cog 0.05,0.05|none]
       [--half-weight 0.6] [--multi | --no-multi] [--svg dir] [--seed 1]`;
+
+/** From so many seconds on it does not matter that code is slow until it is compiled. */
+const secondsWarm = 0.5;
 
 const share = (text: string, option: string): number => {
   const value = Number(text);
@@ -126,6 +130,8 @@ export const packCommand: Command = {
     const { seconds, trials, seed, options, pictures, ...files } = readOptions(args);
     const instances = readCase(packSpec, files.in);
     const ids = instances.map(({ id }) => id);
+    const [first] = instances;
+    if (trials === undefined && seconds < secondsWarm && first !== undefined) warmUp(first, options);
     const plans = instances.map((one, index) => {
       const isOwn = one.id !== undefined && ids.indexOf(one.id) === ids.lastIndexOf(one.id);
       const budget =

@@ -19,25 +19,26 @@ export class Candidates {
   }
 
   /**
-   * Numbers of the best of so many candidates, at most `width` and `perParentMax` of one parent. Of those that are worth the same in the
-   * end only the first is taken, since they are mostly the same load in another order. When diverse, they must be worth the same now, too:
-   * few kinds make many different loads of equal worth.
+   * Numbers of the best of so many candidates, `width` at most. Of those that are worth the same in the end only the first is taken,
+   * since they are mostly the same load in another order. Few kinds make many different loads of equal worth: when diverse, twins must be
+   * worth the same now, too, and one parent has a quarter of the places at most.
    */
-  best(count: number, width: number, perParentMax: number, isDiverse: boolean): readonly number[] {
+  best(count: number, width: number, isDiverse: boolean): readonly number[] {
     const { value, worth, parent } = this;
+    const perParentMax = isDiverse ? Math.ceil(width / 4) : width;
+    const children = new Map<number, number>();
     const order = Int32Array.from({ length: count }, (_, i) => i).sort(
       (a, b) => (value[b] ?? 0) - (value[a] ?? 0) || (worth[b] ?? 0) - (worth[a] ?? 0) || a - b,
     );
-    const children = new Map<number, number>();
     const kept: number[] = [];
     let last = -1;
     for (const i of order) {
       if (kept.length === width) break;
-      const siblings = children.get(parent[i] ?? 0) ?? 0;
       const isTwin = last >= 0 && value[i] === value[last] && (!isDiverse || worth[i] === worth[last]);
+      const siblings = children.get(parent[i] ?? 0) ?? 0;
       if (isTwin || siblings >= perParentMax) continue;
-      last = i;
       children.set(parent[i] ?? 0, siblings + 1);
+      last = i;
       kept.push(i);
     }
     return kept;

@@ -165,7 +165,6 @@ export class BeamSearch {
       this.phaseFrom = new Float64Array(2 * this.widthMax + 1);
     }
     const { states, widthMax } = this;
-    const perParentMax = Math.max(1, Math.ceil(width / 4));
     let from = 0;
     let to = widthMax;
     let count = 1;
@@ -176,7 +175,7 @@ export class BeamSearch {
       const tried = this.expand(from, count, fan, promised);
       if (tried < 0) return false;
       promised = new Float64Array(width);
-      count = this.select(tried, width, perParentMax, to, promised);
+      count = this.select(tried, width, to, promised);
       const swap = from;
       from = to;
       to = swap;
@@ -239,15 +238,9 @@ export class BeamSearch {
   }
 
   /** Makes the states of the next level from the best candidates. */
-  private select(
-    count: number,
-    width: number,
-    perParentMax: number,
-    to: number,
-    promised: Float64Array,
-  ): number {
+  private select(count: number, width: number, to: number, promised: Float64Array): number {
     const { states, phase, phaseFrom, candidates } = this;
-    const kept = candidates.best(count, width, perParentMax, this.task.isDiverse);
+    const kept = candidates.best(count, width, this.task.isDiverse);
     for (const [rank, i] of kept.entries()) {
       const parent = candidates.parent[i] ?? 0;
       const state = to + rank;
