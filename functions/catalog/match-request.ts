@@ -98,14 +98,15 @@ const factsOf = (fitting: Fitting, request: MatchingRequest, reference: bigint):
 
 /** Answers requests for suppliers from the index and the trade record. */
 export const createMatcher = ({ openIndex, catalog, records, placements }: MatcherParts) => {
-  /** Products by words under the hard conditions; with a heading also those whose words are in another language. */
+  /** Products by words under the hard conditions; with a heading or category also those whose words are in another language. */
   const look = async (request: MatchingRequest, today: BusinessDate) => {
     const { version, under } = await openIndex();
     const filters = filtersOf(request, today);
     const index = under(filters);
     const found: Match[] = [...index.match({ text: request.text, filters, top: productsLookedAt })];
     const best = found[0]?.score ?? 0;
-    if (request.hsCode !== undefined && found.length < productsLookedAt) {
+    const isNarrow = request.hsCode !== undefined || request.category !== undefined;
+    if (isNarrow && found.length < productsLookedAt) {
       const seen = new Set(found.map(({ productId }) => productId));
       const others = index.match({ text: '', filters, top: productsLookedAt });
       found.push(...others.filter(({ productId }) => !seen.has(productId)));

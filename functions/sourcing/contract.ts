@@ -228,6 +228,8 @@ export const matchingAsked = defineEvent(
     /** Name and description as the buyer wrote them, in any language. */
     text: textSchema(4_400),
     hsCode: hsCodeSchema.optional(),
+    /** A category or one above it, the broadest name first, `>` between names. */
+    category: textSchema(300).optional(),
     specification: z.array(specificationItem).max(50),
     quantity: quantitySchema,
     currency: currencySchema,

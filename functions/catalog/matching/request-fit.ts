@@ -8,7 +8,7 @@ import { tiersOf } from '../product-rules.ts';
 import type { Product } from '../repository.ts';
 import { foldText } from '../search/fold-text.ts';
 import type { MatchFilters } from '../search/match-filters.ts';
-import { foldCertificate } from '../search/product-facts.ts';
+import { foldCategory, foldCertificate } from '../search/product-facts.ts';
 import { matchingRulesOn } from './rules.ts';
 import type { SupplierRecord } from './trade-record.ts';
 
@@ -30,6 +30,7 @@ const sameName = (one: string, other: string): boolean => foldText(one).trim() =
 /** Conditions of a request, asked on that day, that the index can hold by itself. */
 export const filtersOf = (request: MatchingRequest, today: BusinessDate): MatchFilters => ({
   hsCode: request.hsCode === undefined ? undefined : [request.hsCode.slice(0, headingDigits)],
+  category: request.category,
   quantity: Math.min(Number(request.quantity.value), 1e9),
   targetPrice:
     request.targetUnitPrice === undefined
@@ -72,6 +73,7 @@ export type Misfit =
   | 'minimum_order'
   | 'target_price'
   | 'heading'
+  | 'category'
   | 'origin'
   | 'certificates'
   | 'delivery_term'
@@ -93,7 +95,7 @@ export function misfitOf(
   request: MatchingRequest,
   today: BusinessDate,
 ): Misfit | undefined {
-  const { quantity, hsCode, originCountries, certifications = [], targetUnitPrice } = request;
+  const { quantity, hsCode, category, originCountries, certifications = [], targetUnitPrice } = request;
   if (!product.isListed) return 'not_listed';
   if (product.supplierId === request.buyerId) return 'self_dealing';
   if (request.invitedSupplierIds.includes(product.supplierId)) return 'already_invited';
@@ -106,6 +108,8 @@ export function misfitOf(
     return 'target_price';
   const heading = hsCode?.slice(0, headingDigits);
   if (heading !== undefined && !product.hsCode.startsWith(heading)) return 'heading';
+  if (category !== undefined && !foldCategory(product.categoryPath).startsWith(foldCategory(category)))
+    return 'category';
   if (originCountries !== undefined && !originCountries.includes(product.originCountry)) return 'origin';
   const held = new Set(product.certificates.map(({ name }) => foldCertificate(name)));
   if (!certifications.every((name) => held.has(foldCertificate(name)))) return 'certificates';

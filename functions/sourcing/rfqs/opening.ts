@@ -11,7 +11,7 @@ import type { StoredRfq } from './rows.ts';
 /** The question to the catalogue: who could make this? Blanks and line breaks of the free text are one blank each. */
 export const askMatching = (rfq: StoredRfq): OutgoingEvent => {
   const { candidatesMax, explorationSlots } = limitsOf(rfq);
-  const { rfqId, buyerId, hsCode, specification, quantity, currency, targetUnitPrice } = rfq;
+  const { rfqId, buyerId, hsCode, category, specification, quantity, currency, targetUnitPrice } = rfq;
   const { deliveryTerm, destinationCountry, originCountries, certifications, latestShipOn } = rfq;
   return matchingAsked.create({
     subject: rfqId,
@@ -26,6 +26,7 @@ export const askMatching = (rfq: StoredRfq): OutgoingEvent => {
       deliveryTerm,
       destinationCountry,
       ...(hsCode === undefined ? {} : { hsCode }),
+      ...(category === undefined ? {} : { category }),
       ...(targetUnitPrice === undefined ? {} : { targetUnitPrice }),
       ...(originCountries === undefined ? {} : { originCountries }),
       ...(certifications === undefined ? {} : { certifications }),

@@ -26,6 +26,10 @@ export const rfqInput = z
     /** Language of the description (BCP 47), e.g. "ko"; it changes nothing, readers are told. */
     language: languageTag.optional(),
     hsCode: hsCodeSchema.optional(),
+    category: textSchema(300).optional().meta({
+      description: 'A category or one above it, the broadest name first, `>` between names; suppliers are looked for in it.',
+      example: 'Lighting > Lamps',
+    }),
     sourcingType: z.enum(['stock', 'customised', 'odm']),
     specification: z.array(specificationItem).min(1).max(50),
     quantity: quantitySchema,

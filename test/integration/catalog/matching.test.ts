@@ -162,6 +162,18 @@ describe('a request in Korean', () => {
     expect((await answers()).some(({ isPaidPlacement }) => isPaidPlacement)).toBe(false);
   });
 
+  test('with a category in place of a heading finds what lies in it', async () => {
+    const categoryPath = ['Garden', 'Lamps'];
+    const lantern = await list(vietnamese, { originCountry: 'VN', title: 'Solar lantern', categoryPath });
+    await list(pricey, { originCountry: 'VN', title: 'Solar lantern', categoryPath: ['Camping'] });
+    await house.settle();
+    const { hsCode: _hsCode, ...rest } = asked;
+    const { rfqId } = (await buyer.client().openRfq({ body: { ...rest, category: 'Garden' } })).body;
+    await house.settle();
+    const { items } = (await buyer.client().listMatchings({ params: { rfqId } })).body;
+    expect(items.map(({ candidates }) => candidates.map((one) => one.productId))).toEqual([[lantern]]);
+  });
+
   test('that only a missing lead time would fit finds nobody, and says so', async () => {
     const { rfqId } = (await buyer.client().openRfq({ body: { ...asked, latestShipOn: '2026-11-30' } })).body;
     await house.settle();

@@ -64,6 +64,8 @@ describe('hard conditions of a request', () => {
     ['target_price', { targetUnitPrice: { currency: 'USD', amount: '3.11' } }, {}],
     ['target_price', { targetUnitPrice: { currency: 'EUR', amount: '9.00' } }, {}],
     ['heading', { hsCode: '940511' }, {}],
+    ['category', { category: 'Lighting > Lamps' }, {}],
+    ['category', { category: 'Lighting > Lamps' }, { categoryPath: ['Lighting', 'Lamp shades'] }],
     ['origin', { originCountries: ['VN'] }, {}],
     ['certificates', { certifications: ['CE', 'UL'] }, {}],
     ['delivery_term', {}, { deliveryTerms: [{ incoterm: 'EXW', place: 'Shenzhen' }] }],
@@ -71,6 +73,13 @@ describe('hard conditions of a request', () => {
     ['lead_time', { latestShipOn: '2026-12-17' }, {}],
   ])('%s', (name, change, product) => {
     expect(misfit(change, product)).toBe(name);
+  });
+
+  test('a product lies in its category and in those above it', () => {
+    const categoryPath = ['Lighting', 'Lamps', 'Desk lamps'];
+    for (const category of ['lighting', 'Lighting > Lamps', 'LIGHTING | Lamps | Desk Lamps']) {
+      expect(misfit({ category }, { categoryPath })).toBeUndefined();
+    }
   });
 
   test('a hit or a possible hit of a sanctions list is out; an unfinished screening is not', () => {
