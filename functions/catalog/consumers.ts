@@ -10,11 +10,12 @@ import { companyScreened, companyVerified } from '../parties/contract.ts';
 import { matchingAsked, quoteMoved, supplierInvited } from '../sourcing/contract.ts';
 import { catalogDeadlineReached, importMoved } from './contract.ts';
 import { consumersEnv } from './env.ts';
-import { createImportRepository } from './import-repository.ts';
-import { createImporter } from './import-step.ts';
-import { createIndexReader } from './index-reader.ts';
-import { createIndexRepository } from './index-repository.ts';
-import { createMatcher } from './match-request.ts';
+import { createImportRepository } from './imports/rows.ts';
+import { createImporter } from './imports/step.ts';
+import { createIndexReader } from './index/reader.ts';
+import { createIndexRepository } from './index/rows.ts';
+import { createMatcher } from './matching/match-request.ts';
+import { createRecordRepository } from './matching/record-rows.ts';
 import {
   answer,
   countOrder,
@@ -25,7 +26,6 @@ import {
   unknownSupplier,
 } from './matching/trade-record.ts';
 import { createPlacementRows } from './placements/rows.ts';
-import { createRecordRepository } from './record-repository.ts';
 import { createCatalogRepository } from './repository.ts';
 
 const env = readEnv(consumersEnv);

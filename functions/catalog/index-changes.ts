@@ -4,7 +4,7 @@ import { systemClock } from '../../shared/kernel/clock.ts';
 import { log } from '../../shared/observability/logger.ts';
 import { inlineProductsMax } from './domain/index-delta.ts';
 import { indexEnv } from './env.ts';
-import { createIndexing } from './indexing.ts';
+import { createIndexing } from './index/indexing.ts';
 
 const indexing = createIndexing(readEnv(indexEnv));
 

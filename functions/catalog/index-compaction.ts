@@ -3,7 +3,7 @@ import { systemClock } from '../../shared/kernel/clock.ts';
 import { addDuration } from '../../shared/kernel/instant.ts';
 import { isDeltaFull } from './domain/index-delta.ts';
 import { indexEnv } from './env.ts';
-import { createIndexing } from './indexing.ts';
+import { createIndexing } from './index/indexing.ts';
 
 const indexing = createIndexing(readEnv(indexEnv));
 

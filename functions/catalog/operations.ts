@@ -6,7 +6,7 @@ import { productId } from './contract.ts';
 import { placementOperations } from './placements/operations.ts';
 import { searchQuery, searchResult } from './search-shapes.ts';
 import { exampleProductInput, product, productInput, productPrice } from './shapes.ts';
-import { uploadOperations } from './upload-operations.ts';
+import { uploadOperations } from './uploads/operations.ts';
 
 const params = z.strictObject({ productId });
 

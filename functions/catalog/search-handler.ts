@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Call } from '../../shared/http/call.ts';
 import { businessDateIn } from '../../shared/kernel/business-date.ts';
 import { isPlacedOn } from './domain/placement.ts';
-import type { createIndexReader } from './index-reader.ts';
+import type { createIndexReader } from './index/reader.ts';
 import type { operations } from './operations.ts';
 import type { PlacementRows } from './placements/rows.ts';
 import type { CatalogRepository, StoredProduct } from './repository.ts';

@@ -2,14 +2,14 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isGtin } from '../../../functions/catalog/domain/gtin.ts';
 import { isImageOf } from '../../../functions/catalog/domain/image-type.ts';
-import { textIdentity } from '../../../functions/catalog/importing/identity.ts';
-import { csvCells, readRows } from '../../../functions/catalog/importing/read-rows.ts';
+import { textIdentity } from '../../../functions/catalog/imports/identity.ts';
+import { csvCells, readRows } from '../../../functions/catalog/imports/read-rows.ts';
 import {
   csvColumns,
   headerFault,
   readCsvRow,
   readJsonRow,
-} from '../../../functions/catalog/importing/row-to-product.ts';
+} from '../../../functions/catalog/imports/row-to-product.ts';
 import { exampleProductInput } from '../../../functions/catalog/shapes.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);

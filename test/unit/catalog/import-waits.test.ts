@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ProductImport } from '../../../functions/catalog/import-repository.ts';
-import { decideImportDeadline } from '../../../functions/catalog/importing/waits.ts';
+import type { ProductImport } from '../../../functions/catalog/imports/rows.ts';
+import { decideImportDeadline } from '../../../functions/catalog/imports/waits.ts';
 import { parseInstant } from '../../../shared/kernel/instant.ts';
 
 const now = parseInstant('2026-11-23T08:00:00Z');

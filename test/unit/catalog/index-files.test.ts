@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createIndexReader } from '../../../functions/catalog/index-reader.ts';
-import { createIndexRepository } from '../../../functions/catalog/index-repository.ts';
-import { createIndexWriter } from '../../../functions/catalog/index-writer.ts';
+import { createIndexReader } from '../../../functions/catalog/index/reader.ts';
+import { createIndexRepository } from '../../../functions/catalog/index/rows.ts';
+import { createIndexWriter } from '../../../functions/catalog/index/writer.ts';
 import { type ProductRecord, productRecord } from '../../../functions/catalog/search/product-record.ts';
 import { parseInstant } from '../../../shared/kernel/instant.ts';
 import { createStore } from '../../../shared/persistence/store.ts';

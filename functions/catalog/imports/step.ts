@@ -1,18 +1,18 @@
-import type { Instant } from '../../shared/kernel/instant.ts';
-import type { OutgoingEvent } from '../../shared/messaging/event.ts';
-import type { ContextBucket } from '../../shared/objects/bucket.ts';
-import type { Entity, Store } from '../../shared/persistence/store.ts';
-import type { Effect } from '../../shared/persistence/unit-of-work.ts';
-import type { Write } from '../../shared/persistence/write.ts';
-import { importMoved } from './contract.ts';
-import type { ImportRepository, ProductImport, ReportLine } from './import-repository.ts';
-import { type Identity, identitiesOf } from './importing/identity.ts';
-import { isBlank, type RawRow, readRows } from './importing/read-rows.ts';
-import { headerFault, type ReadRow, readCsvRow, readJsonRow } from './importing/row-to-product.ts';
-import { decideImportDeadline, waitOf } from './importing/waits.ts';
-import { publishedEvent } from './product-rules.ts';
-import type { CatalogRepository, Product } from './repository.ts';
-import type { ProductInput } from './shapes.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import type { OutgoingEvent } from '../../../shared/messaging/event.ts';
+import type { ContextBucket } from '../../../shared/objects/bucket.ts';
+import type { Entity, Store } from '../../../shared/persistence/store.ts';
+import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
+import type { Write } from '../../../shared/persistence/write.ts';
+import { importMoved } from '../contract.ts';
+import { publishedEvent } from '../product-rules.ts';
+import type { CatalogRepository, Product } from '../repository.ts';
+import type { ProductInput } from '../shapes.ts';
+import { type Identity, identitiesOf } from './identity.ts';
+import { isBlank, type RawRow, readRows } from './read-rows.ts';
+import { headerFault, type ReadRow, readCsvRow, readJsonRow } from './row-to-product.ts';
+import type { ImportRepository, ProductImport, ReportLine } from './rows.ts';
+import { decideImportDeadline, waitOf } from './waits.ts';
 
 /** Rows that one transaction takes: a product is up to eight actions of the hundred. */
 const rowsAtOnce = 10;

@@ -1,5 +1,5 @@
-import type { Product } from './repository.ts';
-import { type ProductRecord, productRecord } from './search/product-record.ts';
+import type { Product } from '../repository.ts';
+import { type ProductRecord, productRecord } from '../search/product-record.ts';
 
 /** Largest number that the index compares; what lies above is as good as that. */
 const comparedMax = 1e9;

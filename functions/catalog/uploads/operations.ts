@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { pageQuery } from '../../shared/http/cursor.ts';
-import { productId } from './contract.ts';
+import { pageQuery } from '../../../shared/http/cursor.ts';
+import { productId } from '../contract.ts';
 import {
   exampleImage,
   exampleImport,
@@ -11,7 +11,7 @@ import {
   productImage,
   productImport,
   reportLine,
-} from './upload-shapes.ts';
+} from './shapes.ts';
 
 const supplierOnly = { auth: 'key', roles: ['exporter'], scope: 'catalog:write' } as const;
 

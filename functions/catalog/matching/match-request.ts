@@ -1,27 +1,27 @@
-import { type BusinessDate, businessDateIn } from '../../shared/kernel/business-date.ts';
-import type { Instant } from '../../shared/kernel/instant.ts';
-import { parseMoney } from '../../shared/kernel/money.ts';
-import { offerPriorsOn } from '../../shared/kernel/offer-priors.ts';
+import { type BusinessDate, businessDateIn } from '../../../shared/kernel/business-date.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import { parseMoney } from '../../../shared/kernel/money.ts';
+import { offerPriorsOn } from '../../../shared/kernel/offer-priors.ts';
 import {
   type OfferFacts,
   offerScoreVersion,
   scoreOffer,
   type VerificationLevel,
-} from '../../shared/kernel/score-offer.ts';
-import type { Effect } from '../../shared/persistence/unit-of-work.ts';
-import { candidatesMax, suppliersMatched } from './contract.ts';
-import { isPlacedOn } from './domain/placement.ts';
-import { priceQuantity } from './domain/price-tiers.ts';
-import type { createIndexReader } from './index-reader.ts';
-import { chooseCandidates, type ScoredProduct } from './matching/choose-candidates.ts';
-import { filtersOf, type MatchingRequest, misfitOf, specFitBps } from './matching/request-fit.ts';
-import { matchingRulesOn } from './matching/rules.ts';
-import { type SupplierRecord, settleInvitations, unknownSupplier } from './matching/trade-record.ts';
-import type { PlacementRows } from './placements/rows.ts';
-import { tiersOf } from './product-rules.ts';
-import type { RecordRepository } from './record-repository.ts';
-import type { CatalogRepository, Product } from './repository.ts';
-import type { Match } from './search/catalog-index.ts';
+} from '../../../shared/kernel/score-offer.ts';
+import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
+import { candidatesMax, suppliersMatched } from '../contract.ts';
+import { isPlacedOn } from '../domain/placement.ts';
+import { priceQuantity } from '../domain/price-tiers.ts';
+import type { createIndexReader } from '../index/reader.ts';
+import type { PlacementRows } from '../placements/rows.ts';
+import { tiersOf } from '../product-rules.ts';
+import type { CatalogRepository, Product } from '../repository.ts';
+import type { Match } from '../search/catalog-index.ts';
+import { chooseCandidates, type ScoredProduct } from './choose-candidates.ts';
+import type { RecordRepository } from './record-rows.ts';
+import { filtersOf, type MatchingRequest, misfitOf, specFitBps } from './request-fit.ts';
+import { matchingRulesOn } from './rules.ts';
+import { type SupplierRecord, settleInvitations, unknownSupplier } from './trade-record.ts';
 
 /** Products that one request looks at: enough that several of a supplier leave room for others. */
 const productsLookedAt = 200;

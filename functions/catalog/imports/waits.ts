@@ -2,8 +2,8 @@ import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
 import { clearDeadline, setDeadline } from '../../../shared/messaging/deadline.ts';
 import type { Store } from '../../../shared/persistence/store.ts';
 import type { Write } from '../../../shared/persistence/write.ts';
-import type { ProductImport } from '../import-repository.ts';
 import { importLimitsAt } from './limits.ts';
+import type { ProductImport } from './rows.ts';
 
 /** Name of the one deadline of an import: for its start while it waits for a file, for its next step while it runs. */
 export const importDeadline = 'import_step';

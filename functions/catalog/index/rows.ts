@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Instant } from '../../shared/kernel/instant.ts';
-import type { Entity, Store } from '../../shared/persistence/store.ts';
-import type { Write } from '../../shared/persistence/write.ts';
-import { rankerVersion } from './search/ranker.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import type { Entity, Store } from '../../../shared/persistence/store.ts';
+import type { Write } from '../../../shared/persistence/write.ts';
+import { rankerVersion } from '../search/ranker.ts';
 
 const segment = z.object({
   /** Object of the index of the changed products. */

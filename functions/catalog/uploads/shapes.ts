@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, textSchema } from '../../shared/http/schemas.ts';
-import { importStates } from './contract.ts';
+import { idSchema, instantSchema, textSchema } from '../../../shared/http/schemas.ts';
+import { importStates } from '../contract.ts';
 
 /** Longest file of an import: some fifty thousand products. */
 export const importBytesMax = 50 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Instant } from '../../shared/kernel/instant.ts';
-import type { Entity, Store } from '../../shared/persistence/store.ts';
-import type { Write } from '../../shared/persistence/write.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import type { Entity, Store } from '../../../shared/persistence/store.ts';
+import type { Write } from '../../../shared/persistence/write.ts';
 
 const imageRow = z.object({
   imageId: z.string(),

@@ -1,20 +1,20 @@
 import type { z } from 'zod';
-import { systemClock } from '../../shared/kernel/clock.ts';
-import { createIdFactory } from '../../shared/kernel/ids.ts';
-import type { Instant } from '../../shared/kernel/instant.ts';
-import { systemRandom } from '../../shared/kernel/random.ts';
-import { createBucket } from '../../shared/objects/bucket.ts';
-import { createDocumentClient } from '../../shared/persistence/client.ts';
-import { createStore } from '../../shared/persistence/store.ts';
-import { Stale } from '../../shared/persistence/unit-of-work.ts';
-import type { Change } from './domain/index-delta.ts';
-import { shardProductsMax } from './domain/index-shards.ts';
-import type { indexEnv } from './env.ts';
-import { createIndexRepository } from './index-repository.ts';
-import { createIndexWriter } from './index-writer.ts';
+import { systemClock } from '../../../shared/kernel/clock.ts';
+import { createIdFactory } from '../../../shared/kernel/ids.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import { systemRandom } from '../../../shared/kernel/random.ts';
+import { createBucket } from '../../../shared/objects/bucket.ts';
+import { createDocumentClient } from '../../../shared/persistence/client.ts';
+import { createStore } from '../../../shared/persistence/store.ts';
+import { Stale } from '../../../shared/persistence/unit-of-work.ts';
+import type { Change } from '../domain/index-delta.ts';
+import { shardProductsMax } from '../domain/index-shards.ts';
+import type { indexEnv } from '../env.ts';
+import { createCatalogRepository } from '../repository.ts';
+import type { ProductRecord } from '../search/product-record.ts';
 import { documentOf } from './product-document.ts';
-import { createCatalogRepository } from './repository.ts';
-import type { ProductRecord } from './search/product-record.ts';
+import { createIndexRepository } from './rows.ts';
+import { createIndexWriter } from './writer.ts';
 
 /** The index of the catalogue table, for the functions that write it. */
 export const createIndexing = (env: z.output<typeof indexEnv>) => {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type Instant, parseInstant } from '../../shared/kernel/instant.ts';
-import type { Entity, Store } from '../../shared/persistence/store.ts';
-import type { Write } from '../../shared/persistence/write.ts';
-import type { OrderOutcome, SupplierRecord } from './matching/trade-record.ts';
+import { type Instant, parseInstant } from '../../../shared/kernel/instant.ts';
+import type { Entity, Store } from '../../../shared/persistence/store.ts';
+import type { Write } from '../../../shared/persistence/write.ts';
+import type { OrderOutcome, SupplierRecord } from './trade-record.ts';
 
 const recordRow = z.object({
   supplierId: z.string(),

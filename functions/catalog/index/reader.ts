@@ -1,18 +1,13 @@
-import { DependencyError } from '../../shared/kernel/errors.ts';
-import type { ContextBucket } from '../../shared/objects/bucket.ts';
-import type { Entity } from '../../shared/persistence/store.ts';
-import { mayHold } from './domain/index-shards.ts';
-import {
-  type IndexManifest,
-  type IndexRepository,
-  type IndexShard,
-  indexVersionOf,
-} from './index-repository.ts';
-import type { CatalogIndex } from './search/catalog-index.ts';
-import type { MatchFilters } from './search/match-filters.ts';
-import { rankerVersion } from './search/ranker.ts';
-import { joinIndexes, openSegments } from './search/segments.ts';
-import { openSnapshot, type Snapshot } from './search/snapshot.ts';
+import { DependencyError } from '../../../shared/kernel/errors.ts';
+import type { ContextBucket } from '../../../shared/objects/bucket.ts';
+import type { Entity } from '../../../shared/persistence/store.ts';
+import { mayHold } from '../domain/index-shards.ts';
+import type { CatalogIndex } from '../search/catalog-index.ts';
+import type { MatchFilters } from '../search/match-filters.ts';
+import { rankerVersion } from '../search/ranker.ts';
+import { joinIndexes, openSegments } from '../search/segments.ts';
+import { openSnapshot, type Snapshot } from '../search/snapshot.ts';
+import { type IndexManifest, type IndexRepository, type IndexShard, indexVersionOf } from './rows.ts';
 
 /** An index that is ready to be asked, and its name. */
 export interface OpenIndex {

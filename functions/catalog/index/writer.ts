@@ -1,13 +1,19 @@
 import { z } from 'zod';
-import type { Instant } from '../../shared/kernel/instant.ts';
-import { type ContextBucket, objectName } from '../../shared/objects/bucket.ts';
-import type { Entity } from '../../shared/persistence/store.ts';
-import { commitEffect, untilFresh } from '../../shared/persistence/unit-of-work.ts';
-import { type Change, changesWithin, inlineProductsMax, isDeltaFull, overlay } from './domain/index-delta.ts';
-import { allChapters, type ChapterRange, chapterOf, covers, cutByChapter } from './domain/index-shards.ts';
-import type { IndexManifest, IndexRepository, IndexShard } from './index-repository.ts';
-import { continueIndex, createIndexBuilder, type IndexBuilder } from './search/build-index.ts';
-import { type ProductRecord, productRecord } from './search/product-record.ts';
+import type { Instant } from '../../../shared/kernel/instant.ts';
+import { type ContextBucket, objectName } from '../../../shared/objects/bucket.ts';
+import type { Entity } from '../../../shared/persistence/store.ts';
+import { commitEffect, untilFresh } from '../../../shared/persistence/unit-of-work.ts';
+import {
+  type Change,
+  changesWithin,
+  inlineProductsMax,
+  isDeltaFull,
+  overlay,
+} from '../domain/index-delta.ts';
+import { allChapters, type ChapterRange, chapterOf, covers, cutByChapter } from '../domain/index-shards.ts';
+import { continueIndex, createIndexBuilder, type IndexBuilder } from '../search/build-index.ts';
+import { type ProductRecord, productRecord } from '../search/product-record.ts';
+import type { IndexManifest, IndexRepository, IndexShard } from './rows.ts';
 
 const changesFile = z.array(z.object({ productId: z.string(), document: productRecord.optional() }));
 type Changes = ReadonlyMap<string, Change<ProductRecord>>;

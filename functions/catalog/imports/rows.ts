@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { epochMs, type Instant } from '../../shared/kernel/instant.ts';
-import type { Entity, Store } from '../../shared/persistence/store.ts';
-import type { Write } from '../../shared/persistence/write.ts';
-import { importStates } from './contract.ts';
-import type { Identity } from './importing/identity.ts';
+import { epochMs, type Instant } from '../../../shared/kernel/instant.ts';
+import type { Entity, Store } from '../../../shared/persistence/store.ts';
+import type { Write } from '../../../shared/persistence/write.ts';
+import { importStates } from '../contract.ts';
+import type { Identity } from './identity.ts';
 
 const importRow = z.object({
   importId: z.string(),
