@@ -27,7 +27,8 @@ export const rfqInput = z
     language: languageTag.optional(),
     hsCode: hsCodeSchema.optional(),
     category: textSchema(300).optional().meta({
-      description: 'A category or one above it, the broadest name first, `>` between names; suppliers are looked for in it.',
+      description:
+        'A category or one above it, the broadest name first, `>` between names; suppliers are looked for in it.',
       example: 'Lighting > Lamps',
     }),
     sourcingType: z.enum(['stock', 'customised', 'odm']),
