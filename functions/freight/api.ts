@@ -13,8 +13,9 @@ import { createSecrets } from '../../shared/secrets.ts';
 import { createAccess } from './access.ts';
 import { createCarrier } from './carrier.ts';
 import { carrierMessage } from './carrier-messages.ts';
-import { viewFreightCharges, viewInvoiceDispute, viewQuotedCharges } from './charge-view.ts';
+import { viewFreightCharges, viewQuotedCharges } from './charge-view.ts';
 import { deadFreightDue } from './charges.ts';
+import { deliveryHandlers } from './delivery-handlers.ts';
 import { cargoOf } from './domain/cargo.ts';
 import { awaitsApproval, moveConsignment } from './domain/consignment.ts';
 import {
@@ -24,13 +25,10 @@ import {
   misfitOf,
   type Refused,
 } from './domain/decide-consignment.ts';
-import { openPool, poolIdOf, resumePool } from './domain/decide-pool.ts';
-import { houseBillOf } from './domain/documents.ts';
-import type { Pool } from './domain/pool.ts';
+import { openPool, poolIdOf } from './domain/decide-pool.ts';
 import { quoteFreight } from './domain/quote-freight.ts';
 import { cfsCutOffOf, type Sailing } from './domain/sailing.ts';
 import { chargesAtBothEnds } from './domain/tariff/both-ends.ts';
-import { decideWeighing } from './domain/verified-mass.ts';
 import { apiEnv } from './env.ts';
 import { freightErrors } from './errors.ts';
 import {
@@ -39,23 +37,20 @@ import {
   consignmentEvent,
   insertPool,
   joinEffects,
-  sendOn,
 } from './freight-effects.ts';
 import {
   viewConsignment,
   viewFreightQuote,
   viewMeasures,
-  viewPool,
   viewSailing,
   viewTracking,
 } from './freight-view.ts';
 import { takeCarrierMessage } from './inbound-carrier.ts';
-import { endDispute } from './invoice-disputes.ts';
-import { viewLoading, viewOwnPieces, viewUnits } from './load-plan-view.ts';
-import { type ReadLoadPlan, unpackLoadPlan } from './load-plans.ts';
 import { bookableOrder, newConsignment } from './new-consignment.ts';
 import { operations } from './operations.ts';
-import { paperHandlers } from './paper-handlers.ts';
+import { paperHandlers } from './papers/handlers.ts';
+import { createPapers } from './papers/issue-papers.ts';
+import { poolHandlers } from './pool-handlers.ts';
 import { createFreightRepository } from './repository.ts';
 import { createSchedules } from './schedules.ts';
 import { viewShare } from './share-view.ts';
@@ -64,6 +59,7 @@ const env = readEnv(apiEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const freight = createFreightRepository(store);
 const carrier = createCarrier(env.CARRIER_URL, env.API_BASE_URL);
+const papers = createPapers(store, freight);
 const schedules = createSchedules(freight, carrier);
 const secrets = createSecrets(systemClock);
 
@@ -79,14 +75,6 @@ const sailingOf = async (sailingId: string, correlationId: string): Promise<Sail
 
 const { consignmentFor, ownConsignment, poolOf, othersIn, ownIn, isOperator, sidesOf } =
   createAccess(freight);
-
-/** The load of a pool as it was planned. Errors: freight.no_load_plan. */
-const loadPlanOf = async (pool: Pool): Promise<ReadLoadPlan> => {
-  const hash = pool.plan?.loadPlanHash;
-  if (hash === undefined)
-    throw freightErrors.no_load_plan('Nothing of this pool is stowed in units of ours.');
-  return unpackLoadPlan(await freight.findLoadPlan(pool.poolId, hash), hash);
-};
 
 /** Rates the charges where nobody asks who pays them: amounts are the same under every term. */
 const anyTerm = parseDeliveryTerm({ incoterm: 'FCA', place: 'origin' });
@@ -195,7 +183,9 @@ export const handler = createApi({
       return { status: 200, version: found.version, body: viewConsignment(found.data) };
     },
 
-    ...paperHandlers(store, freight, { consignmentFor, poolOf }),
+    ...deliveryHandlers({ store, freight, papers }, { consignmentFor, poolOf }),
+
+    ...paperHandlers(papers.repository, { consignmentFor, poolOf }),
 
     getFreightCharges: async ({ params, principal }) => {
       const { data } = await consignmentFor(params.consignmentId, principal);
@@ -217,14 +207,6 @@ export const handler = createApi({
       const pool = await poolOf(data.poolId);
       const events = await freight.findEvents(data.poolId);
       return { status: 200, body: viewTracking(data, pool.data, events, now) };
-    },
-
-    getHouseBill: async ({ params, principal }) => {
-      const { data } = await consignmentFor(params.consignmentId, principal);
-      const pool = await poolOf(data.poolId);
-      const bill = houseBillOf(data, pool.data);
-      if (!bill) throw freightErrors.no_house_bill(`The consignment is ${data.state.replaceAll('_', ' ')}.`);
-      return { status: 200, body: bill };
     },
 
     receiveAtCfs: async ({ params, body, principal, now }) => {
@@ -310,79 +292,7 @@ export const handler = createApi({
       };
     },
 
-    getPool: async ({ params, principal }) => {
-      const pool = await poolOf(params.poolId);
-      const ownIds = await ownIn(pool.data, principal);
-      const members = (await freight.findMembers(pool.data)).map((one) => one.data);
-      const own = members.filter(({ consignmentId }) => ownIds.has(consignmentId));
-      return { status: 200, version: pool.version, body: viewPool(pool.data, own) };
-    },
-
-    getLoadPlan: async ({ params, query, principal }) => {
-      const { data } = await poolOf(params.poolId);
-      const ownIds = await ownIn(data, principal);
-      const load = await loadPlanOf(data);
-      const loading = query.unit === undefined ? undefined : viewLoading(load, Number(query.unit));
-      const isStation = isOperator(principal);
-      if (isStation && query.unit !== undefined && !loading)
-        throw freightErrors.no_load_plan(`The pool has no unit ${query.unit}.`);
-      return {
-        status: 200,
-        body: {
-          poolId: data.poolId,
-          hash: data.plan?.loadPlanHash ?? '',
-          yourPieces: viewOwnPieces(load, ownIds),
-          ...(isStation ? { units: viewUnits(load), loading } : {}),
-        },
-      };
-    },
-
-    weighUnit: async ({ params, body, now }) => {
-      const found = await poolOf(params.poolId);
-      const decision = decideWeighing(found.data, body, now);
-      if (decision.kind === 'refused') throw freightErrors[decision.code](decision.detail);
-      const { pool: after, mass } = decision;
-      // What was declared already is declared anew; told twice is told once.
-      if (after.state === 'documented') await carrier.declareMass(after, mass);
-      return {
-        status: 200,
-        version: found.version + 1,
-        body: viewPool(after, []),
-        ...changePool(store, freight, found, after, now),
-      };
-    },
-
-    resumePool: async ({ params, now }) => {
-      const found = await poolOf(params.poolId);
-      const after = resumePool(found.data, now);
-      if (!after) throw freightErrors.wrong_state('The pool is not on hold.');
-      return {
-        status: 200,
-        version: found.version + 1,
-        body: viewPool(after, []),
-        ...sendOn({ store, freight }, found, after, now),
-      };
-    },
-
-    getInvoiceDispute: async ({ params }) => {
-      const { data } = await poolOf(params.poolId);
-      if (!data.dispute)
-        throw freightErrors.no_dispute('The invoice is as it was quoted, or has not come yet.');
-      return { status: 200, body: viewInvoiceDispute(data.dispute) };
-    },
-
-    decideInvoiceDispute: async ({ params, body, now }) => {
-      const found = await poolOf(params.poolId);
-      const { dispute } = found.data;
-      if (!dispute) throw freightErrors.no_dispute('The invoice is as it was quoted, or has not come yet.');
-      const ended = endDispute(store, found.data, body.outcome, body.reason, now);
-      if (!ended?.pool.dispute) throw freightErrors.dispute_over(`It was ${dispute.state}.`);
-      return {
-        status: 200,
-        body: viewInvoiceDispute(ended.pool.dispute),
-        ...joinEffects([changePool(store, freight, found, ended.pool, now), ended.effect]),
-      };
-    },
+    ...poolHandlers({ store, freight, carrier, papers }, { ownIn, poolOf, isOperator }),
 
     receiveCarrierEvent: async ({ headers, rawBody, now }) => {
       const secret = await secrets.read(env.CARRIER_SECRET_NAME);
@@ -391,7 +301,7 @@ export const handler = createApi({
       const parsed = carrierMessage.safeParse(parseJson(rawBody));
       if (!parsed.success)
         throw freightErrors.bad_message(parsed.error.issues[0]?.message ?? 'It has another shape.');
-      const effect = await takeCarrierMessage({ store, freight }, parsed.data, now);
+      const effect = await takeCarrierMessage({ store, freight, papers }, parsed.data, now);
       return {
         status: 200,
         ...joinEffects([{ writes: [freight.takeWebhook(webhookId, now)] }, effect]),

@@ -3,6 +3,7 @@ import { parseInstant } from '../../shared/kernel/instant.ts';
 import { parseMoney } from '../../shared/kernel/money.ts';
 import { eventWire } from './carrier-events.ts';
 import type { InvoiceLine } from './domain/allocate-cost.ts';
+import type { BookingAnswer } from './domain/decide-pool.ts';
 import { containerTypes } from './domain/equipment.ts';
 import type { Sailing } from './domain/sailing.ts';
 import { tariffLineWire, toTariffLines } from './tariff-wire.ts';
@@ -16,6 +17,7 @@ const sailingWire = z.object({
   sailingId: text,
   modeOfTransport: z.enum(['VESSEL', 'AIR']),
   carrierName: text,
+  carrierCode: z.string().max(4).optional(),
   vesselName: text,
   vesselIMONumber: z.string().optional(),
   carrierVoyageNumber: text,
@@ -48,6 +50,7 @@ export const toSailing = (wire: z.output<typeof sailingWire>): Sailing => {
     sailingId: wire.sailingId,
     mode: wire.modeOfTransport === 'AIR' ? 'air' : 'sea',
     carrier: wire.carrierName,
+    carrierCode: wire.carrierCode,
     vesselOrFlight: wire.vesselName,
     vesselImo: wire.vesselIMONumber,
     voyage: wire.carrierVoyageNumber,
@@ -71,21 +74,45 @@ export const toSailing = (wire: z.output<typeof sailingWire>): Sailing => {
   };
 };
 
-/** What the carrier says to a booking; charges with a cargo reference are caused by that cargo alone. */
-export const bookingWire = z.object({
+/** States of a booking by DCSA Booking 2.0.5. */
+const bookingStatuses = [
+  'RECEIVED',
+  'PENDING_UPDATE',
+  'UPDATE_RECEIVED',
+  'CONFIRMED',
+  'PENDING_AMENDMENT',
+  'REJECTED',
+  'DECLINED',
+  'CANCELLED',
+  'COMPLETED',
+] as const;
+
+/**
+ * What the carrier says to a booking, as `Booking` of DCSA Booking 2.0.5; what it says beside that is kept and not read. The basis of
+ * a charge that one cargo alone has caused is `CARGO` and our reference of it.
+ */
+export const bookingWire = z.looseObject({
   carrierBookingRequestReference: text,
-  bookingStatus: z.enum(['RECEIVED', 'CONFIRMED', 'REJECTED']),
-  carrierBookingReference: text.optional(),
-  transportDocumentReference: text.optional(),
-  reason: z.string().max(300).optional(),
-  amendment: z.int().min(0).optional(),
+  bookingStatus: z.enum(bookingStatuses),
+  carrierBookingReference: z.string().min(1).max(35).optional(),
+  /** Our count of amendments, repeated. */
+  bookingChannelReference: z.string().max(20).optional(),
+  transportDocumentReferences: z.array(z.string().min(1).max(20)).max(30).optional(),
+  requestedEquipments: z
+    .array(z.looseObject({ equipmentReferences: z.array(z.string().min(1).max(11)).optional() }))
+    .max(30)
+    .optional(),
+  feedbacks: z
+    .array(z.looseObject({ severity: z.string(), message: z.string().max(5_000) }))
+    .max(50)
+    .optional(),
   charges: z
     .array(
-      z.object({
-        chargeName: text,
+      z.looseObject({
+        chargeName: z.string().min(1).max(50),
         currencyCode: z.string().length(3),
-        currencyAmount: amount,
-        cargoReference: text.optional(),
+        currencyAmount: z.number().min(0).max(1_000_000_000_000),
+        calculationBasis: z.string().max(50),
       }),
     )
     .max(2_000)
@@ -94,12 +121,38 @@ export const bookingWire = z.object({
 export type BookingWire = z.output<typeof bookingWire>;
 
 /** Invoice lines of a confirmed booking. DomainError money.*, currency.*. */
-export const toInvoice = (wire: BookingWire): readonly InvoiceLine[] =>
+const toInvoice = (wire: BookingWire): readonly InvoiceLine[] =>
   (wire.charges ?? []).map((charge) => ({
     code: charge.chargeName,
-    amount: parseMoney({ currency: charge.currencyCode, amount: charge.currencyAmount }),
-    consignmentId: charge.cargoReference,
+    amount: parseMoney({ currency: charge.currencyCode, amount: String(charge.currencyAmount) }),
+    consignmentId: /^CARGO (\S+)$/.exec(charge.calculationBasis)?.[1],
   }));
+
+const statusOf = ({ bookingStatus }: BookingWire): BookingAnswer['status'] => {
+  if (bookingStatus === 'CONFIRMED' || bookingStatus === 'COMPLETED') return 'CONFIRMED';
+  return ['REJECTED', 'DECLINED', 'CANCELLED'].includes(bookingStatus) ? 'REJECTED' : 'RECEIVED';
+};
+
+/** Containers in the order of the booking, as far as each has a number. */
+const containersIn = ({ requestedEquipments = [] }: BookingWire): readonly string[] => {
+  const numbers = requestedEquipments.map(({ equipmentReferences }) => equipmentReferences?.[0]);
+  const end = numbers.indexOf(undefined);
+  return numbers.slice(0, end < 0 ? numbers.length : end).flatMap((one) => one ?? []);
+};
+
+/** A booking notice in our words. DomainError money.*, currency.*. */
+export const toBookingAnswer = (wire: BookingWire): BookingAnswer => {
+  const amendment = /^A(\d{1,4})$/.exec(wire.bookingChannelReference ?? '')?.[1];
+  return {
+    status: statusOf(wire),
+    carrierBookingReference: wire.carrierBookingReference,
+    masterBillNumbers: wire.transportDocumentReferences,
+    containerNumbers: containersIn(wire),
+    reason: wire.feedbacks?.find(({ severity }) => severity === 'ERROR')?.message,
+    amendment: amendment === undefined ? undefined : Number(amendment),
+    invoice: toInvoice(wire),
+  };
+};
 
 /** What the carrier says to lines that were held back: it takes all of them back, or insists on them. */
 const disputeAnswerWire = z.object({

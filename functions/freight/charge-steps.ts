@@ -5,12 +5,11 @@ import type { Entity, Store } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Step, StepResult } from '../../shared/workflow/steps.ts';
 import { allocateCharges } from './charges.ts';
-import { chargesAllocated, houseBillIssued } from './contract.ts';
+import { chargesAllocated } from './contract.ts';
 import type { Consignment } from './domain/consignment.ts';
 import { withClock } from './domain/decide-pool.ts';
-import { assertBillsAgree, houseBillNumberOf, masterBillNumberOf } from './domain/documents.ts';
-import { movePool, type Pool } from './domain/pool.ts';
-import { audienceOf, changePool, joinEffects, referenceOf } from './freight-effects.ts';
+import type { Pool } from './domain/pool.ts';
+import { changePool, joinEffects } from './freight-effects.ts';
 import { more, pageOf } from './member-pages.ts';
 import type { FreightRepository } from './repository.ts';
 
@@ -43,7 +42,7 @@ const hasChanged = (before: Consignment, after: Consignment): boolean =>
   after.charge === undefined ||
   compareMoney(before.charge.amount, after.charge.amount) !== 0;
 
-/** Steps that charge the members of a pool, issue their bills and, once the yard has closed, ask for their money; a page at a time. */
+/** Steps that charge the members of a pool and, once the yard has closed, ask for their money; a page at a time. */
 export const createChargeSteps = (store: Store, freight: FreightRepository, { load, stateOf }: Loaders) => {
   const unchanged = (pool: Pool): StepResult => ({ output: stateOf(pool) });
 
@@ -91,37 +90,6 @@ export const createChargeSteps = (store: Store, freight: FreightRepository, { lo
     );
   };
 
-  const issueDocuments: Step = async ({ subject, now }) => {
-    const entity = await load(subject);
-    const pool = entity.data;
-    if (pool.state !== 'allocated') return unchanged(pool);
-    const masterBillNumber = masterBillNumberOf(pool);
-    const issue = (one: Entity<Consignment>): Effect => {
-      const houseBillNumber = houseBillNumberOf(one.data.consignmentId, pool.poolId);
-      const bill = houseBillIssued.create({
-        subject: one.data.consignmentId,
-        audience: audienceOf(one.data),
-        data: { ...referenceOf(one.data), houseBillNumber, masterBillNumber, issuedAt: now },
-      });
-      const issued = { ...one.data, houseBillNumber, issuedUnder: masterBillNumber, issuedAt: now };
-      return {
-        writes: [freight.updateConsignment(one, issued, now)],
-        events: [{ ...bill, correlationId: one.data.correlationId }],
-      };
-    };
-    return paged(
-      entity,
-      // A bill stands until the master bill over it is another one.
-      (member) => member.issuedUnder !== masterBillNumber,
-      issue,
-      (members) => {
-        assertBillsAgree(members, pool.booked);
-        return { pool: movePool(pool, 'documented') };
-      },
-      now,
-    );
-  };
-
   const askCharges: Step = async ({ subject, now }) => {
     const entity = await load(subject);
     const pool = entity.data;
@@ -139,5 +107,5 @@ export const createChargeSteps = (store: Store, freight: FreightRepository, { lo
     );
   };
 
-  return { chargeMembers, issueDocuments, askCharges };
+  return { chargeMembers, askCharges };
 };

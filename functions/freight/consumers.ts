@@ -16,6 +16,7 @@ import { answerEstimate } from './answer-estimate.ts';
 import { createCarrier } from './carrier.ts';
 import { deadFreightDue, settleShare } from './charges.ts';
 import {
+  consignmentMoved,
   deliveryOrderMoved,
   freightDeadlineReached,
   freightEstimateRequested,
@@ -34,6 +35,7 @@ import { consumersEnv } from './env.ts';
 import { followPage } from './follow-members.ts';
 import { changeConsignment, changePool, joinEffects, sendOn } from './freight-effects.ts';
 import { disputeDeadline, endDispute, payAcceptedLines } from './invoice-disputes.ts';
+import { createPapers } from './papers/issue-papers.ts';
 import { isOver, overdue, poolWaitNames, waitOf } from './pool-waits.ts';
 import { type Clearance, createFreightRepository, type ExportVerdict } from './repository.ts';
 
@@ -42,8 +44,13 @@ const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const freight = createFreightRepository(store);
 const sfn = new SFNClient({});
 const waits = createWaits(store, sfn);
-const parts = { store, freight };
+const papers = createPapers(store, freight);
+const parts = { store, freight, papers };
 const carrier = createCarrier(env.CARRIER_URL, env.API_BASE_URL);
+
+/** Moves after which master bills, and house bills, may say something else of the loading. */
+const loadingChanges = ['documented', 'sailed', 'arrived'];
+const billChanges = ['on_board', 'held', 'arrived', 'rolled', 'left_out'];
 
 /** Orders in these states need no carriage any more. */
 const abandoned = ['cancelled', 'refunding', 'refunded'];
@@ -210,14 +217,18 @@ export const handler = createConsumer({
       return joinEffects(effects);
     }),
 
-    on(poolMoved, async ({ data }) => {
+    on(poolMoved, async ({ data }, { now }) => {
       const pool = await freight.findPool(data.poolId);
       if (!pool) throw new Error(`There is no pool ${data.poolId}`);
       if (data.to === 'open' || pool.data.legNumber > 1) await startPoolLeg(pool.data);
       for (const name of poolWaitNames.filter((one) => isOver(one, pool.data.state)))
         await waits.resume(data.poolId, name, { state: pool.data.state });
-      return {};
+      return loadingChanges.includes(data.to) ? papers.reviewMasterBills(data.poolId, now) : {};
     }),
+
+    on(consignmentMoved, async ({ data }, { now }) =>
+      billChanges.includes(data.to) ? papers.reviewHouseBill(data.consignmentId, now) : {},
+    ),
 
     on(goodsArrived, async ({ data }, { now }) => {
       const found = await freight.findConsignment(data.consignmentId);

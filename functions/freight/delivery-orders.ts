@@ -17,16 +17,20 @@ import {
   type ReleaseFacts,
   storageFrom,
 } from './domain/delivery-order.ts';
+import { arrivalNoticeDraft, deliveryOrderDraft } from './domain/papers/drafts.ts';
 import type { Pool } from './domain/pool.ts';
 import { audienceOf, joinEffects, referenceOf } from './freight-effects.ts';
+import type { Papers } from './papers/issue-papers.ts';
 import type { FreightRepository } from './repository.ts';
 
 /** Name of the deadline at the end of the free time; its subject is the consignment. */
 export const freeTimeDeadline = 'free_time';
 
-interface Parts {
+/** What delivery orders are written with. */
+export interface DeliveryParts {
   readonly store: Store;
   readonly freight: FreightRepository;
+  readonly papers: Papers;
 }
 
 const movedEvent = (
@@ -64,20 +68,25 @@ export const releaseFactsOf = async (
   return { orderState: order?.data.state, isImportReleased: entry !== undefined, ...known };
 };
 
-const write = (
-  { store, freight }: Parts,
+const write = async (
+  { store, freight, papers }: DeliveryParts,
   entity: Entity<Consignment>,
+  pool: Pool,
   order: DeliveryOrder,
   conditions: readonly ReleaseCondition[],
   now: Instant,
-): Effect => {
+): Promise<Effect> => {
   const before = entity.data.deliveryOrder;
   const after = { ...entity.data, deliveryOrder: order };
   const hasMoved = before?.state !== order.state;
+  const paper = hasMoved
+    ? await papers.issue(after.consignmentId, deliveryOrderDraft(after, pool, order, conditions), now)
+    : [];
   return {
     // Written in any case: of two facts that come at once, the second sees what the first has brought.
     writes: [
       freight.updateConsignment(entity, after, now),
+      ...paper,
       ...(isWaiting(before) && !isWaiting(order)
         ? [clearDeadline(store, after.consignmentId, freeTimeDeadline)]
         : []),
@@ -88,7 +97,7 @@ const write = (
 
 /** Goods have arrived: the arrival notice goes out, and the delivery order is held or, when all is met already, released. */
 export const openAtArrival = async (
-  parts: Parts,
+  parts: DeliveryParts,
   entity: Entity<Consignment>,
   pool: Pool,
   arrivedAt: Instant,
@@ -125,14 +134,15 @@ export const openAtArrival = async (
   });
   return joinEffects([
     { events: [{ ...notice, correlationId }] },
-    write(parts, entity, order, conditions, now),
+    await write(parts, entity, pool, order, conditions, now),
+    { writes: await parts.papers.issue(consignmentId, arrivalNoticeDraft(entity.data, pool, order), now) },
     { writes: isWaiting(order) ? [deadline] : [] },
   ]);
 };
 
 /** Looks at the conditions again after one of them may have come true; `known` is what is being written right now. */
 export const reviewRelease = async (
-  parts: Parts,
+  parts: DeliveryParts,
   consignmentId: string,
   pool: Pool,
   known: Partial<ReleaseFacts>,
@@ -143,12 +153,12 @@ export const reviewRelease = async (
   const facts = await releaseFactsOf(parts.freight, entity.data.orderId, known);
   const conditions = conditionsOf(entity.data, pool, facts);
   const order = decideConditions(entity.data.deliveryOrder, conditions, now);
-  return write(parts, entity, order, conditions, now);
+  return write(parts, entity, pool, order, conditions, now);
 };
 
 /** The free time is over, or the carrier has handed the goods out: what that makes of an order that goods waited for. */
 export const moveWaiting = async (
-  parts: Parts,
+  parts: DeliveryParts,
   consignmentId: string,
   what: 'free_time_over' | 'handed_out',
   now: Instant,
@@ -160,14 +170,15 @@ export const moveWaiting = async (
   const order = what === 'handed_out' ? decideHandedOut(deliveryOrder) : decideFreeTimeOver(deliveryOrder);
   if (order === deliveryOrder) return {};
   const conditions = conditionsOf(entity.data, pool.data, await releaseFactsOf(parts.freight, orderId));
-  return write(parts, entity, order, conditions, now);
+  return write(parts, entity, pool.data, order, conditions, now);
 };
 
 /** An operator's release, as writes and events. */
 export const overrideEffect = (
-  parts: Parts,
+  parts: DeliveryParts,
   entity: Entity<Consignment>,
+  pool: Pool,
   order: DeliveryOrder,
   conditions: readonly ReleaseCondition[],
   now: Instant,
-): Effect => write(parts, entity, order, conditions, now);
+): Promise<Effect> => write(parts, entity, pool, order, conditions, now);

@@ -87,6 +87,11 @@ export const freightErrors = defineErrors('freight', {
     title: 'The house bill has not been issued yet',
     remedy: 'It is issued once the carrier has confirmed the booking and the cost is split.',
   },
+  no_paper: {
+    status: 404,
+    title: 'There is no such paper',
+    remedy: 'Read the list of papers: it names each with its versions.',
+  },
   not_arrived: {
     status: 409,
     title: 'The goods have not arrived',

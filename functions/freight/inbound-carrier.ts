@@ -7,38 +7,34 @@ import {
   type BookingWire,
   type carrierMessage,
   type DisputeAnswerWire,
-  toInvoice,
+  toBookingAnswer,
 } from './carrier-messages.ts';
-import { type BookingAnswer, decideBookingAnswer } from './domain/decide-pool.ts';
+import { decideBookingAnswer } from './domain/decide-pool.ts';
 import { type CarrierEvent, nameOf } from './domain/fold-events.ts';
 import { freightErrors } from './errors.ts';
 import { followEvents } from './follow-members.ts';
 import { changePool, joinEffects } from './freight-effects.ts';
 import { endDispute } from './invoice-disputes.ts';
+import type { Papers } from './papers/issue-papers.ts';
 import type { FreightRepository } from './repository.ts';
 
 interface Parts {
   readonly store: Store;
   readonly freight: FreightRepository;
+  readonly papers: Papers;
 }
 
-/** A booking notice in our words. */
-export const toBookingAnswer = (wire: BookingWire): BookingAnswer => ({
-  status: wire.bookingStatus,
-  carrierBookingReference: wire.carrierBookingReference,
-  masterBillNumber: wire.transportDocumentReference,
-  reason: wire.reason,
-  amendment: wire.amendment,
-  invoice: toInvoice(wire),
-});
-
-const takeBooking = async ({ store, freight }: Parts, wire: BookingWire, now: Instant): Promise<Effect> => {
+const takeBooking = async (parts: Parts, wire: BookingWire, now: Instant): Promise<Effect> => {
+  const { store, freight, papers } = parts;
   const found = await freight.findPool(wire.carrierBookingRequestReference);
   if (!found) throw freightErrors.bad_message('The booking request reference is none of ours.');
   const { currency } = found.data.sailing.tariff;
   if (wire.charges?.some((charge) => charge.currencyCode !== currency))
     throw freightErrors.bad_message(`The invoice is in another currency than the quote, ${currency}.`);
-  return changePool(store, freight, found, decideBookingAnswer(found.data, toBookingAnswer(wire)), now);
+  return joinEffects([
+    changePool(store, freight, found, decideBookingAnswer(found.data, toBookingAnswer(wire)), now),
+    { writes: await papers.confirmation(found.data, wire, now) },
+  ]);
 };
 
 const takeDisputeAnswer = async (

@@ -54,6 +54,7 @@ const uncharged: Partial<Consignment> = {
   chargedRevision: undefined,
   houseBillNumber: undefined,
   issuedUnder: undefined,
+  billedAmendment: undefined,
   isAsked: undefined,
   issuedAt: undefined,
 };

@@ -68,6 +68,7 @@ export const sailingRow: z.ZodType<Sailing> = z.object({
   carrier: z.string(),
   vesselOrFlight: z.string(),
   vesselImo: z.string().optional(),
+  carrierCode: z.string().optional(),
   voyage: z.string(),
   portOfLoading: z.string(),
   portOfDischarge: z.string(),
@@ -116,6 +117,7 @@ export const consignmentRow: z.ZodType<Consignment> = z.object({
   houseBillNumber: z.string().optional(),
   issuedUnder: z.string().optional(),
   issuedAt: instant.optional(),
+  billedAmendment: z.number().optional(),
   charge: z
     .object({
       amount: money,
@@ -169,7 +171,8 @@ export const poolRow: z.ZodType<Pool> = z.object({
     .object({
       requestedAt: instant,
       carrierBookingReference: z.string().optional(),
-      masterBillNumber: z.string().optional(),
+      masterBillNumbers: z.array(z.string()).optional(),
+      containerNumbers: z.array(z.string()).optional(),
       refusal: z.string().optional(),
     })
     .optional(),
@@ -204,7 +207,14 @@ export const poolRow: z.ZodType<Pool> = z.object({
     z.object({ consignmentId: z.string(), companyId: z.string(), payableId: z.string(), amount: money }),
   ),
   weighings: z
-    .array(z.object({ unit: z.number(), grossMassKg: z.number(), certificate: z.string() }))
+    .array(
+      z.object({
+        unit: z.number(),
+        grossMassKg: z.number(),
+        certificate: z.string(),
+        weighedAt: instant.optional(),
+      }),
+    )
     .optional(),
   chargesAskedAt: instant.optional(),
   carrierPayoutId: z.string().optional(),

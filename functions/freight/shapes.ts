@@ -144,32 +144,6 @@ export const tracking = z
   })
   .meta({ id: 'Tracking' });
 
-/** A house bill. */
-export const houseBill = z
-  .object({
-    houseBillNumber: z.string(),
-    masterBillNumber: z.string(),
-    kind: z.enum(['house_bill_of_lading', 'house_air_waybill']),
-    shipper: party,
-    consignee: party,
-    notifyParty: party,
-    goods: z.string(),
-    marks: z.string(),
-    packages: z.int(),
-    grossWeightKg: z.string(),
-    volumeCubicMetres: z.string(),
-    freightTerms: z.enum(['prepaid', 'collect']),
-    carrier: z.string(),
-    vesselOrFlight: z.string(),
-    voyage: z.string(),
-    portOfLoading: locodeSchema,
-    portOfDischarge: locodeSchema,
-    placeOfDelivery: z.string(),
-    exportMrn: z.string().optional(),
-    issuedAt: instantSchema,
-  })
-  .meta({ id: 'HouseBill' });
-
 /** Why nobody has a reason to leave a pool, or how strong the strongest reason is. */
 export const splitProof = {
   isStable: z

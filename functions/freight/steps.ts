@@ -6,6 +6,7 @@ import { createStore, type Entity } from '../../shared/persistence/store.ts';
 import { createSteps, type Step, type StepResult } from '../../shared/workflow/steps.ts';
 import { createWaits } from '../../shared/workflow/waits.ts';
 import { createCarrier } from './carrier.ts';
+import { toBookingAnswer } from './carrier-messages.ts';
 import { createChargeSteps } from './charge-steps.ts';
 import { allocateCharges } from './charges.ts';
 import type { Consignment } from './domain/consignment.ts';
@@ -21,10 +22,10 @@ import { auditPoolInvoice } from './domain/tariff/audit-pool-invoice.ts';
 import { stepsEnv } from './env.ts';
 import { followEvents } from './follow-members.ts';
 import { changePool, joinEffects } from './freight-effects.ts';
-import { toBookingAnswer } from './inbound-carrier.ts';
 import { disputeLines, invoicePolicyAt } from './invoice-disputes.ts';
 import { laterSailings } from './leave-out.ts';
-import { more, pageOf } from './member-pages.ts';
+import { createPapers } from './papers/issue-papers.ts';
+import { createPaperSteps } from './papers/paper-steps.ts';
 import { createPlanSteps } from './plan-steps.ts';
 import { isOver, overdue, type PoolWait } from './pool-waits.ts';
 import { createFreightRepository } from './repository.ts';
@@ -34,6 +35,7 @@ const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const freight = createFreightRepository(store);
 const waits = createWaits(store, new SFNClient({}));
 const carrier = createCarrier(env.CARRIER_URL, env.API_BASE_URL);
+const papers = createPapers(store, freight);
 const parts = { store, freight, carrier };
 
 const load = async (poolId: string): Promise<Entity<Pool>> => {
@@ -108,31 +110,18 @@ export const handler = createSteps({
 
     ...createPlanSteps(parts, loaders),
     ...createChargeSteps(store, freight, loaders),
-
-    // The state is written before the call: the confirmation may come back before the call returns.
-    recordBooking: async ({ subject, now }) => {
-      const entity = await load(subject);
-      if (entity.data.state !== 'planned') return unchanged(entity.data);
-      const booking = { ...entity.data.booking, requestedAt: now, refusal: undefined };
-      return changed(entity, movePool(entity.data, 'booked', { booking }), now);
-    },
-
-    sendBooking: async ({ subject }) => {
-      const { data } = await load(subject);
-      if (data.state === 'booked') {
-        const members = await freight.findMembers(data);
-        const consignments = members.map((one) => one.data);
-        if ((data.revision ?? 0) === 0) await carrier.book(data, consignments);
-        else await carrier.rebook(data, consignments);
-      }
-      return unchanged(data);
-    },
+    ...createPaperSteps({ store, freight, carrier, papers }, loaders),
 
     askBooking: async ({ subject, now }) => {
       const entity = await load(subject);
       const answer = await carrier.askBooking(entity.data);
       const heard = answer ? decideBookingAnswer(entity.data, toBookingAnswer(answer)) : entity.data;
-      return changed(entity, heard === entity.data ? decideAsked(entity.data, now) : heard, now);
+      const after = heard === entity.data ? decideAsked(entity.data, now) : heard;
+      const confirmation = answer ? await papers.confirmation(entity.data, answer, now) : [];
+      return {
+        output: stateOf(after),
+        ...joinEffects([changePool(store, freight, entity, after, now), { writes: confirmation }]),
+      };
     },
 
     rollPool: async ({ subject, now }) => {
@@ -141,24 +130,6 @@ export const handler = createSteps({
       const after = decideRoll(entity.data, next, now);
       // Its members follow: those of a refused booking when they are put on the plan again, the others before the amendment.
       return changed(entity, after, now);
-    },
-
-    amendBooking: async ({ subject, now }) => {
-      const entity = await load(subject);
-      if (entity.data.state !== 'rolled') return unchanged(entity.data);
-      const members = await freight.findMembers(entity.data);
-      const { sailingId } = entity.data.sailing;
-      const { page } = pageOf(members.filter(({ data }) => data.sailingId !== sailingId));
-      if (page.length > 0) {
-        const moved = page.map((one) => freight.updateConsignment(one, { ...one.data, sailingId }, now));
-        return { output: more, writes: [store.checkVersion(entity), ...moved] };
-      }
-      await carrier.amend(entity.data);
-      await carrier.instruct(
-        entity.data,
-        members.map(({ data }) => data),
-      );
-      return changed(entity, movePool(entity.data, 'documented'), now);
     },
 
     allocateCost: async ({ subject, now }) => {
@@ -178,19 +149,6 @@ export const handler = createSteps({
         output: stateOf(allocated.pool),
         ...joinEffects([changePool(store, freight, entity, allocated.pool, now), held.effect]),
       };
-    },
-
-    instructCarrier: async ({ subject }) => {
-      const { data } = await load(subject);
-      if (data.state === 'documented') {
-        const members = await freight.findMembers(data);
-        if (data.dispute?.state === 'open') await carrier.dispute(data, data.dispute);
-        await carrier.instruct(
-          data,
-          members.map((one) => one.data),
-        );
-      }
-      return unchanged(data);
     },
 
     closeDelivered: async ({ subject, now }) => {

@@ -3,6 +3,7 @@ import { orderMoved } from '../orders/contract.ts';
 import { payablePaid } from '../payments/contract.ts';
 import { settlementCompleted } from '../settlement/contract.ts';
 import {
+  consignmentMoved,
   deliveryOrderMoved,
   freightDeadlineReached,
   freightEstimateRequested,
@@ -19,6 +20,7 @@ export const subscriptions = [
   payablePaid.type,
   settlementCompleted.type,
   poolMoved.type,
+  consignmentMoved.type,
   freightEstimateRequested.type,
   goodsArrived.type,
   deliveryOrderMoved.type,

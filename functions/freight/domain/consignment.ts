@@ -69,6 +69,8 @@ export interface Consignment {
   /** Master bill over the house bill that stands. */
   readonly issuedUnder?: string | undefined;
   readonly issuedAt?: Instant | undefined;
+  /** Amendment of the booking by which its bill was looked at last. */
+  readonly billedAmendment?: number | undefined;
   readonly charge?: ConsignmentCharge | undefined;
   /** Revision of the pool's plan by which it was charged last. */
   readonly chargedRevision?: number | undefined;

@@ -70,7 +70,8 @@ export const openPool = (sailing: Sailing, correlationId: string, now: Instant):
 export interface BookingAnswer {
   readonly status: 'RECEIVED' | 'CONFIRMED' | 'REJECTED';
   readonly carrierBookingReference?: string | undefined;
-  readonly masterBillNumber?: string | undefined;
+  readonly masterBillNumbers?: readonly string[] | undefined;
+  readonly containerNumbers?: readonly string[] | undefined;
   readonly reason?: string | undefined;
   /** Of which amendment of the booking it speaks; the carrier may leave it out. */
   readonly amendment?: number | undefined;
@@ -91,7 +92,8 @@ export const decideBookingAnswer = (pool: Pool, answer: BookingAnswer): Pool => 
     booking: {
       ...pool.booking,
       carrierBookingReference: answer.carrierBookingReference,
-      masterBillNumber: answer.masterBillNumber,
+      masterBillNumbers: answer.masterBillNumbers,
+      containerNumbers: answer.containerNumbers,
     },
     invoice: answer.invoice,
     statusQueries: 0,

@@ -19,7 +19,10 @@ export const poolRollsMax = 2;
 export interface Booking {
   readonly requestedAt: Instant;
   readonly carrierBookingReference?: string | undefined;
-  readonly masterBillNumber?: string | undefined;
+  /** One a unit, in the order of the load plan. */
+  readonly masterBillNumbers?: readonly string[] | undefined;
+  /** Containers that the carrier provides, in the same order. */
+  readonly containerNumbers?: readonly string[] | undefined;
   readonly refusal?: string | undefined;
 }
 

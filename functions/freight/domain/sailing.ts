@@ -21,6 +21,8 @@ export interface Sailing {
   readonly sailingId: string;
   readonly mode: 'sea' | 'air';
   readonly carrier: string;
+  /** SCAC of NMFTA, where the schedule gives one. */
+  readonly carrierCode?: string | undefined;
   readonly vesselOrFlight: string;
   readonly vesselImo?: string | undefined;
   readonly voyage: string;

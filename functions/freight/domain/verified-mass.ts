@@ -21,10 +21,17 @@ const lotsPerDeclaration = 20;
 export interface VerifiedMass {
   /** `1`, `2` … as in the load plan; `L1` … for lots without a unit of ours. */
   readonly unit: string;
+  /** Container or air unit; absent where the carrier packs into boxes of its own. */
+  readonly type?: string | undefined;
+  /** By method 2 cargo, dunnage and tare; whole kg. */
   readonly grossMassKg: string;
+  readonly cargoGrams: bigint;
+  readonly tareKg: bigint;
   /** SOLAS VI/2: method 1 weighs the packed box, method 2 adds up cargo, dunnage and tare. */
   readonly method: 'SM1' | 'SM2';
   readonly consignmentIds: readonly string[];
+  /** By method 1 the weighing that it stands on. */
+  readonly weighing?: Weighing | undefined;
 }
 
 /** A packed box on the scales. */
@@ -33,11 +40,15 @@ export interface Weighing {
   readonly grossMassKg: number;
   /** Number of the weighing certificate. */
   readonly certificate: string;
+  /** When it was recorded. */
+  readonly weighedAt?: Instant | undefined;
 }
+
+const tareOf = (type: string | undefined): bigint => tareKg[type ?? ''] ?? 0n;
 
 /** Mass in whole kg by method 2, rounded up. */
 const addedUp = (weightGrams: bigint, type: string | undefined): bigint =>
-  divideRounded(weightGrams * (100n + dunnagePercent), 100n * 1000n, 'ceiling') + (tareKg[type ?? ''] ?? 0n);
+  divideRounded(weightGrams * (100n + dunnagePercent), 100n * 1000n, 'ceiling') + tareOf(type);
 
 /** Verified gross mass in whole kg by method 2 of everything in a pool, when one unit or none of ours holds it. */
 export const verifiedGrossMassKg = (pool: Pick<Pool, 'booked' | 'plan'>): string =>
@@ -50,6 +61,8 @@ const loose = (ids: readonly string[], weightOf: (id: string) => bigint): readon
     return {
       unit: `L${index + 1}`,
       grossMassKg: addedUp(grams, undefined).toString(),
+      cargoGrams: grams,
+      tareKg: 0n,
       method: 'SM2',
       consignmentIds,
     };
@@ -67,9 +80,13 @@ export const verifiedMassesOf = (
     const weighed = pool.weighings?.find(({ unit }) => unit === index + 1);
     return {
       unit: String(index + 1),
+      type,
       grossMassKg: String(weighed?.grossMassKg ?? addedUp(cargo.weightGrams, type)),
+      cargoGrams: cargo.weightGrams,
+      tareKg: tareOf(type),
       method: weighed ? 'SM1' : 'SM2',
       consignmentIds,
+      weighing: weighed,
     };
   });
   const inUnits = new Set(units.flatMap(({ consignmentIds }) => consignmentIds));
@@ -87,7 +104,7 @@ const excessPercent = 110n;
 
 /** What a weighing makes of a pool, or why it is not taken. */
 export type WeighingDecision =
-  | { readonly kind: 'weighed'; readonly pool: Pool; readonly mass: VerifiedMass }
+  | { readonly kind: 'weighed'; readonly pool: Pool }
   | {
       readonly kind: 'refused';
       readonly code: 'no_load_plan' | 'past_cut_off' | 'mass_implausible';
@@ -112,12 +129,6 @@ export const decideWeighing = (pool: Pool, weighing: Weighing, now: Instant): We
   const others = (pool.weighings ?? []).filter((one) => one.unit !== weighing.unit);
   return {
     kind: 'weighed',
-    pool: { ...pool, weighings: [...others, weighing] },
-    mass: {
-      unit: String(weighing.unit),
-      grossMassKg: String(weighing.grossMassKg),
-      method: 'SM1',
-      consignmentIds: unit.consignmentIds,
-    },
+    pool: { ...pool, weighings: [...others, { ...weighing, weighedAt: now }] },
   };
 };

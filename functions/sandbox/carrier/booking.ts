@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { formatMoney, type Money, money } from '../../../shared/kernel/money.ts';
+import { containerNumberOf } from './container-number.ts';
+import { type BookingAsked, createBooking, type Lot, lot } from './dcsa-booking.ts';
 import { dollars, endChargesOf, halfUp } from './end-charges.ts';
-import { cargo } from './operations.ts';
 import { type Departure, departureById } from './schedule.ts';
 
 /** Magic words in the remark of a booking or the reference of a shipper. */
@@ -29,7 +30,9 @@ export const bookingRow = z.object({
   sailingId: z.string(),
   /** Containers by type, with how many of each; none = co-loading or air. */
   equipments: z.array(z.object({ type: z.string(), units: z.int() })),
-  cargoes: z.array(cargo),
+  cargoes: z.array(lot),
+  /** As it was asked for last. */
+  asked: z.string(),
   magic: z.array(z.enum(carrierMagic)),
   status: z.enum(['RECEIVED', 'CONFIRMED', 'REJECTED']),
   amendment: z.int(),
@@ -43,55 +46,34 @@ export const bookingRow = z.object({
 });
 export type TwinBooking = z.output<typeof bookingRow>;
 
-const containerByIso: Readonly<Record<string, string>> = { '22G1': '20GP', '42G1': '40GP', '45G1': '40HC' };
-
-/** Equipment in the words of the tariff. */
-export const equipmentsOf = (
-  requested: readonly { readonly ISOEquipmentCode: string; readonly units: number }[],
-): TwinBooking['equipments'] =>
-  requested.flatMap(({ ISOEquipmentCode, units }) => {
-    const type = containerByIso[ISOEquipmentCode];
-    return type === undefined ? [] : [{ type, units }];
-  });
-
 /** Magic words in what the booking says. */
 export const magicIn = (texts: readonly (string | undefined)[]): (typeof carrierMagic)[number][] =>
   carrierMagic.filter((word) => texts.some((text) => text?.includes(word)));
 
-interface Charge {
-  readonly chargeName: string;
-  readonly currencyCode: string;
-  readonly currencyAmount: string;
-  readonly cargoReference?: string;
-}
-
-const charge = (chargeName: string, value: Money, cargoReference?: string): Charge => {
-  const wire = formatMoney(value);
+/** A charge as DCSA writes it; the basis says for which cargo it is, or that it is for all. */
+const charge = (chargeName: string, value: Money, cargoReference?: string) => {
+  const { currency, amount } = formatMoney(value);
   return {
     chargeName,
-    currencyCode: wire.currency,
-    currencyAmount: wire.amount,
-    ...(cargoReference === undefined ? {} : { cargoReference }),
+    currencyAmount: Number(amount),
+    currencyCode: currency,
+    paymentTermCode: 'PRE' as const,
+    calculationBasis: cargoReference === undefined ? 'BOOKING' : `CARGO ${cargoReference}`,
+    unitPrice: Number(amount),
+    quantity: 1,
   };
 };
-
-/** Cubic metres in billionths, as exact as they are sent. */
-const nanoOf = (cubicMetres: string): bigint => {
-  const [whole = '0', fraction = ''] = cubicMetres.split('.');
-  return BigInt(whole + fraction.padEnd(9, '0'));
-};
-
-type Lot = TwinBooking['cargoes'][number];
+type Charge = ReturnType<typeof charge>;
 
 const largest = (values: readonly bigint[]): bigint =>
   values.reduce((most, one) => (one > most ? one : most));
 
 const tonsOf = (lot: Lot): bigint =>
-  largest([BigInt(lot.grossWeightGrams) * 1000n, nanoOf(lot.volumeCubicMetres), 1_000_000_000n]);
+  largest([BigInt(lot.grossWeightGrams) * 1000n, BigInt(lot.volumeMm3), 1_000_000_000n]);
 
 const halfKilosOf = (lots: readonly Lot[]): bigint => {
   const grams = lots.reduce((sum, lot) => sum + BigInt(lot.grossWeightGrams), 0n);
-  const cubic = lots.reduce((sum, lot) => sum + BigInt(lot.chargeableCubicCentimetres), 0n);
+  const cubic = lots.reduce((sum, lot) => sum + BigInt(lot.volumeMm3) / 1000n, 0n);
   return largest([(grams + 499n) / 500n, (cubic * 2n + 5_999n) / 6_000n]);
 };
 
@@ -152,20 +134,66 @@ export const chargesOf = (booking: TwinBooking, departure: Departure): readonly 
   ];
 };
 
-/** What the carrier says to the booking now. */
+/** Numbers of the transport documents of a booking. */
+export const billNumbersOf = (reference: string, count: number): readonly string[] =>
+  Array.from(
+    { length: count },
+    (_, index) => `SBM${deterministicId('mbl', reference, String(index)).slice(-9)}`,
+  );
+
+const withContainers = ({ requestedEquipments }: BookingAsked, reference: string) =>
+  requestedEquipments.map(({ ISOEquipmentCode, units, isShipperOwned }, index) => ({
+    ISOEquipmentCode,
+    units,
+    isShipperOwned,
+    ...(/^\d/.test(ISOEquipmentCode) ? { equipmentReferences: [containerNumberOf(reference, index)] } : {}),
+  }));
+
+const noSpace = {
+  severity: 'ERROR',
+  code: 'PROPERTY_VALUE_MUST_CHANGE',
+  message: 'No space on this departure',
+  jsonPath: '$.routingReference',
+};
+
+/** The booking as it was asked for. */
+export const askedOf = ({ asked }: TwinBooking): BookingAsked => createBooking.parse(JSON.parse(asked));
+
+/**
+ * What the carrier says to the booking now, as DCSA Booking 2.0.5 `Booking`: what was asked, the numbers of its transport documents
+ * and containers, and the charges. What is packed in which box it does not repeat.
+ */
 export const notice = (booking: TwinBooking) => {
   const departure = departureById(booking.sailingId);
+  const asked = askedOf(booking);
   const common = {
+    ...asked,
     carrierBookingRequestReference: booking.reference,
     bookingStatus: booking.status,
-    amendment: booking.amendment,
+    ...(booking.amendment > 0 && booking.status === 'CONFIRMED'
+      ? { amendedBookingStatus: 'AMENDMENT_CONFIRMED' }
+      : {}),
+    requestedEquipments: withContainers(asked, booking.reference),
   };
-  if (booking.status === 'REJECTED') return { ...common, reason: 'No space on this departure' };
+  if (booking.status === 'REJECTED') return { ...common, feedbacks: [noSpace] };
   if (booking.status !== 'CONFIRMED' || !departure) return common;
   return {
     ...common,
     carrierBookingReference: `SB${deterministicId('bkg', booking.reference).slice(-9)}`,
-    transportDocumentReference: `SBM${deterministicId('mbl', booking.reference).slice(-9)}`,
+    transportDocumentReferences: billNumbersOf(booking.reference, asked.requestedNumberOfTransportDocuments),
+    transportPlan: [
+      {
+        transportPlanStage: 'MNC',
+        transportPlanStageSequenceNumber: 1,
+        loadLocation: { UNLocationCode: departure.service.from },
+        dischargeLocation: { UNLocationCode: departure.service.to },
+        plannedDepartureDate: departure.etd.slice(0, 10),
+        plannedArrivalDate: departure.eta.slice(0, 10),
+        modeOfTransport: departure.service.mode === 'air' ? 'AIR' : 'VESSEL',
+        vesselName: departure.vesselName,
+        carrierExportVoyageNumber: departure.carrierVoyageNumber,
+      },
+    ],
     charges: chargesOf(booking, departure),
   };
 };

@@ -1,10 +1,13 @@
 import type { Handlers } from '../../../shared/http/call.ts';
 import { httpErrors } from '../../../shared/http/errors.ts';
+import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { addDuration, epochSeconds, type Instant, parseInstant } from '../../../shared/kernel/instant.ts';
 import type { Entity, Store } from '../../../shared/persistence/store.ts';
 import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
 import { planAnswer } from '../answers.ts';
-import { bookingRow, equipmentsOf, magicIn, notice, type TwinBooking } from './booking.ts';
+import { askedOf, billNumbersOf, bookingRow, magicIn, notice, type TwinBooking } from './booking.ts';
+import { amendmentIn, equipmentsOf, lotsOf, requestReferenceOf } from './dcsa-booking.ts';
+import { checkInstructions } from './dcsa-documents.ts';
 import type { carrierOperations } from './operations.ts';
 import { departureById, departuresOf, publish } from './schedule.ts';
 import { deliveryOf, voyageEvents, waits } from './voyage.ts';
@@ -70,24 +73,26 @@ export const carrierHandlers = (store: Store): Handlers<typeof carrierOperations
     return { status: 200, body: publish(departure) };
   },
 
-  sandboxBook: async ({ body, now, correlationId }) => {
-    const known = await store.get(keyOf(body.carrierBookingRequestReference), (data) =>
-      bookingRow.parse(data),
-    );
-    if (known && (known.data.status !== 'REJECTED' || known.data.sailingId === body.sailingId))
-      return { status: 202 };
-    const magic = magicIn([body.remark, ...body.cargoes.map((lot) => lot.shipperReference)]);
+  sandboxBook: async ({ body, headers, now, correlationId }) => {
+    const reference = requestReferenceOf(body);
+    const acknowledged = { status: 202, body: { carrierBookingRequestReference: reference } };
+    const known = await store.get(keyOf(reference), (data) => bookingRow.parse(data));
+    if (known && (known.data.status !== 'REJECTED' || known.data.sailingId === body.routingReference))
+      return acknowledged;
+    const cargoes = lotsOf(body);
+    const magic = magicIn(cargoes.map(({ shipperReference }) => shipperReference));
     // A refused booking finds space on another departure.
     const isRefused = magic.includes('REFUSE') && !known;
     const booking: TwinBooking = {
-      reference: body.carrierBookingRequestReference,
-      callbackUrl: body.callbackUrl,
-      sailingId: body.sailingId,
-      equipments: equipmentsOf(body.requestedEquipments),
-      cargoes: body.cargoes,
+      reference,
+      callbackUrl: headers['entrepot-callback-url'] ?? '',
+      sailingId: body.routingReference,
+      equipments: equipmentsOf(body),
+      cargoes,
+      asked: JSON.stringify(body),
       magic,
       status: isRefused ? 'REJECTED' : 'CONFIRMED',
-      amendment: body.amendment ?? 0,
+      amendment: amendmentIn(body),
       toldCargo: [],
       declared: [],
     };
@@ -95,7 +100,7 @@ export const carrierHandlers = (store: Store): Handlers<typeof carrierOperations
       ? store.updateIfVersion(known, booking, now)
       : store.insertIfAbsent(keyOf(booking.reference), 'carrier_booking', booking, now);
     const answer = answerBooking(store, booking, { now, correlationId });
-    return { status: 202, ...merge([{ writes: [write] }, answer]) };
+    return { ...acknowledged, ...merge([{ writes: [write] }, answer]) };
   },
 
   sandboxGetBooking: async ({ params }) => {
@@ -103,28 +108,37 @@ export const carrierHandlers = (store: Store): Handlers<typeof carrierOperations
     return { status: 200, body: notice(data) };
   },
 
-  // With other cargo it is a booking anew: confirmed and invoiced again.
+  // Whatever has changed, it is confirmed and invoiced again.
   sandboxAmendBooking: async ({ params, body, now, correlationId }) => {
     const found = await find(store, params.carrierBookingRequestReference);
-    if (found.data.amendment >= body.amendment) return { status: 202 };
-    const { requestedEquipments, cargoes } = body;
-    // A refused booking finds space on another departure.
-    const isElsewhere = found.data.sailingId !== body.sailingId;
+    const amendment = amendmentIn(body);
+    const acknowledged = { status: 202, body: { carrierBookingRequestReference: found.data.reference } };
+    if (found.data.amendment >= amendment) return acknowledged;
     const amended: TwinBooking = {
       ...found.data,
-      sailingId: body.sailingId,
-      amendment: body.amendment,
-      ...(isElsewhere && cargoes ? { status: 'CONFIRMED' as const } : {}),
-      ...(requestedEquipments ? { equipments: equipmentsOf(requestedEquipments) } : {}),
-      ...(cargoes ? { cargoes } : {}),
+      sailingId: body.routingReference,
+      amendment,
+      // A refused booking finds space on another departure.
+      ...(found.data.sailingId === body.routingReference ? {} : { status: 'CONFIRMED' as const }),
+      equipments: equipmentsOf(body),
+      cargoes: lotsOf(body),
+      asked: JSON.stringify(body),
     };
-    const answer = cargoes ? answerBooking(store, amended, { now, correlationId }) : {};
-    return { status: 202, ...merge([{ writes: [store.updateIfVersion(found, amended, now)] }, answer]) };
+    const answer = answerBooking(store, amended, { now, correlationId });
+    const write = store.updateIfVersion(found, amended, now);
+    return { ...acknowledged, ...merge([{ writes: [write] }, answer]) };
   },
 
-  sandboxInstruct: async ({ params }) => {
-    await find(store, params.carrierBookingRequestReference);
-    return { status: 202 };
+  sandboxInstruct: async ({ params, body }) => {
+    const { data } = await find(store, params.carrierBookingRequestReference);
+    const { requestedNumberOfTransportDocuments, transportDocumentTypeCode } = askedOf(data);
+    checkInstructions(body, {
+      lots: data.cargoes,
+      billNumbers: billNumbersOf(data.reference, requestedNumberOfTransportDocuments),
+      isAir: transportDocumentTypeCode === 'SWB',
+    });
+    const number = deterministicId('shi', data.reference, body.transportDocumentReference).slice(-10);
+    return { status: 202, body: { shippingInstructionsReference: `SBI${number}` } };
   },
 
   // Cargo with the word `WAITS` is handed out a day after this; other cargo by the timetable, whatever the papers say.
@@ -178,14 +192,18 @@ export const carrierHandlers = (store: Store): Handlers<typeof carrierOperations
     const departure = departureById(found.data.sailingId);
     if (!departure) throw httpErrors.not_found('No such departure.');
     const { data } = found;
-    const part = `${body.amendment}#${body.equipmentReference ?? ''}#${body.method}`;
-    if (data.declared.includes(part)) return { status: 202 };
+    const [declared] = body.VGMDeclarations;
+    const answer = { status: 200, body: { feedbackElements: [] } };
+    // A box that is not packed any more was told of, at most, in events that name no box.
+    if ('isRetracted' in declared) return answer;
+    const part = `${data.amendment}#${declared.declarationReference}#${declared.VGM.method}`;
+    if (data.declared.includes(part)) return answer;
+    const lotsInBox = declared.shipmentDetails.otherReferences.map(({ reference }) => reference);
     // The voyage is told once a departure, the delivery of a lot with the mass of the unit that it lies in.
     const isFirst = data.toldSailingId !== data.sailingId;
     const told = isFirst ? [] : data.toldCargo;
     const lots = data.cargoes.filter(
-      ({ cargoReference }) =>
-        (body.cargoReferences?.includes(cargoReference) ?? true) && !told.includes(cargoReference),
+      ({ cargoReference }) => lotsInBox.includes(cargoReference) && !told.includes(cargoReference),
     );
     const booking: TwinBooking = {
       ...data,
@@ -207,6 +225,6 @@ export const carrierHandlers = (store: Store): Handlers<typeof carrierOperations
         ),
       );
     const update = store.updateIfVersion(found, booking, now);
-    return { status: 202, ...merge([{ writes: [update] }, ...effects]) };
+    return { ...answer, ...merge([{ writes: [update] }, ...effects]) };
   },
 });

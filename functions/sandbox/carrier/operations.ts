@@ -1,22 +1,10 @@
 import { z } from 'zod';
 import { defineOperations } from '../../../shared/http/operation.ts';
+import { createBooking } from './dcsa-booking.ts';
+import { createShippingInstructions, postDeclarations } from './dcsa-documents.ts';
 
 const reference = z.object({ carrierBookingRequestReference: z.string().max(60) });
 const taken = { 202: { description: 'Taken' } };
-
-/** One lot of a booking, as the carrier is told of it. */
-export const cargo = z.object({
-  cargoReference: z.string(),
-  shipperReference: z.string().optional(),
-  numberOfPackages: z.int(),
-  grossWeightGrams: z.string().regex(/^\d{1,15}$/),
-  volumeCubicMetres: z.string().regex(/^\d{1,9}(\.\d{1,9})?$/),
-  chargeableCubicCentimetres: z.string().regex(/^\d{1,18}$/),
-  marks: z.string().optional(),
-  isOverLength: z.boolean().optional(),
-  isDangerous: z.boolean().optional(),
-  isCoLoaded: z.boolean().optional(),
-});
 
 /** The carrier, as its twin: schedule, booking and documents in; confirmations and DCSA events out. */
 export const carrierOperations = defineOperations({
@@ -48,21 +36,12 @@ export const carrierOperations = defineOperations({
   sandboxBook: {
     method: 'POST',
     path: '/sandbox/carrier/bookings',
-    summary: 'Ask for a booking',
+    summary: 'Ask for a booking (DCSA Booking 2.0.5); answers go where `entrepot-callback-url` says',
     auth: 'public',
-    body: z.object({
-      carrierBookingRequestReference: z.string(),
-      callbackUrl: z.string(),
-      sailingId: z.string(),
-      carrierExportVoyageNumber: z.string(),
-      amendment: z.int().min(0).optional(),
-      requestedEquipments: z.array(z.object({ ISOEquipmentCode: z.string(), units: z.int() })),
-      cargoes: z.array(cargo).min(1),
-      remark: z.string().optional(),
-    }),
+    body: createBooking,
     idempotent: false,
     responses: taken,
-    problems: [],
+    problems: ['http.invalid_request'],
   },
   sandboxGetBooking: {
     method: 'GET',
@@ -75,35 +54,26 @@ export const carrierOperations = defineOperations({
     problems: [],
   },
   sandboxAmendBooking: {
-    method: 'POST',
-    path: '/sandbox/carrier/bookings/{carrierBookingRequestReference}/amendments',
-    summary: 'Move a booking to another departure',
+    method: 'PUT',
+    path: '/sandbox/carrier/bookings/{carrierBookingRequestReference}',
+    summary: 'The booking as it is to be now: on another departure, or with other cargo',
     auth: 'public',
     params: reference,
-    body: z.object({
-      sailingId: z.string(),
-      carrierExportVoyageNumber: z.string(),
-      amendment: z.int(),
-      requestedEquipments: z.array(z.object({ ISOEquipmentCode: z.string(), units: z.int() })).optional(),
-      cargoes: z.array(cargo).min(1).optional(),
-    }),
+    body: createBooking,
     idempotent: false,
     responses: taken,
-    problems: [],
+    problems: ['http.invalid_request'],
   },
   sandboxInstruct: {
     method: 'POST',
     path: '/sandbox/carrier/bookings/{carrierBookingRequestReference}/shipping-instructions',
-    summary: 'Shipping instructions with the house bills',
+    summary: 'Shipping instructions of one transport document, with its house bills (DCSA EBL 3.0.4)',
     auth: 'public',
     params: reference,
-    body: z.object({
-      carrierBookingReference: z.string().optional(),
-      transportDocuments: z.array(cargo.extend({ houseBillNumber: z.string().optional() })).min(1),
-    }),
+    body: createShippingInstructions,
     idempotent: false,
     responses: taken,
-    problems: [],
+    problems: ['http.invalid_request'],
   },
   sandboxRelease: {
     method: 'POST',
@@ -143,20 +113,13 @@ export const carrierOperations = defineOperations({
   },
   sandboxDeclareMass: {
     method: 'POST',
-    path: '/sandbox/carrier/bookings/{carrierBookingRequestReference}/vgm',
-    summary: 'The verified gross mass; without it nothing is loaded',
+    path: '/sandbox/carrier/bookings/{carrierBookingRequestReference}/vgm-declarations',
+    summary: 'The verified gross mass of one box (DCSA VGM 1.0.1); without it nothing is loaded',
     auth: 'public',
     params: reference,
-    body: z.object({
-      equipmentReference: z.string().optional(),
-      cargoReferences: z.array(z.string()).optional(),
-      verifiedGrossMass: z.string(),
-      massUnit: z.literal('KGM'),
-      method: z.enum(['SM1', 'SM2']),
-      amendment: z.int(),
-    }),
+    body: postDeclarations,
     idempotent: false,
-    responses: taken,
-    problems: [],
+    responses: { 200: { description: 'Taken' } },
+    problems: ['http.invalid_request'],
   },
 });

@@ -192,6 +192,7 @@ export const publish = (departure: Departure) => ({
   sailingId: departure.sailingId,
   modeOfTransport: departure.service.mode === 'air' ? 'AIR' : 'VESSEL',
   carrierName: departure.service.carrier,
+  carrierCode: departure.service.code,
   vesselName: departure.vesselName,
   vesselIMONumber: departure.vesselIMONumber,
   carrierVoyageNumber: departure.carrierVoyageNumber,

@@ -17,8 +17,7 @@ const lot = (cargoReference: string) => ({
   cargoReference,
   numberOfPackages: 4,
   grossWeightGrams: '800000',
-  volumeCubicMetres: '4',
-  chargeableCubicCentimetres: '4000000',
+  volumeMm3: '4000000000',
 });
 
 /** All that the twin tells under these words, as it came in, oldest notice first. */
@@ -28,6 +27,7 @@ const told = (...magic: TwinBooking['magic']): readonly CarrierEvent[] => {
     callbackUrl: 'https://house.example/v1/inbound/carrier',
     sailingId: ocean.sailingId,
     equipments: [{ type: '20GP', units: 1 }],
+    asked: '{}',
     toldCargo: [],
     declared: [],
     cargoes: [lot(own.consignmentId), lot(other.consignmentId)],

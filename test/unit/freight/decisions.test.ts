@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { cargoOf } from '../../../functions/freight/domain/cargo.ts';
-import { loadOf } from '../../../functions/freight/domain/consignment.ts';
 import {
   decideJoin,
   decideReceipt,
@@ -14,9 +12,7 @@ import {
   openPool,
   resumePool,
 } from '../../../functions/freight/domain/decide-pool.ts';
-import { assertBillsAgree, houseBillOf } from '../../../functions/freight/domain/documents.ts';
 import { parseBusinessDate } from '../../../shared/kernel/business-date.ts';
-import { InvariantViolation } from '../../../shared/kernel/errors.ts';
 import { parseInstant } from '../../../shared/kernel/instant.ts';
 import { formatMoney } from '../../../shared/kernel/money.ts';
 import { consignment, consignmentIdOf, cubes, flight, now, ocean, poolOf, usd } from './examples.ts';
@@ -127,8 +123,12 @@ describe('the booking', () => {
   const invoice = [{ code: 'OCEAN', amount: usd('2000.00') }];
 
   test('is confirmed once; a second answer and one without an invoice change nothing', () => {
-    const confirmed = decideBookingAnswer(booked, { status: 'CONFIRMED', invoice, masterBillNumber: 'M1' });
-    expect(confirmed).toMatchObject({ state: 'confirmed', booking: { masterBillNumber: 'M1' } });
+    const confirmed = decideBookingAnswer(booked, {
+      status: 'CONFIRMED',
+      invoice,
+      masterBillNumbers: ['M1'],
+    });
+    expect(confirmed).toMatchObject({ state: 'confirmed', booking: { masterBillNumbers: ['M1'] } });
     expect(decideBookingAnswer(confirmed, { status: 'REJECTED', invoice: [] })).toBe(confirmed);
     expect(decideBookingAnswer(booked, { status: 'CONFIRMED', invoice: [] })).toBe(booked);
   });
@@ -167,38 +167,5 @@ describe('a held pool', () => {
       '2026-12-04T10:00:00.000Z',
     );
     expect(resumePool(poolOf([]), now)).toBeUndefined();
-  });
-});
-
-describe('documents', () => {
-  const members = [consignment('a', 4), consignment('b', 9)];
-
-  test('house bills sum to the master bill, or nothing is issued', () => {
-    const total = cargoOf(members.flatMap((one) => one.declared));
-    expect(() => assertBillsAgree(members, total)).not.toThrow();
-    expect(() => assertBillsAgree(members, { ...total, packages: 12 })).toThrow(InvariantViolation);
-  });
-
-  test('a house bill names the freight terms by who pays', () => {
-    const issued = { houseBillNumber: 'H1', issuedAt: now };
-    const bill = (incoterm: 'CPT' | 'FCA') =>
-      houseBillOf(
-        consignment('a', 4, {
-          ...issued,
-          deliveryTerm: {
-            incoterm,
-            place: 'X',
-            placeKind: incoterm === 'FCA' ? 'terminal' : 'place_of_destination',
-          },
-        }),
-        poolOf(members),
-      );
-    expect(bill('CPT')).toMatchObject({
-      freightTerms: 'prepaid',
-      grossWeightKg: '800',
-      volumeCubicMetres: '4',
-    });
-    expect(bill('FCA')?.freightTerms).toBe('collect');
-    expect(loadOf(consignment('a', 4)).cargo.packages).toBe(4);
   });
 });

@@ -1,25 +1,22 @@
 import type { Handlers } from '../../shared/http/call.ts';
-import type { Store } from '../../shared/persistence/store.ts';
 import type { createAccess } from './access.ts';
 import { dcsaEvents } from './dcsa-events.ts';
-import { overrideEffect, releaseFactsOf } from './delivery-orders.ts';
+import { type DeliveryParts, overrideEffect, releaseFactsOf } from './delivery-orders.ts';
 import { viewDeliveryOrder } from './delivery-view.ts';
 import { conditionsOf, decideOverride } from './domain/delivery-order.ts';
 import { freightErrors } from './errors.ts';
 import type { operations } from './operations.ts';
-import type { FreightRepository } from './repository.ts';
 
-type PaperHandlers = Pick<
+type DeliveryHandlers = Pick<
   Handlers<typeof operations>,
   'getDeliveryOrder' | 'releaseDeliveryOrder' | 'listTrackingEvents'
 >;
 
-/** The papers of a consignment and its delivery order. */
-export const paperHandlers = (
-  store: Store,
-  freight: FreightRepository,
+/** What a consignment's parties follow on the way and wait for at the end: the carrier's events and the delivery order. */
+export const deliveryHandlers = (
+  { store, freight, papers }: DeliveryParts,
   { consignmentFor, poolOf }: Pick<ReturnType<typeof createAccess>, 'consignmentFor' | 'poolOf'>,
-): PaperHandlers => {
+): DeliveryHandlers => {
   const arrived = async (...asked: Parameters<typeof consignmentFor>) => {
     const found = await consignmentFor(...asked);
     const { deliveryOrder, state, orderId, poolId } = found.data;
@@ -50,7 +47,7 @@ export const paperHandlers = (
       return {
         status: 200,
         body: viewDeliveryOrder(found.data, after, pool, conditions, now),
-        ...overrideEffect({ store, freight }, found, after, conditions, now),
+        ...(await overrideEffect({ store, freight, papers }, found, pool, after, conditions, now)),
       };
     },
   };
