@@ -30,9 +30,9 @@ export type CfsReceipt = { readonly warehouseReceipt: string; readonly pieces?: 
 export type RequoteAcceptance = { readonly cap: PositiveMoney };
 export type OverDimensionApproval = { readonly reason: string };
 export type ConsignmentWithdrawal = { readonly reason: string };
+export type DeliveryOrderRelease = { readonly reason: string };
 export type UnitWeighing = { readonly unit: number; readonly grossMassKg: number; readonly certificate: string };
 export type PoolResumption = { readonly reason: string };
-export type DeliveryOrderRelease = { readonly reason: string };
 export type InvoiceDisputeDecision = { readonly outcome: "credited" | "accepted"; readonly reason: string };
 export type FxUnwindingRequest = { readonly atFault: "house" | string; readonly reason: string };
 export type Money = { readonly currency: string; readonly amount: string };
@@ -124,10 +124,11 @@ export type ShareNumbers = { readonly standAlone: Money; readonly cap: Money; re
 export type SignedMoney = { readonly currency: string; readonly amount: string };
 export type Tracking = { readonly consignmentId: string; readonly state: "joined" | "received" | "requoted" | "planned" | "on_board" | "held" | "arrived" | "delivered" | "left_out" | "withdrawn"; readonly vesselOrFlight: string; readonly voyage: string; readonly milestones: readonly ({ readonly code: "gated_in" | "on_board" | "departed" | "arrived" | "discharged" | "gated_out" | "delivered"; readonly plannedAt?: string; readonly estimatedAt?: string; readonly actualAt?: string; readonly actualAtLocal?: string; readonly place?: string; readonly offsetMinutes?: number })[]; readonly lastEventAt?: string; readonly hoursSinceLastEvent?: number; readonly isStale: boolean; readonly hold?: string };
 export type DcsaEvent = { readonly eventID: string; readonly isRetracted?: boolean; readonly eventDateTime?: string };
-export type HouseBill = { readonly houseBillNumber: string; readonly masterBillNumber: string; readonly kind: "house_bill_of_lading" | "house_air_waybill"; readonly shipper: { readonly companyId: string; readonly name: string; readonly country: string }; readonly consignee: { readonly companyId: string; readonly name: string; readonly country: string }; readonly notifyParty: { readonly companyId: string; readonly name: string; readonly country: string }; readonly goods: string; readonly marks: string; readonly packages: number; readonly grossWeightKg: string; readonly volumeCubicMetres: string; readonly freightTerms: "prepaid" | "collect"; readonly carrier: string; readonly vesselOrFlight: string; readonly voyage: string; readonly portOfLoading: string; readonly portOfDischarge: string; readonly placeOfDelivery: string; readonly exportMrn?: string; readonly issuedAt: string };
+export type PaperSummary = { readonly name: string; readonly kind: "house-bill" | "arrival-notice" | "delivery-order" | "booking-request" | "booking-confirmation" | "shipping-instructions" | "master-bill" | "verified-mass"; readonly standard: string; readonly reference: string; readonly version: number; readonly state: "valid" | "void"; readonly hash: string; readonly issuedAt: string; readonly replaces?: { readonly version: number; readonly hash: string; readonly why: string } };
+export type Paper = { readonly name: string; readonly kind: "house-bill" | "arrival-notice" | "delivery-order" | "booking-request" | "booking-confirmation" | "shipping-instructions" | "master-bill" | "verified-mass"; readonly standard: string; readonly reference: string; readonly version: number; readonly state: "valid" | "void"; readonly hash: string; readonly issuedAt: string; readonly replaces?: { readonly version: number; readonly hash: string; readonly why: string }; readonly document: Readonly<Record<string, unknown>> };
+export type DeliveryOrder = { readonly consignmentId: string; readonly deliveryOrderNumber: string; readonly state: "held" | "overdue" | "released" | "misdelivered"; readonly houseBillNumber?: string; readonly place: string; readonly conditions: readonly ({ readonly name: "freight" | "duty" | "escrow"; readonly isMet: boolean; readonly why: string })[]; readonly arrivedAt: string; readonly freeUntil: string; readonly storageFrom: string; readonly daysOver: number; readonly releasedAt?: string; readonly reason?: string };
 export type Pool = { readonly poolId: string; readonly state: "open" | "cut_off" | "cleared" | "planned" | "booked" | "refused" | "confirmed" | "allocated" | "documented" | "rolled" | "sailed" | "arrived" | "delivered" | "closed" | "cancelled"; readonly sailing: Sailing; readonly members: number; readonly fillPercent: number; readonly plan?: { readonly equipment: string; readonly cost: Money; readonly options: readonly ({ readonly equipment: string; readonly cost: Money; readonly isFeasible: boolean; readonly why?: string })[] }; readonly allocation?: { readonly method: string; readonly rule: string; readonly invoiceTotal: Money; readonly commonTotal: Money; readonly deadFreight: Money; readonly absorbedByHouse: Money; readonly standAloneTotal: Money; readonly proof: { readonly isStable: boolean; readonly groupsExamined: number; readonly isExhaustive: boolean; readonly worstExcess: SignedMoney; readonly leastCoreExcess?: Money } }; readonly yours: readonly ({ readonly consignmentId: string; readonly standAlone: Money; readonly cap: Money; readonly common?: Money; readonly direct?: Money; readonly total?: Money; readonly shapley?: Money })[]; readonly hold?: string };
 export type LoadPlan = { readonly poolId: string; readonly hash: string; readonly yourPieces: readonly ({ readonly unit: number; readonly number: number; readonly consignmentId: string; readonly label: string; readonly grossWeightGrams: number; readonly fromBackMm: number; readonly acrossMm: number; readonly upMm: number; readonly lengthMm: number; readonly widthMm: number; readonly heightMm: number })[]; readonly units?: readonly ({ readonly unit: number; readonly type: string; readonly pieces: number; readonly cargoWeightGrams: number; readonly fillPercent: number })[]; readonly loading?: { readonly unit: number; readonly pieces: readonly ({ readonly unit: number; readonly number: number; readonly consignmentId: string; readonly label: string; readonly grossWeightGrams: number; readonly fromBackMm: number; readonly acrossMm: number; readonly upMm: number; readonly lengthMm: number; readonly widthMm: number; readonly heightMm: number })[]; readonly loadingList: string; readonly layers: readonly (string)[]; readonly isometric: string } };
-export type DeliveryOrder = { readonly consignmentId: string; readonly deliveryOrderNumber: string; readonly state: "held" | "overdue" | "released" | "misdelivered"; readonly houseBillNumber?: string; readonly place: string; readonly conditions: readonly ({ readonly name: "freight" | "duty" | "escrow"; readonly isMet: boolean; readonly why: string })[]; readonly arrivedAt: string; readonly freeUntil: string; readonly storageFrom: string; readonly daysOver: number; readonly releasedAt?: string; readonly reason?: string };
 export type InvoiceDispute = { readonly disputeId: string; readonly state: "open" | "credited" | "accepted" | "refused"; readonly amount: Money; readonly lines: readonly ({ readonly code: string; readonly consignmentId?: string; readonly finding: "as_quoted" | "below_quote" | "within_tolerance" | "above_quote" | "not_quoted" | "not_invoiced"; readonly quoted: Money; readonly invoiced: Money; readonly disputed: SignedMoney })[]; readonly openedAt: string; readonly dueAt: string; readonly decidedAt?: string; readonly reason?: string };
 export type ReferenceRates = { readonly source: string; readonly publishedOn: string; readonly base: string; readonly rates: readonly ({ readonly currency: string; readonly rate: string })[] };
 export type FxIndication = { readonly state: "indicative"; readonly fixedSide: "sell" | "buy"; readonly sell: PositiveMoney; readonly buy: PositiveMoney; readonly mid: string; readonly clientRate: string; readonly source: string; readonly publishedOn: string; readonly valueDate: string; readonly spreadBps: number; readonly validFor: "15m" | "30m" | "1h" | "4h" | "8h" | "24h" };
@@ -356,9 +357,6 @@ export const bindOperations = (send: Send) => ({
   /** The carrier’s events in DCSA’s Track and Trace, 3.0 or 2.2 */
   listTrackingEvents: (input: { readonly params: { readonly consignmentId: string }; readonly query?: { readonly version?: "3.0" | "2.2" } }): Promise<Reply<{ readonly version: "3.0" | "2.2"; readonly events: readonly (DcsaEvent)[] }>> =>
     send({ method: 'GET', path: '/v1/consignments/{consignmentId}/events', isIdempotent: false, isText: false }, input),
-  /** The house bill of lading or air waybill */
-  getHouseBill: (input: { readonly params: { readonly consignmentId: string } }): Promise<Reply<HouseBill>> =>
-    send({ method: 'GET', path: '/v1/consignments/{consignmentId}/house-bill', isIdempotent: false, isText: false }, input),
   /** Record the receipt at the freight station, as measured there */
   receiveAtCfs: (input: { readonly params: { readonly consignmentId: string }; readonly body: CfsReceipt; readonly idempotencyKey?: string }): Promise<Reply<Consignment>> =>
     send({ method: 'POST', path: '/v1/consignments/{consignmentId}/receipt', isIdempotent: true, isText: false }, input),
@@ -371,6 +369,42 @@ export const bindOperations = (send: Send) => ({
   /** Take the goods off the departure */
   withdrawConsignment: (input: { readonly params: { readonly consignmentId: string }; readonly body: ConsignmentWithdrawal; readonly idempotencyKey?: string }): Promise<Reply<{ readonly consignment: Consignment; readonly deadFreight: Money }>> =>
     send({ method: 'POST', path: '/v1/consignments/{consignmentId}/withdrawal', isIdempotent: true, isText: false }, input),
+  /** Papers of a consignment, every version of each */
+  listConsignmentPapers: (input: { readonly params: { readonly consignmentId: string } }): Promise<Reply<{ readonly items: readonly (PaperSummary)[] }>> =>
+    send({ method: 'GET', path: '/v1/consignments/{consignmentId}/papers', isIdempotent: false, isText: false }, input),
+  /** The house bill of lading or air waybill */
+  getHouseBill: (input: { readonly params: { readonly consignmentId: string }; readonly query?: { readonly version?: string } }): Promise<Reply<Paper>> =>
+    send({ method: 'GET', path: '/v1/consignments/{consignmentId}/house-bill', isIdempotent: false, isText: false }, input),
+  /** The house bill to print */
+  getHouseBillHtml: (input: { readonly params: { readonly consignmentId: string }; readonly query?: { readonly version?: string } }): Promise<Reply<string>> =>
+    send({ method: 'GET', path: '/v1/consignments/{consignmentId}/house-bill/html', isIdempotent: false, isText: true }, input),
+  /** The arrival notice */
+  getArrivalNotice: (input: { readonly params: { readonly consignmentId: string }; readonly query?: { readonly version?: string } }): Promise<Reply<Paper>> =>
+    send({ method: 'GET', path: '/v1/consignments/{consignmentId}/arrival-notice', isIdempotent: false, isText: false }, input),
+  /** The arrival notice to print */
+  getArrivalNoticeHtml: (input: { readonly params: { readonly consignmentId: string }; readonly query?: { readonly version?: string } }): Promise<Reply<string>> =>
+    send({ method: 'GET', path: '/v1/consignments/{consignmentId}/arrival-notice/html', isIdempotent: false, isText: true }, input),
+  /** The delivery order as a paper */
+  getDeliveryOrderPaper: (input: { readonly params: { readonly consignmentId: string }; readonly query?: { readonly version?: string } }): Promise<Reply<Paper>> =>
+    send({ method: 'GET', path: '/v1/consignments/{consignmentId}/delivery-order/paper', isIdempotent: false, isText: false }, input),
+  /** The delivery order to print */
+  getDeliveryOrderHtml: (input: { readonly params: { readonly consignmentId: string }; readonly query?: { readonly version?: string } }): Promise<Reply<string>> =>
+    send({ method: 'GET', path: '/v1/consignments/{consignmentId}/delivery-order/html', isIdempotent: false, isText: true }, input),
+  /** Papers of a shared load, every version of each */
+  listPoolPapers: (input: { readonly params: { readonly poolId: string } }): Promise<Reply<{ readonly items: readonly (PaperSummary)[] }>> =>
+    send({ method: 'GET', path: '/v1/pools/{poolId}/papers', isIdempotent: false, isText: false }, input),
+  /** A paper of a shared load */
+  getPoolPaper: (input: { readonly params: { readonly poolId: string; readonly name: string }; readonly query?: { readonly version?: string } }): Promise<Reply<Paper>> =>
+    send({ method: 'GET', path: '/v1/pools/{poolId}/papers/{name}', isIdempotent: false, isText: false }, input),
+  /** A paper of a shared load to print */
+  getPoolPaperHtml: (input: { readonly params: { readonly poolId: string; readonly name: string }; readonly query?: { readonly version?: string } }): Promise<Reply<string>> =>
+    send({ method: 'GET', path: '/v1/pools/{poolId}/papers/{name}/html', isIdempotent: false, isText: true }, input),
+  /** What lets the consignee have the goods, and what it still waits for */
+  getDeliveryOrder: (input: { readonly params: { readonly consignmentId: string } }): Promise<Reply<DeliveryOrder>> =>
+    send({ method: 'GET', path: '/v1/consignments/{consignmentId}/delivery-order', isIdempotent: false, isText: false }, input),
+  /** Release goods although a condition is not met */
+  releaseDeliveryOrder: (input: { readonly params: { readonly consignmentId: string }; readonly body: DeliveryOrderRelease; readonly idempotencyKey?: string }): Promise<Reply<DeliveryOrder>> =>
+    send({ method: 'POST', path: '/v1/consignments/{consignmentId}/delivery-order/release', isIdempotent: true, isText: false }, input),
   /** The shared load that your goods travel in */
   getPool: (input: { readonly params: { readonly poolId: string } }): Promise<Reply<Pool>> =>
     send({ method: 'GET', path: '/v1/pools/{poolId}', isIdempotent: false, isText: false }, input),
@@ -383,12 +417,6 @@ export const bindOperations = (send: Send) => ({
   /** Send a held pool on */
   resumePool: (input: { readonly params: { readonly poolId: string }; readonly body: PoolResumption; readonly idempotencyKey?: string }): Promise<Reply<Pool>> =>
     send({ method: 'POST', path: '/v1/pools/{poolId}/resumption', isIdempotent: true, isText: false }, input),
-  /** What lets the consignee have the goods, and what it still waits for */
-  getDeliveryOrder: (input: { readonly params: { readonly consignmentId: string } }): Promise<Reply<DeliveryOrder>> =>
-    send({ method: 'GET', path: '/v1/consignments/{consignmentId}/delivery-order', isIdempotent: false, isText: false }, input),
-  /** Release goods although a condition is not met */
-  releaseDeliveryOrder: (input: { readonly params: { readonly consignmentId: string }; readonly body: DeliveryOrderRelease; readonly idempotencyKey?: string }): Promise<Reply<DeliveryOrder>> =>
-    send({ method: 'POST', path: '/v1/consignments/{consignmentId}/delivery-order/release', isIdempotent: true, isText: false }, input),
   /** Lines of the carrier’s invoice that are held back */
   getInvoiceDispute: (input: { readonly params: { readonly poolId: string } }): Promise<Reply<InvoiceDispute>> =>
     send({ method: 'GET', path: '/v1/pools/{poolId}/invoice-dispute', isIdempotent: false, isText: false }, input),

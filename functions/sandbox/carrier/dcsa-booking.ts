@@ -49,7 +49,8 @@ const commodity = z.strictObject({
   commodityType: z.string().min(1).max(550),
   HSCodes: z.array(z.string().regex(/^\d{6,10}$/)).optional(),
   cargoGrossWeight: weight,
-  cargoGrossVolume: volume,
+  // Measured in whole centimetres, as on a flight, thin things have none.
+  cargoGrossVolume: volume.extend({ value: z.number().min(0) }),
   outerPackaging: z.strictObject({
     numberOfPackages: packages,
     description: z.string().max(100),

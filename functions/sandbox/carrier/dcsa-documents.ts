@@ -157,7 +157,6 @@ const declaration = z
 export const postDeclarations = z.strictObject({
   VGMDeclarations: z.tuple([z.union([retracted, declaration])]),
 });
-export type Declaration = z.output<typeof declaration>;
 
 const refusal = (pointer: string, message: string) =>
   httpErrors.invalid_request(message, { fields: [{ pointer, message }] });

@@ -178,7 +178,19 @@ describe('a pool', () => {
     const { body: bill } = await order.buyer
       .client()
       .getHouseBill({ params: { consignmentId: consignment.consignmentId } });
-    expect(bill).toMatchObject({ packages: 80, grossWeightKg: '600', freightTerms: 'collect' });
+    expect(bill.document).toMatchObject({
+      freightPaymentTermCode: 'COL',
+      consignmentItems: [
+        {
+          cargoItems: [
+            {
+              cargoGrossWeight: { value: 600, unit: 'KGM' },
+              outerPackaging: { numberOfPackages: 80 },
+            },
+          ],
+        },
+      ],
+    });
 
     // And a stranger sees none of it
     const stranger = await house.signUp('exporter');

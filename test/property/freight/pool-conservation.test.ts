@@ -122,8 +122,10 @@ const invoicedBy = async ({ house }: FreightTale, poolId: string): Promise<bigin
   const { body } = await house.call(undefined, carrierOperations.sandboxGetBooking, {
     params: { carrierBookingRequestReference: poolId },
   });
-  const charges: readonly { currencyCode: string; currencyAmount: string }[] = body.charges;
-  return sumOf(charges.map((one) => minorOf({ currency: one.currencyCode, amount: one.currencyAmount })));
+  const charges: readonly { currencyCode: string; currencyAmount: number }[] = body.charges;
+  return sumOf(
+    charges.map((one) => minorOf({ currency: one.currencyCode, amount: String(one.currencyAmount) })),
+  );
 };
 
 /** Why an operator may have a pool at the end: a carrier that does not sail, or customs that holds all of it. Never a step that failed. */

@@ -16,6 +16,21 @@ describe('canonicalJson', () => {
   test.each([1.5, Number.NaN, 2 ** 53, 10n, () => 1])('refuses %s', (value) => {
     expect(() => canonicalJson({ value })).toThrow(InvariantViolation);
   });
+
+  // RFC 8785, appendix B: numbers as ECMAScript writes them
+  test.each([
+    [333333333.3333333, '333333333.3333333'],
+    [4.5, '4.5'],
+    [2e-3, '0.002'],
+    [1e-27, '1e-27'],
+    [-0, '0'],
+  ])('takes %s where measures have decimals', (value, text) => {
+    expect(canonicalJson([value], { hasDecimals: true })).toBe(`[${text}]`);
+  });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('refuses %s there too', (value) => {
+    expect(() => canonicalJson([value], { hasDecimals: true })).toThrow(InvariantViolation);
+  });
 });
 
 describe('canonicalHash', () => {

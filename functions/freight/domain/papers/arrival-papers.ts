@@ -88,7 +88,6 @@ export const arrivalNoticeOf = (consignment: Consignment, pool: Pool, order: Del
     ],
   };
 };
-export type ArrivalNotice = ReturnType<typeof arrivalNoticeOf>;
 
 const standOf = (order: DeliveryOrder, conditions: readonly ReleaseCondition[]): string => {
   const missing = conditions.filter(({ isMet }) => !isMet).map(({ why }) => why);
@@ -128,4 +127,3 @@ export const deliveryOrderPaperOf = (
     ...(order.releasedAt === undefined ? {} : { requestedReleaseDateTime: order.releasedAt }),
   };
 };
-export type DeliveryOrderPaper = ReturnType<typeof deliveryOrderPaperOf>;

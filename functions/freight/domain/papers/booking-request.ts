@@ -91,4 +91,3 @@ export const bookingRequestOf = (pool: Pool, members: readonly Consignment[]) =>
     requestedEquipments: units.map((unit) => equipmentOf(unit, members, sailing.mode)),
   };
 };
-export type BookingRequest = ReturnType<typeof bookingRequestOf>;

@@ -83,4 +83,3 @@ export const shippingInstructionsOf = (
     houseBillOfLadings: items.map((one) => houseBillIn(one, pool, unit)),
   };
 };
-export type ShippingInstructions = ReturnType<typeof shippingInstructionsOf>;

@@ -104,7 +104,6 @@ export const houseBillOf = (consignment: Consignment, pool: Pool, loading: Loadi
     ...equipmentsOf(unit),
   };
 };
-export type HouseBill = ReturnType<typeof houseBillOf>;
 
 /**
  * The master bill over one unit as `TransportDocument` of DCSA EBL 3.0.4: what the carrier was instructed to issue. A draft until it

@@ -62,7 +62,6 @@ export const verifiedMassDeclarationOf = (pool: Pool, mass: VerifiedMass, stamp:
     ...(mass.method === 'SM1' ? { weighingParty: responsibleParty } : {}),
   };
 };
-export type VerifiedMassDeclaration = ReturnType<typeof verifiedMassDeclarationOf>;
 
 /** A declaration that is taken back: its box is not packed any more. */
 export const retractedDeclarationOf = (declarationReference: string, stamp: Stamp) => ({
