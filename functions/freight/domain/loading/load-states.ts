@@ -3,6 +3,8 @@ import { FreeSpaces, spaceInts, spacesMax } from './free-spaces.ts';
 
 /** Ints of a placed block: block, x, y, z. */
 const placedInts = 4;
+/** How far from its beginning to its end a space is held to lie when loading from the back. */
+const endShare = 0.1;
 
 /** How a load grows. */
 export interface Layout {
@@ -109,8 +111,8 @@ export class LoadStates {
       const y1 = memory[at + 4] ?? 0;
       const fromX = l - x1;
       const fromY = w - y1;
-      // From the back, short spaces go first: what reaches far towards the door can wait.
-      const alongX = this.isFromBack ? (x0 + x1) / 2 : x0 < fromX ? x0 : fromX;
+      // From the back, of two spaces that begin alike the short one goes first: what reaches far towards the door can wait.
+      const alongX = this.isFromBack ? x0 + endShare * (x1 - x0) : x0 < fromX ? x0 : fromX;
       let distance = alongX + (y0 < fromY ? y0 : fromY);
       if (this.isSupported) distance += z0;
       else {

@@ -33,6 +33,8 @@ const mixedShapesMin = 26;
 
 /** Weights for many kinds of piece, small against the room. */
 const mixedCargo: Weights = { contact: 2, loss: 1, pieces: 0.2, closeness: 0.02 };
+/** Of each drop there are few pieces: what they leave unusable weighs more. */
+const cargoInDrops: Weights = { ...mixedCargo, loss: 2 };
 
 const reachOf = (room: Room, kinds: readonly Kind[]): { x: Int32Array; y: Int32Array; z: Int32Array } => {
   const edges = kinds.flatMap(({ ways, quantity }) => ways.map((way) => ({ ...way, count: quantity })));
@@ -129,9 +131,10 @@ export class ContainerPacker {
    * never worse; the sequence does not depend on the budget. The collector hears of other loads.
    */
   pack(wanted: WantedLoad, budget: Budget): ContainerLoad {
-    const { counts, values, merits, weights = mixedCargo, isDiverse = false, collector } = wanted;
     const { blocks, layout, rules } = this;
-    const { room } = this.task;
+    const { room, isInDropOrder } = this.task;
+    const usual = isInDropOrder ? cargoInDrops : mixedCargo;
+    const { counts, values, merits, weights = usual, isDiverse = false, collector } = wanted;
     const kinds = this.kinds.map((kind, k) => ({
       ...kind,
       quantity: Math.min(kind.quantity, counts[k] ?? 0),
