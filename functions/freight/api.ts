@@ -3,18 +3,21 @@ import { createApi } from '../../shared/http/api.ts';
 import { httpErrors } from '../../shared/http/errors.ts';
 import { parseJson } from '../../shared/http/parse.ts';
 import { verifyWebhook } from '../../shared/http/webhook-signature.ts';
+import { type BusinessDate, parseBusinessDate } from '../../shared/kernel/business-date.ts';
 import { systemClock } from '../../shared/kernel/clock.ts';
 import { parseDeliveryTerm, payerOf } from '../../shared/kernel/incoterm.ts';
-import { isBefore } from '../../shared/kernel/instant.ts';
+import { type Instant, isBefore } from '../../shared/kernel/instant.ts';
 import { compareMoney, formatMoney, isZeroMoney, parseMoney } from '../../shared/kernel/money.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore } from '../../shared/persistence/store.ts';
+import type { Write } from '../../shared/persistence/write.ts';
 import { createSecrets } from '../../shared/secrets.ts';
 import { createAccess } from './access.ts';
 import { createCarrier } from './carrier.ts';
 import { carrierMessage } from './carrier-messages.ts';
 import { viewFreightCharges, viewQuotedCharges } from './charge-view.ts';
 import { deadFreightDue } from './charges.ts';
+import { chooseDeparture } from './choose-departure.ts';
 import { deliveryHandlers } from './delivery-handlers.ts';
 import { cargoOf } from './domain/cargo.ts';
 import { awaitsApproval, moveConsignment } from './domain/consignment.ts';
@@ -26,6 +29,7 @@ import {
   type Refused,
 } from './domain/decide-consignment.ts';
 import { openPool, poolIdOf } from './domain/decide-pool.ts';
+import type { Load } from './domain/plan-load.ts';
 import { quoteFreight } from './domain/quote-freight.ts';
 import { cfsCutOffOf, type Sailing } from './domain/sailing.ts';
 import { chargesAtBothEnds } from './domain/tariff/both-ends.ts';
@@ -47,6 +51,8 @@ import {
 } from './freight-view.ts';
 import { takeCarrierMessage } from './inbound-carrier.ts';
 import { bookableOrder, newConsignment } from './new-consignment.ts';
+import { laneChangedEvent } from './open-departures.ts';
+import type { NewConsignmentBody } from './operations/consignments.ts';
 import { operations } from './operations.ts';
 import { paperHandlers } from './papers/handlers.ts';
 import { createPapers } from './papers/issue-papers.ts';
@@ -75,6 +81,24 @@ const sailingOf = async (sailingId: string, correlationId: string): Promise<Sail
 
 const { consignmentFor, ownConsignment, poolOf, othersIn, ownIn, isOperator, sidesOf } =
   createAccess(freight);
+
+const earlierOf = (shipBy: BusinessDate, until: string | undefined): BusinessDate =>
+  until !== undefined && until < shipBy ? parseBusinessDate(until) : shipBy;
+
+/** The departure that a booking names, or the cheapest of its lane. Errors: freight.unknown_sailing, freight.no_departure, misfits. */
+const departureFor = async (
+  { sailingId, cheapest }: NewConsignmentBody,
+  load: Load,
+  { shipBy, mode }: { readonly shipBy: BusinessDate; readonly mode: string },
+  { now, correlationId }: { readonly now: Instant; readonly correlationId: string },
+): Promise<{ readonly sailing: Sailing; readonly writes: readonly Write[] }> => {
+  if (!cheapest) return { sailing: await sailingOf(sailingId ?? '', correlationId), writes: [] };
+  const readyOn = cheapest.readyOn === undefined ? undefined : parseBusinessDate(cheapest.readyOn);
+  const lane = { from: cheapest.from, to: cheapest.to, mode: mode === 'air' ? 'air' : 'sea' } as const;
+  const wish = { lane, load, timing: { shipBy, readyOn } };
+  const choice = await chooseDeparture(freight, schedules, wish, now, correlationId);
+  return choice.kind === 'refused' ? raise(choice) : choice;
+};
 
 /** Rates the charges where nobody asks who pays them: amounts are the same under every term. */
 const anyTerm = parseDeliveryTerm({ incoterm: 'FCA', place: 'origin' });
@@ -126,22 +150,28 @@ export const handler = createApi({
       const bookable = bookableOrder(order.data);
       if (bookable.bookedBy !== principal.companyId)
         throw freightErrors.not_the_shipper(`${bookable.shipperName} books by the term.`);
-      const sailing = await sailingOf(body.sailingId, correlationId);
-      const existing = await freight.findPool(poolIdOf(sailing.sailingId));
-      const pool = existing?.data ?? openPool(sailing, correlationId, now);
       const consignmentId = newId('cns');
       const pieces = body.pieces ?? bookable.pieces;
+      const shipBy = earlierOf(bookable.shipBy, body.cheapest?.until);
+      const { sailing, writes: noted } = await departureFor(
+        body,
+        { consignmentId, pieces, cargo: cargoOf(pieces), hsCode: order.data.terms.hsCode },
+        { shipBy, mode: bookable.transportMode },
+        { now, correlationId },
+      );
+      const existing = await freight.findPool(poolIdOf(sailing.sailingId));
+      const pool = existing?.data ?? openPool(sailing, correlationId, now);
       const decision = decideJoin(
         pool,
         await othersIn(pool, consignmentId),
-        { ...bookable, consignmentId, pieces },
+        { ...bookable, shipBy, consignmentId, pieces },
         now,
       );
       if (decision.kind === 'refused') return raise(decision);
       const clearance = await freight.findClearance(body.orderId);
       const made = newConsignment({
         order: order.data,
-        request: { ...body, pieces },
+        request: { ...body, shipBy, pieces },
         consignmentId,
         pool: decision.pool,
         quote: decision.quote,
@@ -166,8 +196,12 @@ export const handler = createApi({
               ...freight.insertIfFirst(made, now, refuse),
               ...(clearance ? [store.checkVersion(clearance)] : []),
             ],
-            events: [consignmentEvent(made, null, made.state, 1, now)],
+            events: [
+              consignmentEvent(made, null, made.state, 1, now),
+              laneChangedEvent(sailing, decision.pool),
+            ],
           },
+          { writes: noted },
         ]),
       };
     },
@@ -288,6 +322,7 @@ export const handler = createApi({
           changePool(store, freight, entity, due?.pool ?? decision.pool, now),
           changeConsignment(freight, found, decision.consignment, now),
           { writes: [freight.removeFromOrder(found.data.orderId)], events: due ? [due.event] : [] },
+          { events: [laneChangedEvent(entity.data.sailing, entity.data)] },
         ]),
       };
     },

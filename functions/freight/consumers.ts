@@ -22,6 +22,7 @@ import {
   freightEstimateRequested,
   goodsArrived,
   goodsDelivered,
+  laneChanged,
   membersDue,
   poolMoved,
 } from './contract.ts';
@@ -35,8 +36,10 @@ import { consumersEnv } from './env.ts';
 import { followPage } from './follow-members.ts';
 import { changeConsignment, changePool, joinEffects, sendOn } from './freight-effects.ts';
 import { disputeDeadline, endDispute, payAcceptedLines } from './invoice-disputes.ts';
+import { laneChangedEvent } from './open-departures.ts';
 import { createPapers } from './papers/issue-papers.ts';
 import { isOver, overdue, poolWaitNames, waitOf } from './pool-waits.ts';
+import { reassignLane } from './reassign-lane.ts';
 import { type Clearance, createFreightRepository, type ExportVerdict } from './repository.ts';
 
 const env = readEnv(consumersEnv);
@@ -77,6 +80,7 @@ const abandon = async (orderId: string, now: Instant): Promise<Effect> => {
     changePool(store, freight, pool, due?.pool ?? decision.pool, now),
     changeConsignment(freight, found, decision.consignment, now),
     { writes: [freight.removeFromOrder(orderId)], events: due ? [due.event] : [] },
+    { events: [laneChangedEvent(pool.data.sailing, pool.data)] },
   ]);
 };
 
@@ -242,6 +246,8 @@ export const handler = createConsumer({
       if (data.to === 'released') await carrier.release(data);
       return {};
     }),
+
+    on(laneChanged, ({ data }, { now }) => reassignLane(parts, data, now)),
 
     on(membersDue, ({ data }, { now }) => followPage({ store, freight }, data.poolId, data.from, now)),
 

@@ -231,4 +231,11 @@ export const membersDue = defineEvent(
   z.strictObject({ poolId: idSchema('pol'), from: z.int().min(0) }),
 );
 
+/** Somebody joined or left a pool of a lane: goods that named no departure may now go better. The context tells itself. */
+export const laneChanged = defineEvent(
+  'entrepot.freight.lane_changed.v1',
+  'Who is on the departures of a lane has changed.',
+  z.strictObject({ from: locodeSchema, to: locodeSchema, mode: z.enum(['sea', 'air']) }),
+);
+
 export const freightDeadlineReached = defineDeadlineEvent('freight');

@@ -37,6 +37,11 @@ export const freightErrors = defineErrors('freight', {
     title: 'The departure is after the latest day of shipment with its grace days',
     remedy: 'Choose an earlier departure or agree a later day with the buyer.',
   },
+  no_departure: {
+    status: 422,
+    title: 'No departure of the lane takes these goods in time',
+    remedy: 'Ask for a later day, another lane, or name a departure of GET /v1/sailings.',
+  },
   piece_too_large: {
     status: 422,
     title: 'A piece does not go through the door',

@@ -63,6 +63,7 @@ export const viewSailing = (sailing: Sailing) => {
 /** A consignment as its parties see it. */
 export const viewConsignment = (consignment: Consignment) => ({
   ...consignment,
+  assignment: consignment.assignment && { ...consignment.assignment, shipBy: consignment.shipBy },
   pieces: piecesOf(consignment),
   measures: viewMeasures(cargoOfConsignment(consignment)),
   isMeasuredByCfs: consignment.measured !== undefined,

@@ -3,20 +3,27 @@ import { isBefore } from '../../shared/kernel/instant.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Carrier } from './carrier.ts';
-import { type Consignment, cargoOfConsignment, moveConsignment, shipsInTime } from './domain/consignment.ts';
-import { openPool, poolIdOf } from './domain/decide-pool.ts';
-import { hasRoomFor, type Pool, poolMembersMax, withMember, withoutMember } from './domain/pool.ts';
+import {
+  type Consignment,
+  cargoOfConsignment,
+  loadOf,
+  moveConsignment,
+  shipsInTime,
+} from './domain/consignment.ts';
+import { assignLane, type LaneLot } from './domain/planning/assign-lane.ts';
+import { type Pool, withMember, withoutMember } from './domain/pool.ts';
 import { cfsCutOffOf, type Sailing } from './domain/sailing.ts';
-import { changeConsignment, changePool, insertPool, joinEffects } from './freight-effects.ts';
+import { changeConsignment, joinEffects } from './freight-effects.ts';
+import {
+  laneChangedEvent,
+  type OpenDeparture,
+  openDepartures,
+  stayingOn,
+  writeDepartures,
+} from './open-departures.ts';
 import type { FreightRepository } from './repository.ts';
 
-interface Candidate {
-  readonly sailing: Sailing;
-  readonly entity: Entity<Pool> | undefined;
-  pool: Pool;
-}
-
-/** Later departures on the lane of a pool, soonest first, whose CFS is still open. */
+/** Later departures on the lane of a pool, soonest first, whose CFS is still open; in the currency of its quotes. */
 export const laterSailings = async (
   carrier: Carrier,
   pool: Pool,
@@ -25,28 +32,10 @@ export const laterSailings = async (
   const { portOfLoading: from, portOfDischarge: to, mode, etd } = pool.sailing;
   const found = await carrier.schedule({ from, to, mode }, etd, pool.correlationId);
   return found
+    .filter(({ tariff }) => tariff.currency === pool.sailing.tariff.currency)
     .filter((one) => one.etd > etd && isBefore(now, cfsCutOffOf(one)))
     .sort((a, b) => (a.etd < b.etd ? -1 : 1));
 };
-
-const candidatesFor = async (
-  freight: FreightRepository,
-  sailings: readonly Sailing[],
-  correlationId: string,
-  now: Instant,
-): Promise<readonly Candidate[]> =>
-  Promise.all(
-    sailings.map(async (sailing) => {
-      const entity = await freight.findPool(poolIdOf(sailing.sailingId));
-      return { sailing, entity, pool: entity?.data ?? openPool(sailing, correlationId, now) };
-    }),
-  );
-
-const takes = (candidate: Candidate, consignment: Consignment): boolean =>
-  candidate.pool.state === 'open' &&
-  candidate.pool.memberIds.length < poolMembersMax &&
-  hasRoomFor(candidate.pool, cargoOfConsignment(consignment)) &&
-  shipsInTime(consignment.shipBy, candidate.sailing.etd);
 
 /** What a pool has written on a consignment and takes with it. */
 const uncharged: Partial<Consignment> = {
@@ -62,9 +51,18 @@ const uncharged: Partial<Consignment> = {
 const stateOnLeaving = ({ state }: Consignment): Consignment['state'] =>
   state === 'planned' ? 'received' : state;
 
+/** Departures that still ship it in time; one that named its departure takes the soonest with room, another the cheapest. */
+const lotOf = ({ data }: Entity<Consignment>, departures: readonly OpenDeparture[]): LaneLot => ({
+  load: loadOf(data),
+  sailingIds: departures
+    .filter(({ sailing }) => shipsInTime(data.shipBy, sailing.etd))
+    .map(({ sailing }) => sailing.sailingId),
+  takes: data.assignment ? 'cheapest' : 'soonest',
+});
+
 /**
- * Takes consignments off a pool and puts each on the next departure that has room and still ships it in time, under the quote
- * it has; without one it is left out until its shipper decides. Returns the pool that is left, not yet written.
+ * Takes consignments off a pool and puts each on a later departure that has room and still ships it in time, under the quote it has;
+ * without one it is left out until its shipper decides. Returns the pool that is left, not yet written.
  */
 export const leaveOut = async (
   parts: { readonly store: Store; readonly freight: FreightRepository; readonly carrier: Carrier },
@@ -74,40 +72,38 @@ export const leaveOut = async (
   now: Instant,
 ): Promise<{ readonly pool: Pool; readonly effect: Effect }> => {
   if (leaving.length === 0) return { pool, effect: {} };
-  const { store, freight, carrier } = parts;
+  const { freight, carrier } = parts;
   const sailings = await laterSailings(carrier, pool, now);
-  const candidates = await candidatesFor(freight, sailings, pool.correlationId, now);
-  const effects: Effect[] = [];
+  const departures = await openDepartures(freight, sailings, pool.correlationId, now);
+  const places = assignLane(
+    departures.map(({ sailing }) => sailing),
+    [...departures.flatMap(stayingOn), ...leaving.map((one) => lotOf(one, departures))],
+  );
   let rest = pool;
-  for (const entity of leaving) {
+  const moved = leaving.map((entity) => {
     const consignment = entity.data;
+    const { consignmentId } = consignment;
     const cargo = cargoOfConsignment(consignment);
     const reason = reasonOf(consignment);
-    rest = withoutMember(rest, consignment.consignmentId, cargo);
-    const next = candidates.find((one) => takes(one, consignment));
+    rest = withoutMember(rest, consignmentId, cargo);
+    const next = departures.find(({ sailing }) => sailing.sailingId === places.get(consignmentId));
     if (!next) {
-      effects.push(
-        changeConsignment(
-          freight,
-          entity,
-          moveConsignment(consignment, 'left_out', { ...uncharged, reason }),
-          now,
-        ),
-      );
-      continue;
+      const left = moveConsignment(consignment, 'left_out', { ...uncharged, reason });
+      return changeConsignment(freight, entity, left, now);
     }
-    next.pool = withMember(next.pool, consignment.consignmentId, cargo);
+    next.pool = withMember(next.pool, consignmentId, cargo);
     const rolled = moveConsignment(consignment, stateOnLeaving(consignment), {
       ...uncharged,
       poolId: next.pool.poolId,
       sailingId: next.sailing.sailingId,
       reason,
     });
-    effects.push(changeConsignment(freight, entity, rolled, now, 'rolled'));
-  }
-  for (const one of candidates.filter((candidate) => candidate.pool !== candidate.entity?.data)) {
-    if (one.entity) effects.push(changePool(store, freight, one.entity, one.pool, now));
-    else if (one.pool.memberIds.length > 0) effects.push(insertPool(store, freight, one.pool, now));
-  }
-  return { pool: rest, effect: joinEffects(effects) };
+    return changeConsignment(freight, entity, rolled, now, 'rolled');
+  });
+  const isPlaced = leaving.some(({ data }) => places.has(data.consignmentId));
+  const told = isPlaced ? [laneChangedEvent(pool.sailing, pool)] : [];
+  return {
+    pool: rest,
+    effect: joinEffects([...moved, writeDepartures(parts, departures, now), { events: told }]),
+  };
 };

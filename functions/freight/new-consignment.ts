@@ -1,4 +1,4 @@
-import { parseBusinessDate } from '../../shared/kernel/business-date.ts';
+import { type BusinessDate, parseBusinessDate } from '../../shared/kernel/business-date.ts';
 import { parseDeliveryTerm, payerOf } from '../../shared/kernel/incoterm.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import type { OrderSnapshot } from '../orders/contract.ts';
@@ -32,6 +32,9 @@ export const bookableOrder = (order: OrderSnapshot) => {
   };
 };
 
+const dayOf = (day: string | undefined): BusinessDate | undefined =>
+  day === undefined ? undefined : parseBusinessDate(day);
+
 /** A consignment that has just joined a pool. */
 export const newConsignment = (made: {
   readonly order: OrderSnapshot;
@@ -39,6 +42,10 @@ export const newConsignment = (made: {
     readonly pieces: readonly PieceGroup[];
     readonly marks?: string | undefined;
     readonly reference?: string | undefined;
+    /** Last day of shipment with its grace days, or an earlier one that the booking asks for. */
+    readonly shipBy: BusinessDate;
+    /** Asked for instead of a departure. */
+    readonly cheapest?: { readonly readyOn?: string | undefined } | undefined;
   };
   readonly consignmentId: string;
   readonly pool: Pool;
@@ -56,6 +63,7 @@ export const newConsignment = (made: {
     poolId: pool.poolId,
     sailingId: pool.sailing.sailingId,
     state: 'joined',
+    assignment: request.cheapest && { readyOn: dayOf(request.cheapest.readyOn) },
     shipper: { companyId: terms.supplierId, name: terms.supplierName, country: terms.supplierCountry },
     consignee: { companyId: terms.buyerId, name: terms.buyerName, country: terms.buyerCountry },
     goods: terms.productName,
@@ -64,7 +72,7 @@ export const newConsignment = (made: {
     reference: request.reference,
     deliveryTerm,
     orderCurrency: terms.goodsTotal.currency,
-    shipBy: shipByOf(parseBusinessDate(terms.latestShipOn), terms.graceDays),
+    shipBy: request.shipBy,
     declared: request.pieces,
     quote: made.quote,
     ends: chargesAtBothEnds(pool.sailing, request.pieces, deliveryTerm),

@@ -97,6 +97,7 @@ export const consignmentRow: z.ZodType<Consignment> = z.object({
   poolId: z.string(),
   sailingId: z.string(),
   state: z.enum(consignmentStates),
+  assignment: z.object({ readyOn: day.optional() }).optional(),
   shipper: party,
   consignee: party,
   goods: z.string(),

@@ -16,6 +16,9 @@ export interface Lane {
   readonly mode: 'sea' | 'air';
 }
 
+/** Name under which the schedule of a lane is kept. */
+export const laneKey = ({ from, to, mode }: Lane): string => `${from}#${to}#${mode}`;
+
 const isFresh = (schedule: Schedule, now: Instant): boolean =>
   schedule.fetchedAt <= now && now < addDuration(schedule.fetchedAt, { minutes: freshMinutes });
 
@@ -26,7 +29,7 @@ export const createSchedules = (freight: FreightRepository, carrier: Carrier) =>
     now: Instant,
     correlationId: string,
   ): Promise<{ schedule: Schedule; isStale: boolean; writes: readonly Write[] }> => {
-    const key = `${lane.from}#${lane.to}#${lane.mode}`;
+    const key = laneKey(lane);
     const cached = (await freight.findSchedule(key))?.data;
     if (cached && isFresh(cached, now)) return { schedule: cached, isStale: false, writes: [] };
     try {

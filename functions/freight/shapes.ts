@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  dateSchema,
   idSchema,
   instantSchema,
   locodeSchema,
@@ -94,6 +95,10 @@ export const consignment = z
     poolId: idSchema('pol'),
     sailingId: z.string(),
     state: z.enum(consignmentStates),
+    assignment: z.object({ shipBy: dateSchema, readyOn: dateSchema.optional() }).optional().meta({
+      description:
+        'Booked on no departure in particular: moved to where it costs least until a day before the station closes.',
+    }),
     shipper: party,
     consignee: party,
     goods: z.string(),

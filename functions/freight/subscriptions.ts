@@ -9,6 +9,7 @@ import {
   freightEstimateRequested,
   goodsArrived,
   goodsDelivered,
+  laneChanged,
   membersDue,
   poolMoved,
 } from './contract.ts';
@@ -25,6 +26,7 @@ export const subscriptions = [
   goodsArrived.type,
   deliveryOrderMoved.type,
   goodsDelivered.type,
+  laneChanged.type,
   membersDue.type,
   freightDeadlineReached.type,
 ] as const;

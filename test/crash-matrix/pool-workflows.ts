@@ -33,6 +33,16 @@ const untilDelivered = (tale: FreightTale): Promise<void> => tale.until(tale.sai
 export const poolWorkflows: readonly Workflow<FreightTale>[] = [
   { name: 'a pool that closes', given: gathered(), happens: untilYardCloses },
   {
+    name: 'one that goods are moved to when others join it',
+    given: async (tale) => {
+      await tale.ready('free', crates(8), { cheapest: {}, isReceived: false });
+    },
+    happens: async (tale) => {
+      await tale.ready('named', crates(14), { on: tale.sailings[1]?.sailingId ?? '', isReceived: false });
+      await tale.ready('also free', crates(2), { cheapest: {}, isReceived: false });
+    },
+  },
+  {
     name: 'one whose booking is refused and goes on the next sailing',
     given: gathered({ reference: 'REFUSE' }),
     happens: async (tale) => tale.until(tale.sailing.cfsCutOffAt, 24),

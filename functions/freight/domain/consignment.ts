@@ -33,6 +33,12 @@ export interface ConsignmentCharge {
   readonly lines?: readonly ChargedLine[] | undefined;
 }
 
+/** Terms of a booking that names no departure. */
+export interface Assignment {
+  /** First day on which the goods can be at the station. */
+  readonly readyOn?: BusinessDate | undefined;
+}
+
 /** Goods of one order on their way; it belongs to one pool at a time. */
 export interface Consignment {
   readonly consignmentId: string;
@@ -40,6 +46,8 @@ export interface Consignment {
   readonly poolId: string;
   readonly sailingId: string;
   readonly state: ConsignmentState;
+  /** Booked on no departure in particular: it goes where it costs least, until it is frozen. */
+  readonly assignment?: Assignment | undefined;
   readonly shipper: BillParty;
   readonly consignee: BillParty;
   readonly goods: string;

@@ -18,6 +18,7 @@ export type Refusal =
   | 'wrong_mode'
   | 'past_cut_off'
   | 'ships_too_late'
+  | 'no_departure'
   | MisfitCode
   | 'pool_full'
   | 'wrong_state';

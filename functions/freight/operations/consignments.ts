@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { pageQuery } from '../../../shared/http/cursor.ts';
 import { defineOperations } from '../../../shared/http/operation.ts';
-import { idSchema, moneySchema, positiveMoneySchema, textSchema } from '../../../shared/http/schemas.ts';
+import {
+  dateSchema,
+  idSchema,
+  locodeSchema,
+  moneySchema,
+  positiveMoneySchema,
+  textSchema,
+} from '../../../shared/http/schemas.ts';
 import { freightCharges, freightShare } from '../charge-shapes.ts';
 import { dcsaEvent } from '../dcsa-shapes.ts';
 import { consignment, pieces, tracking } from '../shapes.ts';
@@ -10,6 +17,33 @@ import { examplePieces, misfitProblems } from './cargo.ts';
 const params = z.object({ consignmentId: idSchema('cns') });
 const one = { description: 'The consignment', schema: consignment };
 
+const newConsignmentBody = z
+  .strictObject({
+    orderId: idSchema('ord'),
+    sailingId: textSchema(80).optional(),
+    cheapest: z
+      .strictObject({
+        from: locodeSchema,
+        to: locodeSchema,
+        until: dateSchema.optional().meta({
+          description: 'Last day of shipment; that of the contract with its grace days unless it is earlier.',
+        }),
+        readyOn: dateSchema
+          .optional()
+          .meta({ description: 'First day on which the goods can be at the freight station.' }),
+      })
+      .optional(),
+    pieces: pieces.optional(),
+    marks: textSchema(200).optional(),
+    reference: textSchema(60).optional(),
+  })
+  .refine((body) => (body.sailingId === undefined) !== (body.cheapest === undefined), {
+    path: ['sailingId'],
+    message: 'Name a departure, or ask for the `cheapest` of a lane: one of the two.',
+  })
+  .meta({ id: 'NewConsignment' });
+export type NewConsignmentBody = z.output<typeof newConsignmentBody>;
+
 /** Goods of one order on their way, from booking to tracking. */
 export const consignmentOperations = defineOperations({
   createConsignment: {
@@ -17,18 +51,10 @@ export const consignmentOperations = defineOperations({
     path: '/v1/consignments',
     summary: 'Put the goods of an order on a departure',
     description:
-      'Joins the pool of the departure with a capped quote. Without `pieces` the packing of the contract is taken.',
+      'Joins the pool of the departure with a capped quote. With `cheapest` instead of a `sailingId` the goods go where they cost least among the departures of the lane that ship them in time, and are moved as others join or leave, until leaving would cost dead freight; the cap is never raised. Without `pieces` the packing of the contract is taken.',
     auth: 'key',
     scope: 'freight:write',
-    body: z
-      .strictObject({
-        orderId: idSchema('ord'),
-        sailingId: textSchema(80),
-        pieces: pieces.optional(),
-        marks: textSchema(200).optional(),
-        reference: textSchema(60).optional(),
-      })
-      .meta({ id: 'NewConsignment' }),
+    body: newConsignmentBody,
     idempotent: true,
     responses: { 201: one },
     problems: [
@@ -39,6 +65,7 @@ export const consignmentOperations = defineOperations({
       'freight.wrong_mode',
       'freight.past_cut_off',
       'freight.ships_too_late',
+      'freight.no_departure',
       ...misfitProblems,
       'freight.pool_full',
       'freight.already_booked',

@@ -41,6 +41,7 @@ const member = fc.record({
     { weight: 1, arbitrary: fc.constantFrom(...words) },
   ),
   latestShipOn: fc.constantFrom('2026-12-01', '2026-12-10', '2026-12-31'),
+  booked: fc.constantFrom('first', 'first', 'second', 'cheapest', 'cheapest'),
   isReceived: usually,
   isReleased: usually,
 });
@@ -72,8 +73,12 @@ const cancelOrder = async ({ house }: FreightTale, orderId: string): Promise<voi
 };
 
 const tell = async (tale: FreightTale, { members, dropOuts }: Story): Promise<void> => {
-  for (const [index, { volume, ...readiness }] of members.entries())
-    await tale.ready(`order-${index}`, crates(volume), readiness);
+  const [first, second] = tale.sailings.map(({ sailingId }) => sailingId);
+  for (const [index, { volume, booked, ...readiness }] of members.entries()) {
+    const on = booked === 'second' ? second : first;
+    const where = booked === 'cheapest' ? { cheapest: {} } : { on: on ?? '' };
+    await tale.ready(`order-${index}`, crates(volume), { ...readiness, ...where });
+  }
   const inTurn = dropOuts.toSorted((a, b) => b.hoursBeforeYard - a.hoursBeforeYard);
   for (const { who, how, hoursBeforeYard } of inTurn) {
     const order = tale.orders[who % tale.orders.length];

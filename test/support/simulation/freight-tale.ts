@@ -42,6 +42,10 @@ export interface Readiness {
   readonly isReleased?: boolean;
   /** The shipper's own reference; words in it make the carrier's twin misbehave. */
   readonly reference?: string;
+  /** Departure that it is booked on; the first unless said otherwise. */
+  readonly on?: string;
+  /** Booked on no departure in particular: where it costs least, from that day on where one is given. */
+  readonly cheapest?: { readonly readyOn?: string; readonly until?: string };
   /** Of the contract; far away unless said otherwise. */
   readonly latestShipOn?: string;
 }
@@ -107,11 +111,18 @@ export class FreightTale {
     };
   }
 
-  /** An order whose goods are booked on the first departure. */
+  /** An order whose goods are booked. */
   async ready(
     name: string,
     packing: Packing,
-    { isReceived = true, isReleased = true, reference, latestShipOn = '2027-12-31' }: Readiness = {},
+    {
+      isReceived = true,
+      isReleased = true,
+      reference,
+      cheapest,
+      on,
+      latestShipOn = '2027-12-31',
+    }: Readiness = {},
   ): Promise<PooledOrder> {
     const seller = this.house.company(`${name}-seller`, 'exporter');
     const buyer = this.house.company(`${name}-buyer`, 'buyer');
@@ -142,12 +153,15 @@ export class FreightTale {
       orderMoved.create({ subject: orderId, sequence: 1, data: { from: null, to: 'fully_funded', order } }),
     );
     await this.house.settle();
-    const { sailingId } = this.sailing;
+    const booked = cheapest
+      ? { cheapest: { from: 'CNSZX', to: 'NLRTM', ...cheapest } }
+      : { sailingId: on ?? this.sailing.sailingId };
     const joined = await this.done(
       this.house.call(seller, operations.createConsignment, {
-        body: { orderId, sailingId, ...(reference ? { reference } : {}) },
+        body: { orderId, ...booked, ...(reference ? { reference } : {}) },
       }),
     );
+    await this.house.settle();
     const { consignmentId } = joined.body;
     const made = { name, orderId, consignmentId, seller, buyer };
     this.orders = [...this.orders, made];

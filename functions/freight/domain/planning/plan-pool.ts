@@ -7,9 +7,9 @@ import { checkPlan } from '../loading/check-plan.ts';
 import type { LoadingPlan, LoadingTask } from '../loading/loading-task.ts';
 import { airOption, billsOf, type Load, type LoadPlan, type PlanOption, standAloneOf } from '../plan-load.ts';
 import type { Sailing } from '../sailing.ts';
-import { groupOf, mustBeApart } from '../segregation.ts';
-import { assignSailings, type Lot } from './assign-sailings.ts';
+import { assignSailings } from './assign-sailings.ts';
 import { fillUnit, type LoadedUnit, loadUnit, mayHold } from './load-units.ts';
+import { lotsOf, onDeparture } from './lots.ts';
 import { planAirUnits } from './plan-air-units.ts';
 import { loadingTaskOf, sizeOf } from './pool-loading.ts';
 
@@ -36,34 +36,6 @@ interface Way {
   readonly cost: Money;
 }
 
-const lotsOf = (loads: readonly Load[], sailing: Sailing): readonly Lot[] => {
-  const groups = loads.map(
-    (load) => new Set(load.pieces.map(({ handling }) => groupOf(handling, load.hsCode))),
-  );
-  const areApart = (a: number, b: number): boolean =>
-    [...(groups[a] ?? [])].some((one) => [...(groups[b] ?? [])].some((other) => mustBeApart(one, other)));
-  const isMarked = groups.map((own) => [...own].some((group) => group !== undefined));
-  return loads.map((load, index) => ({
-    lotId: load.consignmentId,
-    spaceMm3: load.cargo.spaceMm3,
-    weightGrams: load.cargo.weightGrams,
-    departures: [
-      {
-        sailingId: sailing.sailingId,
-        coLoadMinor: sailing.tariff.lcl && standAloneOf(load.cargo, sailing).amountMinor,
-      },
-    ],
-    segregation: isMarked[index]
-      ? {
-          group: load.consignmentId,
-          apartFrom: loads.flatMap((other, at) =>
-            isMarked[at] && areApart(index, at) ? [other.consignmentId] : [],
-          ),
-        }
-      : undefined,
-  }));
-};
-
 /** Which lots would share which containers if a share of the volume could be counted on. */
 const assigned = (loads: readonly Load[], sailing: Sailing, fillPercent: bigint) => {
   const { tariff, sailingId, portOfDischarge } = sailing;
@@ -79,7 +51,11 @@ const assigned = (loads: readonly Load[], sailing: Sailing, fillPercent: bigint)
     };
   });
   const departure = { sailingId, containers, perBillMinor: billsOf(sailing, 1).amountMinor };
-  return assignSailings([departure], lotsOf(loads, sailing), { rounds: assignmentRounds }).containers;
+  return assignSailings(
+    [departure],
+    lotsOf(loads, (load) => [onDeparture(load, sailing)]),
+    { rounds: assignmentRounds },
+  ).containers;
 };
 
 const unitCost = ({ type, loads }: LoadedUnit, sailing: Sailing): Money => {

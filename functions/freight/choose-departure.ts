@@ -1,0 +1,57 @@
+import { type Instant, isBefore } from '../../shared/kernel/instant.ts';
+import type { Write } from '../../shared/persistence/write.ts';
+import { reaches, type Timing } from './domain/assignment.ts';
+import { misfitOf, type Refused } from './domain/decide-consignment.ts';
+import type { Load } from './domain/plan-load.ts';
+import { assignLane } from './domain/planning/assign-lane.ts';
+import { cfsCutOffOf, type Sailing } from './domain/sailing.ts';
+import { openDepartures, stayingOn } from './open-departures.ts';
+import type { FreightRepository } from './repository.ts';
+import type { createSchedules, Lane } from './schedules.ts';
+
+/** What is to go, where and when. */
+interface Wish {
+  readonly lane: Lane;
+  readonly load: Load;
+  readonly timing: Timing;
+}
+
+/** The departure that a booking which names none goes on, or why there is none. */
+export type Choice =
+  | { readonly kind: 'chosen'; readonly sailing: Sailing; readonly writes: readonly Write[] }
+  | Refused;
+
+/** The cheapest departure for goods beside all that is on the lane already; between equals the soonest. */
+export const chooseDeparture = async (
+  freight: FreightRepository,
+  schedules: ReturnType<typeof createSchedules>,
+  { lane, load, timing }: Wish,
+  now: Instant,
+  correlationId: string,
+): Promise<Choice> => {
+  const { schedule, writes } = await schedules.read(lane, now, correlationId);
+  const none: Refused = {
+    kind: 'refused',
+    code: 'no_departure',
+    detail: `Nothing leaves ${lane.from} for ${lane.to} by ${timing.shipBy} that the goods still reach and that has room.`,
+  };
+  const inTime = schedule.sailings.filter(
+    (sailing) => isBefore(now, cfsCutOffOf(sailing)) && reaches(timing, sailing),
+  );
+  const [first] = inTime;
+  if (!first) return none;
+  const misfit = misfitOf(load.pieces, first);
+  if (misfit) return misfit;
+  // Prices are compared within one currency.
+  const comparable = inTime.filter(({ tariff }) => tariff.currency === first.tariff.currency);
+  const departures = await openDepartures(freight, comparable, correlationId, now);
+  const places = assignLane(
+    departures.map(({ sailing }) => sailing),
+    [
+      ...departures.flatMap(stayingOn),
+      { load, sailingIds: departures.map(({ sailing }) => sailing.sailingId), takes: 'cheapest' },
+    ],
+  );
+  const chosen = departures.find(({ sailing }) => sailing.sailingId === places.get(load.consignmentId));
+  return chosen ? { kind: 'chosen', sailing: chosen.sailing, writes } : none;
+};
