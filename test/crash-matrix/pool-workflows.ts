@@ -29,8 +29,8 @@ const third = ({ orders }: FreightTale): PooledOrder => {
 const untilYardCloses = (tale: FreightTale): Promise<void> => tale.until(tale.sailing.yardCutOffAt, 2);
 const untilDelivered = (tale: FreightTale): Promise<void> => tale.until(tale.sailing.etd, 24 * 50);
 
-/** What happens to a pool between the close of the station and the delivery of its goods. */
-export const poolWorkflows: readonly Workflow<FreightTale>[] = [
+/** What happens to a pool until the yard closes, and no later. */
+export const gathering: readonly Workflow<FreightTale>[] = [
   { name: 'a pool that closes', given: gathered(), happens: untilYardCloses },
   {
     name: 'one that goods are moved to when others join it',
@@ -66,6 +66,10 @@ export const poolWorkflows: readonly Workflow<FreightTale>[] = [
     },
     happens: untilYardCloses,
   },
+];
+
+/** What happens to a pool that is planned, until its goods are delivered. */
+export const underWay: readonly Workflow<FreightTale>[] = [
   {
     name: 'one that customs takes goods out of at the last hour',
     given: documented(),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { differenceBetween } from '../support/simulation/canonical-rows.ts';
-import { largePool, pools, poolWorkflows } from './pool-workflows.ts';
+import { largePool, pools, underWay } from './pool-workflows.ts';
 
-pools.describeMatrix(poolWorkflows);
+pools.describeMatrix(underWay);
 
 test('a pool of many ends the same when it is cut off between its pages', { timeout: 240_000 }, async () => {
   // Given
@@ -16,21 +16,4 @@ test('a pool of many ends the same when it is cut off between its pages', { time
     expect(differenceBetween(undisturbed.rows, ending.rows), `cut off after ${at}`).toEqual([]);
     expect(ending.rest).toEqual(undisturbed.rest);
   }
-});
-
-test('the matrix would notice a member that is lost on the way', async () => {
-  const [closing] = poolWorkflows;
-  if (!closing) throw new Error('There is no workflow');
-  const { again, undisturbed } = await pools.given(closing);
-  const ending = await pools.play(again(), {
-    ...closing,
-    happens: async (tale) => {
-      const [first] = tale.orders;
-      await tale.until(tale.sailing.cfsCutOffAt, -1);
-      if (first) await tale.customs(first, 'held');
-      await closing.happens(tale);
-    },
-  });
-  expect(differenceBetween(undisturbed.rows, ending.rows)).not.toEqual([]);
-  expect(ending.rest).not.toEqual(undisturbed.rest);
 });
