@@ -89,13 +89,17 @@ const earlierOf = (shipBy: BusinessDate, until: string | undefined): BusinessDat
 const departureFor = async (
   { sailingId, cheapest }: NewConsignmentBody,
   load: Load,
-  { shipBy, mode }: { readonly shipBy: BusinessDate; readonly mode: string },
+  {
+    shipBy,
+    mode,
+    together,
+  }: { readonly shipBy: BusinessDate; readonly mode: string; readonly together: string },
   { now, correlationId }: { readonly now: Instant; readonly correlationId: string },
 ): Promise<{ readonly sailing: Sailing; readonly writes: readonly Write[] }> => {
   if (!cheapest) return { sailing: await sailingOf(sailingId ?? '', correlationId), writes: [] };
   const readyOn = cheapest.readyOn === undefined ? undefined : parseBusinessDate(cheapest.readyOn);
   const lane = { from: cheapest.from, to: cheapest.to, mode: mode === 'air' ? 'air' : 'sea' } as const;
-  const wish = { lane, load, timing: { shipBy, readyOn } };
+  const wish = { lane, load, timing: { shipBy, readyOn }, together };
   const choice = await chooseDeparture(freight, schedules, wish, now, correlationId);
   return choice.kind === 'refused' ? raise(choice) : choice;
 };
@@ -156,7 +160,7 @@ export const handler = createApi({
       const { sailing, writes: noted } = await departureFor(
         body,
         { consignmentId, pieces, cargo: cargoOf(pieces), hsCode: order.data.terms.hsCode },
-        { shipBy, mode: bookable.transportMode },
+        { shipBy, mode: bookable.transportMode, together: order.data.consolidatedOrderId },
         { now, correlationId },
       );
       const existing = await freight.findPool(poolIdOf(sailing.sailingId));

@@ -14,6 +14,8 @@ interface Wish {
   readonly lane: Lane;
   readonly load: Load;
   readonly timing: Timing;
+  /** Its consolidated order: goods of one go on one departure where they can. */
+  readonly together: string;
 }
 
 /** The departure that a booking which names none goes on, or why there is none. */
@@ -25,7 +27,7 @@ export type Choice =
 export const chooseDeparture = async (
   freight: FreightRepository,
   schedules: ReturnType<typeof createSchedules>,
-  { lane, load, timing }: Wish,
+  { lane, load, timing, together }: Wish,
   now: Instant,
   correlationId: string,
 ): Promise<Choice> => {
@@ -49,7 +51,7 @@ export const chooseDeparture = async (
     departures.map(({ sailing }) => sailing),
     [
       ...departures.flatMap(stayingOn),
-      { load, sailingIds: departures.map(({ sailing }) => sailing.sailingId), takes: 'cheapest' },
+      { load, sailingIds: departures.map(({ sailing }) => sailing.sailingId), takes: 'cheapest', together },
     ],
   );
   const chosen = departures.find(({ sailing }) => sailing.sailingId === places.get(load.consignmentId));

@@ -3,6 +3,7 @@ import { isBefore } from '../../shared/kernel/instant.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Carrier } from './carrier.ts';
+import { togetherOf } from './domain/assignment.ts';
 import {
   type Consignment,
   cargoOfConsignment,
@@ -58,6 +59,7 @@ const lotOf = ({ data }: Entity<Consignment>, departures: readonly OpenDeparture
     .filter(({ sailing }) => shipsInTime(data.shipBy, sailing.etd))
     .map(({ sailing }) => sailing.sailingId),
   takes: data.assignment ? 'cheapest' : 'soonest',
+  together: togetherOf(data),
 });
 
 /**

@@ -60,6 +60,7 @@ export const newConsignment = (made: {
   return {
     consignmentId: made.consignmentId,
     orderId: order.orderId,
+    consolidatedOrderId: order.consolidatedOrderId,
     poolId: pool.poolId,
     sailingId: pool.sailing.sailingId,
     state: 'joined',

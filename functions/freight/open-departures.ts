@@ -2,6 +2,7 @@ import type { Instant } from '../../shared/kernel/instant.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { laneChanged } from './contract.ts';
+import { togetherOf } from './domain/assignment.ts';
 import { type Consignment, loadOf } from './domain/consignment.ts';
 import { openPool, poolIdOf } from './domain/decide-pool.ts';
 import type { LaneLot } from './domain/planning/assign-lane.ts';
@@ -47,6 +48,7 @@ export const stayingOn = ({ sailing, members }: OpenDeparture): readonly LaneLot
     on: sailing.sailingId,
     sailingIds: [],
     takes: 'soonest',
+    together: togetherOf(data),
   }));
 
 /** Pools of departures that changed, new ones among them. */

@@ -1,7 +1,7 @@
 import { type Instant, isBefore } from '../../shared/kernel/instant.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
-import { frozenAtOf, mayMove, reaches, requoteOf } from './domain/assignment.ts';
+import { frozenAtOf, mayMove, reaches, requoteOf, togetherOf } from './domain/assignment.ts';
 import { type Consignment, cargoOfConsignment, loadOf } from './domain/consignment.ts';
 import { misfitOf } from './domain/decide-consignment.ts';
 import { assignLane } from './domain/planning/assign-lane.ts';
@@ -48,6 +48,7 @@ const movesOn = (departures: readonly OpenDeparture[], now: Instant): readonly M
     on: from.sailing.sailingId,
     sailingIds: free.has(entity) ? optionsOf(entity.data, departures) : [],
     takes: 'cheapest' as const,
+    together: togetherOf(entity.data),
   }));
   const places = assignLane(
     departures.map(({ sailing }) => sailing),

@@ -94,6 +94,7 @@ const term = z
 export const consignmentRow: z.ZodType<Consignment> = z.object({
   consignmentId: z.string(),
   orderId: z.string(),
+  consolidatedOrderId: z.string().optional(),
   poolId: z.string(),
   sailingId: z.string(),
   state: z.enum(consignmentStates),

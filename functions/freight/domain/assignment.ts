@@ -18,6 +18,10 @@ export const reaches = ({ shipBy, readyOn }: Timing, sailing: Sailing): boolean 
   shipsInTime(shipBy, sailing.etd) &&
   (readyOn === undefined || readyOn <= businessDateIn(cfsCutOffOf(sailing), zoneOf(sailing.portOfLoading)));
 
+/** Goods that go together when they can: those of one consolidated order that named no departure. */
+export const togetherOf = ({ assignment, consolidatedOrderId }: Consignment): string | undefined =>
+  assignment && consolidatedOrderId;
+
 /** From then on nobody is moved onto a departure or off it: leaving it costs dead freight. */
 export const frozenAtOf = (sailing: Sailing): Instant => freeWithdrawalUntil(sailing);
 

@@ -43,6 +43,8 @@ export interface Assignment {
 export interface Consignment {
   readonly consignmentId: string;
   readonly orderId: string;
+  /** The buyer's order over several suppliers that its order is part of. */
+  readonly consolidatedOrderId?: string | undefined;
   readonly poolId: string;
   readonly sailingId: string;
   readonly state: ConsignmentState;

@@ -15,6 +15,8 @@ export interface LaneLot {
   readonly sailingIds: readonly string[];
   /** One that has chosen its departure goes on the soonest that has room, and is not moved for the cost's sake. */
   readonly takes: 'soonest' | 'cheapest';
+  /** Lots of one buyer's order over several suppliers: they go on one departure where they can. */
+  readonly together?: string | undefined;
 }
 
 /** Rounds of the search for few and for many lots: a lane is looked at again whenever somebody joins or leaves. */
@@ -81,12 +83,22 @@ const placed = (sailings: readonly Sailing[], lots: readonly LaneLot[], { addedB
     lots.flatMap(({ load, on }) => (on === undefined ? [] : [[load.consignmentId, on] as const])),
   );
   for (const lot of lots.filter(({ on }) => on === undefined)) {
+    const mates = new Set(
+      lots.flatMap((one) => {
+        const isMate = lot.together !== undefined && one.together === lot.together;
+        return isMate ? (places.get(one.load.consignmentId) ?? []) : [];
+      }),
+    );
     let best: { readonly sailingId: string; readonly added: bigint } | undefined;
     for (const sailing of sailings.filter(({ sailingId }) => lot.sailingIds.includes(sailingId))) {
       const added = addedBy(places, lot, sailing);
       if (added !== undefined && (best === undefined || added < best.added))
         best = { sailingId: sailing.sailingId, added };
       if (best && lot.takes === 'soonest') break;
+      if (added !== undefined && mates.has(sailing.sailingId)) {
+        best = { sailingId: sailing.sailingId, added };
+        break;
+      }
     }
     if (best) places.set(lot.load.consignmentId, best.sailingId);
   }
@@ -121,12 +133,38 @@ const searched = (sailings: readonly Sailing[], lots: readonly LaneLot[], start:
   ]);
 };
 
+/** Lots that go together, and each of the others for itself. */
+const groupsOf = (lots: readonly LaneLot[]): readonly (readonly LaneLot[])[] => [
+  ...Map.groupBy(lots, ({ load, together }) => together ?? load.consignmentId).values(),
+];
+
+const placesOf = (lots: readonly LaneLot[], places: Places): readonly (readonly [string, string])[] =>
+  lots.flatMap(({ load: { consignmentId } }) => {
+    const place = places.get(consignmentId);
+    return place === undefined ? [] : [[consignmentId, place] as const];
+  });
+
+/** Lots that go together on one of the departures that were found for them, or all of them where they were. */
+const reunited = (lots: readonly LaneLot[], found: Places, start: Places): Places => {
+  const places = new Map(found);
+  for (const group of groupsOf(lots)) {
+    const wanted = [...new Set(placesOf(group, found).map(([, place]) => place))];
+    if (wanted.length < 2) continue;
+    const common = wanted.find((place) => group.every((lot) => optionsOf(lot, start).includes(place)));
+    for (const [id, place] of placesOf(group, start)) places.set(id, common ?? place);
+  }
+  return places;
+};
+
 /** Takes back each move that saves nothing: nobody is moved about for its own sake. */
 const withoutIdleMoves = (lots: readonly LaneLot[], moved: Places, { costOf }: Pricer): Places => {
   let [best, least] = [moved, costOf(moved)];
-  for (const { load, on } of lots) {
-    if (on === undefined || best.get(load.consignmentId) === on) continue;
-    const stayed = new Map([...best, [load.consignmentId, on] as const]);
+  for (const group of groupsOf(lots)) {
+    const back = group.flatMap(({ load, on }) =>
+      on === undefined || best.get(load.consignmentId) === on ? [] : [[load.consignmentId, on] as const],
+    );
+    if (back.length === 0) continue;
+    const stayed = new Map([...best, ...back]);
     const cost = costOf(stayed);
     if (cost === undefined || (least !== undefined && cost > least)) continue;
     [best, least] = [stayed, cost];
@@ -136,7 +174,7 @@ const withoutIdleMoves = (lots: readonly LaneLot[], moved: Places, { costOf }: P
 
 /**
  * Which departure of a lane each lot goes on, for the least cost of all of them together: those that have no place get one, those
- * that may move do so when it saves something, everybody else stays. `sailings` come soonest first, of one currency and mode. A lot
+ * that may move do so when it saves something, those that go together on one departure, everybody else stays. `sailings` come soonest first, of one currency and mode. A lot
  * that finds no room on any of its departures is not in the answer. Deterministic; never dearer than if nobody had moved; on a lane of
  * more than 400 lots nobody is moved.
  */
@@ -145,7 +183,7 @@ export const assignLane = (sailings: readonly Sailing[], lots: readonly LaneLot[
   const start = placed(sailings, lots, prices);
   const isSearched = lots.length <= searchedLotsMax && lots.some((lot) => optionsOf(lot, start).length > 1);
   if (!isSearched) return start;
-  const found = searched(sailings, lots, start);
+  const found = reunited(lots, searched(sailings, lots, start), start);
   const [before, after] = [prices.costOf(start), prices.costOf(found)];
   if (before === undefined || after === undefined || after >= before) return start;
   return withoutIdleMoves(lots, found, prices);

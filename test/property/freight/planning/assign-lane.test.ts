@@ -83,6 +83,20 @@ describe('assigning the goods of a lane', () => {
     );
   });
 
+  test('sends goods of one order over several suppliers on one departure, and leaves them there together', () => {
+    const filling = lotOf('filling', 14, { on: 'late', sailingIds: [] });
+    const [a, b] = ['a', 'b'].map((name) => lotOf(name, 5, { together: 'order' }));
+    if (!a || !b) throw new Error('There are two');
+    const first = assignLane(sailings, [lotOf('other', 26, { on: 'late', sailingIds: [] }), a, b]);
+    expect([first.get('a'), first.get('b')]).toEqual(['early', 'early']);
+    // A mate that is on its way already draws the other after it, though it would go elsewhere alone.
+    const mate = { ...a, on: 'middle', sailingIds: [] };
+    expect(assignLane(sailings, [filling, mate, b]).get('b')).toBe('middle');
+    // And both move where both may.
+    const moved = assignLane(sailings, [filling, { ...a, on: 'early' }, { ...b, on: 'early' }]);
+    expect([moved.get('a'), moved.get('b')]).toEqual(['late', 'late']);
+  });
+
   test('keeps each lot to its departures, and is never dearer than if nobody had moved', () => {
     fc.assert(
       fc.property(lots, (drawn) => {
