@@ -18,6 +18,7 @@ import { carrierMessage } from './carrier-messages.ts';
 import { viewFreightCharges, viewQuotedCharges } from './charge-view.ts';
 import { deadFreightDue } from './charges.ts';
 import { chooseDeparture } from './choose-departure.ts';
+import { consolidatedHandlers } from './consolidated-freight.ts';
 import { deliveryHandlers } from './delivery-handlers.ts';
 import { cargoOf } from './domain/cargo.ts';
 import { awaitsApproval, moveConsignment } from './domain/consignment.ts';
@@ -331,6 +332,7 @@ export const handler = createApi({
       };
     },
 
+    ...consolidatedHandlers(freight, { isOperator, poolOf }),
     ...poolHandlers({ store, freight, carrier, papers }, { ownIn, poolOf, isOperator }),
 
     receiveCarrierEvent: async ({ headers, rawBody, now }) => {

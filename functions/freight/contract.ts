@@ -183,6 +183,34 @@ export const arrivalNoticeIssued = defineEvent(
   }),
 );
 
+/** Goods of a buyer's order over several suppliers have arrived with one pool: one notice instead of one for each. */
+export const consolidatedArrivalNoticeIssued = defineEvent(
+  'entrepot.freight.consolidated_arrival_notice_issued.v1',
+  'Goods of one order over several suppliers have arrived together.',
+  z.strictObject({
+    consolidatedOrderId: idSchema('cno'),
+    consigneeId: idSchema('com'),
+    poolId: idSchema('pol'),
+    place: z.string(),
+    arrivedAt: instantSchema,
+    freeUntil: instantSchema,
+    storageFrom: dateSchema,
+    consignments: z
+      .array(
+        z.strictObject({
+          consignmentId: idSchema('cns'),
+          orderId: idSchema('ord'),
+          shipperId: idSchema('com'),
+          goods: z.string(),
+          deliveryOrderNumber: z.string(),
+          packages: z.int(),
+          grossWeightGrams: z.int(),
+        }),
+      )
+      .min(2),
+  }),
+);
+
 /** The delivery order is held until freight, duty and escrow conditions are met. */
 export const deliveryOrderMoved = defineEvent(
   'entrepot.freight.delivery_order_moved.v1',

@@ -3,6 +3,7 @@ import { clearDeadline, setDeadline } from '../../shared/messaging/deadline.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
+import { tellTogether, travelTogether } from './consolidated-arrival.ts';
 import { arrivalNoticeIssued, deliveryOrderMoved } from './contract.ts';
 import type { Consignment } from './domain/consignment.ts';
 import {
@@ -113,10 +114,12 @@ export const openAtArrival = async (
   const decided = decideConditions(opened, conditions, now);
   // Told of in the other order: goods that are with the consignee already do not wait.
   const order = entity.data.state === 'delivered' ? decideHandedOut(decided) : decided;
-  const { consignmentId, correlationId } = entity.data;
+  const { consignmentId, correlationId, shipper } = entity.data;
+  const together = await travelTogether(parts.freight, entity.data);
   const notice = arrivalNoticeIssued.create({
     subject: consignmentId,
-    audience: audienceOf(entity.data),
+    // The consignee of several that arrive together is told of all of them at once.
+    audience: together.length > 0 ? [shipper.companyId] : audienceOf(entity.data),
     data: {
       ...referenceOf(entity.data),
       poolId: pool.poolId,
@@ -134,6 +137,7 @@ export const openAtArrival = async (
   });
   return joinEffects([
     { events: [{ ...notice, correlationId }] },
+    await tellTogether(parts.freight, together, entity.data, pool, order, now),
     await write(parts, entity, pool, order, conditions, now),
     { writes: await parts.papers.issue(consignmentId, arrivalNoticeDraft(entity.data, pool, order), now) },
     { writes: isWaiting(order) ? [deadline] : [] },

@@ -1,5 +1,6 @@
 import { carrierOperations } from './operations/carrier.ts';
 import { consignmentOperations } from './operations/consignments.ts';
+import { consolidatedOperations } from './operations/consolidated.ts';
 import { deliveryOperations } from './operations/delivery.ts';
 import { paperOperations } from './operations/papers.ts';
 import { poolOperations } from './operations/pools.ts';
@@ -9,6 +10,7 @@ import { sailingOperations } from './operations/sailings.ts';
 export const operations = {
   ...sailingOperations,
   ...consignmentOperations,
+  ...consolidatedOperations,
   ...paperOperations,
   ...deliveryOperations,
   ...poolOperations,

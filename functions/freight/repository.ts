@@ -3,6 +3,7 @@ import { epochSeconds, type Instant } from '../../shared/kernel/instant.ts';
 import type { Entity, RowKey, Store } from '../../shared/persistence/store.ts';
 import type { Refusal, Write } from '../../shared/persistence/write.ts';
 import { type OrderSnapshot, orderSnapshot } from '../orders/contract.ts';
+import { consolidatedArrivalNoticeIssued } from './contract.ts';
 import type { Consignment } from './domain/consignment.ts';
 import { type CarrierEvent, nameOf } from './domain/fold-events.ts';
 import type { Pool } from './domain/pool.ts';
@@ -33,6 +34,11 @@ const eventKey = (poolId: string, eventId: string): RowKey => ({
 const eventPoolKey = (eventId: string): RowKey => ({ pk: `CARRIER_EVENT#${eventId}`, sk: 'POOL' });
 const orphanKey = (eventId: string): RowKey => ({ pk: `CARRIER_EVENT#${eventId}`, sk: 'RETRACTION' });
 const webhookKey = (webhookId: string): RowKey => ({ pk: `WEBHOOK#${webhookId}`, sk: 'WEBHOOK' });
+const consolidatedPk = (consolidatedOrderId: string): string => `CONSOLIDATED#${consolidatedOrderId}`;
+const arrivalKey = (consolidatedOrderId: string, poolId: string): RowKey => ({
+  pk: consolidatedPk(consolidatedOrderId),
+  sk: `ARRIVAL#${poolId}`,
+});
 const memberPk = (companyId: string): string => `COMPANY#${companyId}#CONSIGNMENT`;
 
 /** Rows are named by their content: a new plan that says the same takes the place of the old. */
@@ -44,6 +50,8 @@ const textRow = z.object({ text: z.string() });
 const idRow = z.object({ consignmentId: z.string() });
 const clearanceRow = z.object({ declarationId: z.string(), mrn: z.string().optional() });
 const poolIdRow = z.object({ poolId: z.string() });
+const arrivalRow = consolidatedArrivalNoticeIssued.schema;
+export type ConsolidatedArrival = z.output<typeof arrivalRow>;
 export type Clearance = z.output<typeof clearanceRow>;
 const exportRow = clearanceRow.extend({ isReleased: z.boolean() });
 /** What customs said last of an export declaration: the goods may leave, or may not (any more). */
@@ -51,7 +59,7 @@ export type ExportVerdict = z.output<typeof exportRow>;
 
 /**
  * Rows: POOL#id/POOL, POOL#id/EVENT#id (carrier events, never changed), POOL#id/LOAD#hash#n (text of a load
- * plan), CONSIGNMENT#id/CONSIGNMENT, CONSIGNMENT#id/PARTY#company (listings), ORDER#id/ORDER (projection), ORDER#id/CONSIGNMENT (one live consignment an order), ORDER#id/CLEARANCE#declaration, ORDER#id/IMPORT,
+ * plan), CONSIGNMENT#id/CONSIGNMENT, CONSIGNMENT#id/PARTY#company (listings), ORDER#id/ORDER (projection), ORDER#id/CONSIGNMENT (one live consignment an order), ORDER#id/CLEARANCE#declaration, ORDER#id/IMPORT, CONSOLIDATED#id/CONSIGNMENT#id and /ARRIVAL#pool,
  * SAILING#id/SAILING and SCHEDULE#lane/SCHEDULE (cache), CARRIER_EVENT#id/POOL and /RETRACTION.
  */
 export const createFreightRepository = (store: Store) => ({
@@ -92,7 +100,11 @@ export const createFreightRepository = (store: Store) => ({
 
   /** A new consignment, refused when its order has a live one. */
   insertIfFirst: (consignment: Consignment, now: Instant, refuse: Refusal): readonly Write[] => {
-    const { consignmentId, orderId } = consignment;
+    const { consignmentId, orderId, consolidatedOrderId } = consignment;
+    const ofBuyersOrder =
+      consolidatedOrderId === undefined
+        ? []
+        : [{ pk: consolidatedPk(consolidatedOrderId), sk: `CONSIGNMENT#${consignmentId}` }];
     const member = (companyId: string): Write =>
       store.insertIfAbsent(
         { pk: `CONSIGNMENT#${consignmentId}`, sk: `PARTY#${companyId}` },
@@ -106,6 +118,7 @@ export const createFreightRepository = (store: Store) => ({
       store.insertIfAbsent(ofOrderKey(orderId), 'consignment_of', { consignmentId }, now, { refuse }),
       member(consignment.shipper.companyId),
       member(consignment.consignee.companyId),
+      ...ofBuyersOrder.map((key) => store.insertIfAbsent(key, 'consolidated', { consignmentId }, now)),
     ];
   },
   /** Lets the order be booked again. */
@@ -115,6 +128,26 @@ export const createFreightRepository = (store: Store) => ({
     if (!found) return undefined;
     return store.get(consignmentKey(found.data.consignmentId), (data) => consignmentRow.parse(data));
   },
+  /** Goods of a buyer's order over several suppliers, those that were withdrawn left out. */
+  findTogether: async (consolidatedOrderId: string): Promise<readonly Entity<Consignment>[]> => {
+    const found = await store.queryParts(consolidatedPk(consolidatedOrderId), 'CONSIGNMENT#', (data) =>
+      idRow.parse(data),
+    );
+    const keys = found.items.map(({ data }) => consignmentKey(data.consignmentId));
+    if (keys.length === 0) return [];
+    const all = await store.getMany(keys, (data) => consignmentRow.parse(data));
+    return all.filter(({ data }) => data.state !== 'withdrawn');
+  },
+  /** Set once the buyer was told that goods of its order have arrived with a pool. */
+  findArrival: (consolidatedOrderId: string, poolId: string) =>
+    store.get(arrivalKey(consolidatedOrderId, poolId), (data) => arrivalRow.parse(data)),
+  insertArrival: (arrival: ConsolidatedArrival, now: Instant): Write =>
+    store.insertIfAbsent(
+      arrivalKey(arrival.consolidatedOrderId, arrival.poolId),
+      'consolidated_arrival',
+      arrival,
+      now,
+    ),
   list: async (
     companyId: string,
     page: { limit: number; from: Record<string, unknown> | undefined },

@@ -84,8 +84,12 @@ export const underWay: readonly Workflow<FreightTale>[] = [
     happens: async (tale) => tale.until(tale.sailing.etd, 24 * 4),
   },
   {
-    name: 'one whose load is taken back and told again',
-    given: documented({ reference: 'RETRACT' }),
+    name: 'one with goods of one order over several suppliers, whose load is taken back and told again',
+    given: async (tale) => {
+      await tale.ready('one supplier', crates(4), { together: 'buyer' });
+      await tale.ready('another', crates(6), { together: 'buyer' });
+      await documented({ reference: 'RETRACT' })(tale);
+    },
     happens: untilDelivered,
   },
 ];

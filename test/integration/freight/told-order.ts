@@ -72,10 +72,16 @@ export const openYard = (house: TestHouse) => {
     );
   };
 
-  /** Two new companies and a funded order between them; `change` alters the contract. */
-  const order = async (change: Partial<Terms> = {}): Promise<ToldOrder> => {
-    const [buyer, supplier] = await Promise.all([house.signUp('buyer'), house.signUp('exporter')]);
-    const orderId = deterministicId('ord', buyer.company.companyId);
+  /** Two new companies and a funded order between them, or another order of a buyer over several suppliers; `change` alters the contract. */
+  const order = async (
+    change: Partial<Terms> = {},
+    together?: { readonly buyer: Member; readonly consolidatedOrderId: string },
+  ): Promise<ToldOrder> => {
+    const [buyer, supplier] = await Promise.all([
+      together?.buyer ?? house.signUp('buyer'),
+      house.signUp('exporter'),
+    ]);
+    const orderId = deterministicId('ord', supplier.company.companyId);
     const terms: Terms = {
       ...exampleContract,
       specification: [...exampleContract.specification],
@@ -94,7 +100,7 @@ export const openYard = (house: TestHouse) => {
       sequence += 1;
       const snapshot: OrderSnapshot = {
         orderId,
-        consolidatedOrderId: deterministicId('cno', orderId),
+        consolidatedOrderId: together?.consolidatedOrderId ?? deterministicId('cno', orderId),
         terms,
         state,
         escrowId: deterministicId('esc', orderId),

@@ -46,6 +46,8 @@ export interface Readiness {
   readonly on?: string;
   /** Booked on no departure in particular: where it costs least, from that day on where one is given. */
   readonly cheapest?: { readonly readyOn?: string; readonly until?: string };
+  /** One buyer's order over several suppliers that it is part of; an order of its own unless said otherwise. */
+  readonly together?: string;
   /** Of the contract; far away unless said otherwise. */
   readonly latestShipOn?: string;
 }
@@ -121,15 +123,16 @@ export class FreightTale {
       reference,
       cheapest,
       on,
+      together,
       latestShipOn = '2027-12-31',
     }: Readiness = {},
   ): Promise<PooledOrder> {
     const seller = this.house.company(`${name}-seller`, 'exporter');
-    const buyer = this.house.company(`${name}-buyer`, 'buyer');
+    const buyer = this.house.company(`${together ?? name}-buyer`, 'buyer');
     const orderId = deterministicId('ord', name);
     const order: OrderSnapshot = {
       orderId,
-      consolidatedOrderId: deterministicId('cno', orderId),
+      consolidatedOrderId: deterministicId('cno', together ?? name),
       terms: {
         ...exampleContract,
         specification: [...exampleContract.specification],
