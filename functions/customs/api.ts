@@ -12,6 +12,7 @@ import { createStore, type Entity } from '../../shared/persistence/store.ts';
 import { createSecrets } from '../../shared/secrets.ts';
 import { changeEffect, movedEvent } from './declaration-effects.ts';
 import { viewDeclaration, viewQuote } from './declaration-view.ts';
+import type { Fault } from './domain/check-declaration.ts';
 import type { Charges } from './domain/customs-value.ts';
 import { decideAuthorityMessage } from './domain/decide-authority-message.ts';
 import {
@@ -20,13 +21,15 @@ import {
   decideCorrection,
   decideResume,
 } from './domain/decide-declaration.ts';
-import { type Declaration, parseLocalReference } from './domain/declaration.ts';
+import { type Declaration, parseLocalReference, readersOf } from './domain/declaration.ts';
 import { jurisdictionOf } from './domain/jurisdictions.ts';
 import {
+  type DeclarableOrder,
   type DeclarationRequest,
   type Preparation,
   prepareDeclaration,
 } from './domain/prepare-declaration.ts';
+import { type EntryPreparation, prepareEntry } from './domain/prepare-entry.ts';
 import { quoteDuty } from './domain/quote-duty.ts';
 import type { Direction } from './domain/transitions.ts';
 import { apiEnv } from './env.ts';
@@ -65,8 +68,8 @@ const optionalDay = (text: string | undefined): BusinessDate | undefined =>
 /** Loads a declaration that the company is party to; unknown and forbidden look the same. */
 const declarationFor = async (declarationId: string, companyId: string): Promise<Entity<Declaration>> => {
   const found = await customs.find(declarationId);
-  const parties = found && [found.data.declarant.companyId, found.data.counterparty.companyId];
-  if (!found || !parties?.includes(companyId)) throw httpErrors.not_found('No such declaration.');
+  if (!found || !readersOf(found.data).includes(companyId))
+    throw httpErrors.not_found('No such declaration.');
   return found;
 };
 
@@ -77,17 +80,42 @@ const ownDeclaration = async (declarationId: string, companyId: string): Promise
   return found;
 };
 
+/** An order that the company is party to, with its share of the carriage. Errors: http.not_found. */
+const orderOf = async (orderId: string, companyId: string): Promise<DeclarableOrder> => {
+  const [order, freight] = await Promise.all([customs.findOrder(orderId), customs.findFreight(orderId)]);
+  const terms = order?.data.terms;
+  if (!order || (terms?.buyerId !== companyId && terms?.supplierId !== companyId))
+    throw httpErrors.not_found('No such order.');
+  return toDeclarableOrder(order.data, freight?.data);
+};
+
+const faulty = (faults: readonly Fault[]): Error =>
+  customsErrors.checks_failed(`There are ${faults.length} faults: ${faults[0]?.message}.`, {
+    fields: faults,
+  });
+
+const entryOrRefusal = (prepared: EntryPreparation) => {
+  switch (prepared.kind) {
+    case 'prepared':
+      return prepared.declaration;
+    case 'not_ready':
+      throw customsErrors.order_not_ready(prepared.detail);
+    case 'not_declarant':
+      throw customsErrors.not_the_declarant(prepared.detail);
+    case 'apart':
+      throw customsErrors.not_one_entry(prepared.detail);
+    case 'faulty':
+      throw faulty(prepared.faults);
+  }
+};
+
 const prepare = async (
   orderId: string,
   request: DeclarationRequest,
   companyId: string,
   now: Declaration['createdAt'],
 ): Promise<Extract<Preparation, { kind: 'prepared' }>> => {
-  const [order, freight] = await Promise.all([customs.findOrder(orderId), customs.findFreight(orderId)]);
-  const terms = order?.data.terms;
-  if (!order || (terms?.buyerId !== companyId && terms?.supplierId !== companyId))
-    throw httpErrors.not_found('No such order.');
-  const prepared = prepareDeclaration(toDeclarableOrder(order.data, freight?.data), request, companyId, now);
+  const prepared = prepareDeclaration(await orderOf(orderId, companyId), request, companyId, now);
   switch (prepared.kind) {
     case 'prepared':
       return prepared;
@@ -96,12 +124,7 @@ const prepare = async (
     case 'not_declarant':
       throw customsErrors.not_the_declarant(`${prepared.declarantName} is the declarant by the term.`);
     case 'faulty':
-      throw customsErrors.checks_failed(
-        `There are ${prepared.faults.length} faults: ${prepared.faults[0]?.message}.`,
-        {
-          fields: prepared.faults,
-        },
-      );
+      throw faulty(prepared.faults);
   }
 };
 
@@ -148,6 +171,29 @@ export const handler = createApi({
       };
     },
 
+    createImportEntry: async ({ body, principal, now, newId, correlationId }) => {
+      const entries = await Promise.all(
+        body.orders.map(async ({ orderId, ...line }) => ({
+          order: await orderOf(orderId, principal.companyId),
+          poolIds: await customs.findPools(orderId),
+          line,
+        })),
+      );
+      const request = { declarantNumber: body.declarantNumber, charges: parseCharges(body.charges) };
+      const declaration = entryOrRefusal(prepareEntry(entries, request, principal.companyId, now));
+      const made: Declaration = { ...declaration, declarationId: newId('dec'), correlationId };
+      return {
+        status: 201,
+        location: `/v1/declarations/${made.declarationId}`,
+        version: 1,
+        body: viewDeclaration(made, principal.companyId),
+        writes: customs.insertIfFirst(made, now, () =>
+          customsErrors.declaration_exists('One of the orders has an import declaration.'),
+        ),
+        events: [movedEvent(made, null, 1, now)],
+      };
+    },
+
     listDeclarations: async ({ principal, page }) => {
       const found = await customs.list(principal.companyId, page);
       return {
@@ -183,6 +229,8 @@ export const handler = createApi({
     correctDeclaration: async ({ params, body, principal, now }) => {
       const found = await ownDeclaration(params.declarationId, principal.companyId);
       const before = found.data;
+      if (before.otherOrderIds)
+        throw customsErrors.wrong_state('It covers several orders: take it back and declare them anew.');
       const [line] = before.lines;
       const request = requestOf(before.direction, {
         declarantNumber: body.declarantNumber ?? before.declarant.number,
@@ -220,7 +268,7 @@ export const handler = createApi({
         status: 200,
         version: found.version + 1,
         body: viewDeclaration(decision.declaration, principal.companyId),
-        writes: [...(effect.writes ?? []), customs.removeFromOrder(decision.declaration)],
+        writes: [...(effect.writes ?? []), ...customs.removeFromOrders(decision.declaration)],
         events: effect.events,
       };
     },

@@ -8,7 +8,7 @@ import { createStore, type Entity } from '../../shared/persistence/store.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { startLeg } from '../../shared/workflow/start.ts';
 import { createWaits } from '../../shared/workflow/waits.ts';
-import { chargesAllocated } from '../freight/contract.ts';
+import { chargesAllocated, consignmentMoved } from '../freight/contract.ts';
 import { orderMoved } from '../orders/contract.ts';
 import { payablePaid } from '../payments/contract.ts';
 import { answerEstimate } from './answer-estimate.ts';
@@ -66,6 +66,13 @@ export const handler = createConsumer({
     on(chargesAllocated, async ({ data }, { now }) => {
       if (await customs.findFreight(data.orderId)) return {};
       return { writes: [customs.putFreight(data.orderId, parseMoney(data.amount), now)] };
+    }),
+
+    on(consignmentMoved, async ({ data, sequence }, { now }) => {
+      const known = await customs.findCarriage(data.orderId, data.consignmentId);
+      if (known && known.version >= sequence) return {};
+      const isGone = data.to === 'withdrawn' || data.to === 'left_out';
+      return { writes: [customs.putCarriage(data, isGone ? undefined : data.poolId, sequence, now)] };
     }),
 
     on(payablePaid, async ({ data }, { now }) => {

@@ -36,6 +36,8 @@ export const declarationLine = z.strictObject({
   grossWeightGrams: z.int(),
   packages: z.int(),
   value: positiveMoneySchema,
+  /** Of an entry over several orders. */
+  orderId: idSchema('ord').optional(),
 });
 
 /** A declaration moved; `sequence` is its version. */
@@ -46,6 +48,8 @@ export const declarationMoved = defineEvent(
     declarationId: idSchema('dec'),
     direction: z.enum(['export', 'import']),
     orderId: idSchema('ord'),
+    /** An import entry may cover more orders of the same importer. */
+    otherOrderIds: z.array(idSchema('ord')).optional(),
     declarantId: idSchema('com'),
     counterpartyId: idSchema('com'),
     country: z.string(),

@@ -7,7 +7,7 @@ import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import { declarationMoved } from './contract.ts';
 import { nextCheckOf } from './domain/decide-declaration.ts';
-import type { Declaration } from './domain/declaration.ts';
+import { type Declaration, readersOf } from './domain/declaration.ts';
 import type { DeclarationState } from './domain/transitions.ts';
 import type { CustomsRepository } from './repository.ts';
 
@@ -24,11 +24,12 @@ export const movedEvent = (
   ...declarationMoved.create({
     subject: declaration.declarationId,
     sequence: version,
-    audience: [declaration.declarant.companyId, declaration.counterparty.companyId],
+    audience: readersOf(declaration),
     data: {
       declarationId: declaration.declarationId,
       direction: declaration.direction,
       orderId: declaration.orderId,
+      otherOrderIds: declaration.otherOrderIds && [...declaration.otherOrderIds],
       declarantId: declaration.declarant.companyId,
       counterpartyId: declaration.counterparty.companyId,
       country: declaration.country,
@@ -36,7 +37,7 @@ export const movedEvent = (
       to: declaration.state,
       mrn: declaration.mrn,
       exportOn: declaration.exportOn,
-      lines: declaration.lines.map((line) => ({ ...line, value: formatMoney(line.value) })),
+      lines: declaration.lines.map(({ seller: _, ...line }) => ({ ...line, value: formatMoney(line.value) })),
       reason: declaration.reason,
       at: now,
     },

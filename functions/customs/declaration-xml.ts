@@ -1,7 +1,12 @@
 import { formatMoney, type Money } from '../../shared/kernel/money.ts';
 import { formatKg } from '../../shared/kernel/quantity.ts';
 import { writeXml, type XmlNode, xml, xmlIf } from '../../shared/xml/write-xml.ts';
-import { type Declaration, type DeclarationParty, localReferenceOf } from './domain/declaration.ts';
+import {
+  type Declaration,
+  type DeclarationParty,
+  localReferenceOf,
+  orderIdsOf,
+} from './domain/declaration.ts';
 
 /** Namespace of the WCO Data Model's declaration; the shape here is a small part of it. */
 export const declarationNamespace = 'urn:wco:datamodel:WCO:DEC-DMS:2';
@@ -33,6 +38,7 @@ const item = (line: Declaration['lines'][number], index: number): XmlNode =>
     ]),
     xml('Origin', [xml('CountryCode', line.originCountry)]),
     xml('Packaging', [xml('QuantityQuantity', String(line.packages))]),
+    ...(line.seller ? [party('Seller', line.seller)] : []),
   ]);
 
 const submitter = (callbackUrl: string): XmlNode =>
@@ -64,7 +70,8 @@ export const writeLodgement = (declaration: Declaration, callbackUrl: string): s
     xml('BorderTransportMeans', [xml('ModeCode', declaration.transportMode)]),
     xmlIf('ExportDateTime', declaration.exportOn),
     xml('GoodsShipment', [
-      party('Exporter', exporter),
+      // Of several sellers each stands at its own item.
+      declaration.otherOrderIds === undefined ? party('Exporter', exporter) : undefined,
       party('Importer', importer),
       xml('TradeTerms', [
         xml('ConditionCode', deliveryTerm.incoterm),
@@ -76,7 +83,7 @@ export const writeLodgement = (declaration: Declaration, callbackUrl: string): s
         xmlIf('InsuranceRate', charges.insuranceRate),
         amount('InlandFreightAmount', charges.inlandFreight),
       ]),
-      xml('UCR', [xml('ID', declaration.orderId)]),
+      ...orderIdsOf(declaration).map((orderId) => xml('UCR', [xml('ID', orderId)])),
       ...declaration.lines.map(item),
     ]),
   ]);

@@ -28,7 +28,7 @@ export const requestDuty = (declaration: Declaration, now: Instant): DutyStep =>
       kind: 'duty',
       subject: declarationId,
       name: 'duty',
-      orderId,
+      ...(declaration.otherOrderIds === undefined ? { orderId } : {}),
       debtorId: declaration.declarant.companyId,
       description: `Import duty and tax, ${declaration.country}, MRN ${declaration.mrn ?? 'pending'}`,
       amount: formatMoney(amount),

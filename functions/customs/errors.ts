@@ -27,6 +27,11 @@ export const customsErrors = defineErrors('customs', {
     title: 'The declaration is not in a state that allows this',
     remedy: 'Read the declaration again; the detail names its state.',
   },
+  not_one_entry: {
+    status: 409,
+    title: 'These goods cannot be declared as one',
+    remedy: 'Declare them apart: one entry needs one importer, one arrival and one regime.',
+  },
   bad_message: {
     status: 400,
     title: 'The message of the authority cannot be read',

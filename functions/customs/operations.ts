@@ -10,6 +10,7 @@ import {
   positiveMoneySchema,
   textSchema,
 } from '../../shared/http/schemas.ts';
+import { entryOrdersMax } from './domain/prepare-entry.ts';
 import { charges, declarantInput, declaration, document, dutyQuote } from './shapes.ts';
 
 const declarationParams = z.object({ declarationId: idSchema('dec') });
@@ -49,6 +50,55 @@ export const operations = defineOperations({
         declarantNumber: '91440300MA5EQ7XT1H',
         hsCode: '9405119000',
         netWeightGrams: 1_150_000,
+      },
+    },
+  },
+  createImportEntry: {
+    method: 'POST',
+    path: '/v1/import-entries',
+    summary: 'Declare the goods of several orders for import as one',
+    description:
+      'One importer, one arrival (they travel in one pool), one regime: the same country, delivery term, mode and currency. A line for each order, its seller at the line; the duty is one amount. The sellers see nothing of it.',
+    auth: 'key',
+    scope: 'customs:write',
+    body: z
+      .strictObject({
+        orders: z
+          .array(
+            z.strictObject({
+              orderId: idSchema('ord'),
+              hsCode: declarantInput.hsCode,
+              description: declarantInput.description,
+              netWeightGrams: declarantInput.netWeightGrams,
+            }),
+          )
+          .min(2)
+          .max(entryOrdersMax),
+        declarantNumber: declarantInput.declarantNumber,
+        charges: declarantInput.charges,
+      })
+      .refine(({ orders }) => new Set(orders.map((one) => one.orderId)).size === orders.length, {
+        path: ['orders'],
+        message: 'An order is named twice.',
+      })
+      .meta({ id: 'NewImportEntry' }),
+    idempotent: true,
+    responses: { 201: one },
+    problems: [
+      'http.not_found',
+      'customs.order_not_ready',
+      'customs.not_the_declarant',
+      'customs.not_one_entry',
+      'customs.checks_failed',
+      'customs.declaration_exists',
+    ],
+    example: {
+      body: {
+        orders: [
+          { orderId, hsCode: '3924100011' },
+          { orderId: 'ord_01K9Z3V5T8QW2M4N6P8R0S1T3W', hsCode: '9405119000' },
+        ],
+        declarantNumber: 'NL861234567',
       },
     },
   },

@@ -8,7 +8,7 @@ import type { Entity, RowKey, Store } from '../../shared/persistence/store.ts';
 import type { Refusal, Write } from '../../shared/persistence/write.ts';
 import { type OrderSnapshot, orderSnapshot } from '../orders/contract.ts';
 import { declarationStates } from './contract.ts';
-import type { Declaration } from './domain/declaration.ts';
+import { type Declaration, orderIdsOf, readersOf } from './domain/declaration.ts';
 import type { DeclarableOrder } from './domain/prepare-declaration.ts';
 import type { Direction } from './domain/transitions.ts';
 
@@ -34,6 +34,8 @@ const lineRow = z.object({
   grossWeightGrams: z.number(),
   packages: z.number(),
   value: money,
+  orderId: z.string().optional(),
+  seller: partyRow.optional(),
 });
 
 const adjustment = z.object({
@@ -105,6 +107,7 @@ const declarationRow: z.ZodType<Declaration> = z.object({
   revision: z.number(),
   direction: z.enum(['export', 'import']),
   orderId: z.string(),
+  otherOrderIds: z.array(z.string()).optional(),
   country: z.string(),
   declarant: partyRow,
   counterparty: partyRow,
@@ -163,9 +166,14 @@ const ofOrderKey = (orderId: string, direction: Direction): RowKey => ({
   sk: `DECLARATION#${direction}`,
 });
 const freightKey = (orderId: string): RowKey => ({ pk: `ORDER#${orderId}`, sk: 'FREIGHT' });
+const carriageKey = (orderId: string, consignmentId: string): RowKey => ({
+  pk: `ORDER#${orderId}`,
+  sk: `CARRIAGE#${consignmentId}`,
+});
 const webhookKey = (webhookId: string): RowKey => ({ pk: `WEBHOOK#${webhookId}`, sk: 'WEBHOOK' });
 const memberPk = (companyId: string): string => `COMPANY#${companyId}#DECLARATION`;
 
+const carriageRow = z.object({ poolId: z.string().optional() });
 const idRow = z.object({ declarationId: z.string() });
 const readOrder = (data: unknown): OrderSnapshot => orderSnapshot.parse(data);
 
@@ -192,7 +200,8 @@ export const toDeclarableOrder = (order: OrderSnapshot, freight: Money | undefin
 
 /**
  * Rows: DECLARATION#id/DECLARATION (now), DECLARATION#id/REVISION#nnn (as lodged, never changed), DECLARATION#id/PARTY#company
- * (listings), ORDER#id/ORDER (projection), ORDER#id/DECLARATION#direction (one live declaration each), ORDER#id/FREIGHT.
+ * (listings), ORDER#id/ORDER (projection), ORDER#id/DECLARATION#direction (one live declaration each), ORDER#id/FREIGHT,
+ * ORDER#id/CARRIAGE#consignment.
  */
 export const createCustomsRepository = (store: Store) => {
   const revision = (declaration: Declaration, now: Instant): Write =>
@@ -221,23 +230,24 @@ export const createCustomsRepository = (store: Store) => {
     /** A new declaration, refused when its order already has a live one in that direction. */
     insertIfFirst: (declaration: Declaration, now: Instant, refuse: Refusal): readonly Write[] => [
       store.insertIfAbsent(declarationKey(declaration.declarationId), 'declaration', declaration, now),
-      store.insertIfAbsent(
-        ofOrderKey(declaration.orderId, declaration.direction),
-        'declaration_of',
-        { declarationId: declaration.declarationId },
-        now,
-        { refuse },
+      ...orderIdsOf(declaration).map((orderId) =>
+        store.insertIfAbsent(
+          ofOrderKey(orderId, declaration.direction),
+          'declaration_of',
+          { declarationId: declaration.declarationId },
+          now,
+          { refuse },
+        ),
       ),
       revision(declaration, now),
-      member(declaration, declaration.declarant.companyId, now),
-      member(declaration, declaration.counterparty.companyId, now),
+      ...readersOf(declaration).map((companyId) => member(declaration, companyId, now)),
     ],
     updateIfVersion: (entity: Entity<Declaration>, declaration: Declaration, now: Instant): Write =>
       store.updateIfVersion(entity, declaration, now),
     insertRevision: revision,
-    /** Lets the order be declared again in that direction. */
-    removeFromOrder: (declaration: Declaration): Write =>
-      store.remove(ofOrderKey(declaration.orderId, declaration.direction)),
+    /** Lets its orders be declared again in that direction. */
+    removeFromOrders: (declaration: Declaration): readonly Write[] =>
+      orderIdsOf(declaration).map((orderId) => store.remove(ofOrderKey(orderId, declaration.direction))),
 
     list: async (
       companyId: string,
@@ -258,6 +268,23 @@ export const createCustomsRepository = (store: Store) => {
     findFreight: (orderId: string) => store.get(freightKey(orderId), (data) => money.parse(data)),
     putFreight: (orderId: string, amount: Money, now: Instant): Write =>
       store.putProjection(freightKey(orderId), 'freight', amount, now, 1),
+
+    /** Pools that the goods of an order travel with, as freight said last. */
+    findPools: async (orderId: string): Promise<readonly string[]> => {
+      const found = await store.queryParts(`ORDER#${orderId}`, 'CARRIAGE#', (data) =>
+        carriageRow.parse(data),
+      );
+      return found.items.flatMap(({ data }) => data.poolId ?? []);
+    },
+    findCarriage: (orderId: string, consignmentId: string) =>
+      store.get(carriageKey(orderId, consignmentId), (data) => carriageRow.parse(data)),
+    putCarriage: (
+      of: { readonly orderId: string; readonly consignmentId: string },
+      poolId: string | undefined,
+      sequence: number,
+      now: Instant,
+    ): Write =>
+      store.putProjection(carriageKey(of.orderId, of.consignmentId), 'carriage', { poolId }, now, sequence),
 
     /** Marks a webhook of the authority as taken; a repeat finds the row there. */
     findWebhook: (webhookId: string) => store.get(webhookKey(webhookId), (data) => data),

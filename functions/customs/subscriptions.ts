@@ -1,4 +1,4 @@
-import { chargesAllocated } from '../freight/contract.ts';
+import { chargesAllocated, consignmentMoved } from '../freight/contract.ts';
 import { orderMoved } from '../orders/contract.ts';
 import { payablePaid } from '../payments/contract.ts';
 import { customsDeadlineReached, declarationMoved, dutyEstimateRequested } from './contract.ts';
@@ -7,6 +7,7 @@ import { customsDeadlineReached, declarationMoved, dutyEstimateRequested } from 
 export const subscriptions = [
   orderMoved.type,
   chargesAllocated.type,
+  consignmentMoved.type,
   payablePaid.type,
   declarationMoved.type,
   dutyEstimateRequested.type,

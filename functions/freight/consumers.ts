@@ -197,7 +197,10 @@ export const handler = createConsumer({
     on(declarationMoved, async ({ data, sequence }, { now }) => {
       const { orderId, declarationId, direction, mrn, to } = data;
       const isReleased = to === 'released' || to === 'exited';
-      if (direction === 'import') return isReleased ? enter(orderId, { declarationId, mrn }, now) : {};
+      if (direction === 'import') {
+        const entered = isReleased ? [orderId, ...(data.otherOrderIds ?? [])] : [];
+        return joinEffects(await Promise.all(entered.map((one) => enter(one, { declarationId, mrn }, now))));
+      }
       if (!isReleased && !stopped.includes(to)) return {};
       return followExport({ orderId, declarationId, mrn, isReleased }, sequence, now);
     }),

@@ -20,6 +20,9 @@ export interface DeclarationLine {
   readonly grossWeightGrams: number;
   readonly packages: number;
   readonly value: Money;
+  /** Of an entry over several orders: whose goods they are. */
+  readonly orderId?: string | undefined;
+  readonly seller?: DeclarationParty | undefined;
 }
 
 /** A company on a declaration; `number` is what the authority knows it by (EORI, importer number, credit code). */
@@ -76,6 +79,8 @@ export interface Declaration {
   readonly revision: number;
   readonly direction: Direction;
   readonly orderId: string;
+  /** An import entry may cover more orders of the same importer; its sellers see nothing of it. */
+  readonly otherOrderIds?: readonly string[] | undefined;
   /** Country of the authority. */
   readonly country: string;
   readonly declarant: DeclarationParty;
@@ -109,6 +114,16 @@ export interface Declaration {
   readonly correlationId: string;
   readonly createdAt: Instant;
 }
+
+/** Every order whose goods are declared. */
+export const orderIdsOf = ({
+  orderId,
+  otherOrderIds = [],
+}: Pick<Declaration, 'orderId' | 'otherOrderIds'>): readonly string[] => [orderId, ...otherOrderIds];
+
+/** Companies that may read it: both sides of an order, but of several orders the declarant alone. */
+export const readersOf = ({ declarant, counterparty, otherOrderIds }: Declaration): readonly string[] =>
+  otherOrderIds === undefined ? [declarant.companyId, counterparty.companyId] : [declarant.companyId];
 
 /** LRN of the revision that is current: what the authority and we both call this lodgement. */
 export const localReferenceOf = (declaration: Pick<Declaration, 'declarationId' | 'revision'>): string =>

@@ -41,8 +41,11 @@ export interface DeclarationRequest {
   readonly charges: Charges;
 }
 
+/** What a line says beside or instead of the contract. */
+export type LineRequest = Pick<DeclarationRequest, 'hsCode' | 'description' | 'netWeightGrams'>;
+
 /** States of the order in which its goods can be declared. Import stays open after closing: F-terms close at shipment. */
-const declarableStates: Readonly<Record<Direction, readonly string[]>> = {
+export const declarableStates: Readonly<Record<Direction, readonly string[]>> = {
   export: ['in_production', 'awaiting_balance', 'fully_funded', 'shipped'],
   import: ['fully_funded', 'shipped', 'delivered', 'accepted', 'auto_accepted', 'releasing', 'closed'],
 };
@@ -60,8 +63,9 @@ export type Preparation =
   | { readonly kind: 'not_declarant'; readonly declarantName: string }
   | { readonly kind: 'faulty'; readonly faults: readonly Fault[] };
 
-const lineOf = (order: DeclarableOrder, request: DeclarationRequest): DeclarationLine => ({
-  lineId: '1',
+/** The line of an order in a declaration. */
+export const lineOf = (order: DeclarableOrder, request: LineRequest, lineId = '1'): DeclarationLine => ({
+  lineId,
   description: request.description ?? order.productName,
   hsCode: request.hsCode ?? order.hsCode,
   originCountry: order.originCountry,
@@ -72,8 +76,9 @@ const lineOf = (order: DeclarableOrder, request: DeclarationRequest): Declaratio
   value: order.goodsTotal,
 });
 
-const quoteFor = (
-  order: DeclarableOrder,
+/** What importing these lines costs by our tables, under the term and by the way of that order. */
+export const quoteFor = (
+  order: Pick<DeclarableOrder, 'transportMode' | 'deliveryTerm'>,
   country: string,
   charges: Charges,
   lines: readonly DeclarationLine[],

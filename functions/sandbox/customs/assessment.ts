@@ -156,6 +156,20 @@ const clamp = (amount: bigint, low: string, high: string): bigint => {
 
 const formatBasisPoints = (points: number): string => (points / 100).toString();
 
+/** The value of an entry over its items by what they were invoiced at; what is left of rounding to the largest fractions, first come first. */
+const itemValues = ({ items }: CustomsEntry, value: bigint): readonly bigint[] => {
+  const invoiced = items.map((item) => item.value.amountMinor);
+  const all = invoiced.reduce((sum, each) => sum + each, 0n);
+  if (all === 0n) return items.map(() => 0n);
+  const floors = invoiced.map((each) => (value * each) / all);
+  const left = Number(value - floors.reduce((sum, each) => sum + each, 0n));
+  const fractions = invoiced.map((each, index) => ({ index, fraction: (value * each) % all }));
+  const raised = fractions
+    .sort((a, b) => (a.fraction === b.fraction ? a.index - b.index : a.fraction > b.fraction ? -1 : 1))
+    .slice(0, left);
+  return floors.map((each, index) => (raised.some((one) => one.index === index) ? each + 1n : each));
+};
+
 /** What the authority of the import country charges by its own tables. */
 export const assessEntry = (entry: CustomsEntry): readonly TwinTax[] => {
   const area = areaOf(entry.country);
@@ -168,7 +182,6 @@ export const assessEntry = (entry: CustomsEntry): readonly TwinTax[] => {
     'halfUp',
   );
   const value = converted.amountMinor;
-  const heading = entry.items[0]?.hsCode.slice(0, 4) ?? '';
   const tax = (type: string, points: number, base: bigint): TwinTax => ({
     type,
     rate: formatBasisPoints(points),
@@ -176,12 +189,19 @@ export const assessEntry = (entry: CustomsEntry): readonly TwinTax[] => {
     amount: money(currency, roundedShare(base, BigInt(points), 10_000n, area)),
   });
 
-  const taxes = [tax('DUTY', headings[area]?.[heading] ?? otherGoodsBasisPoints, value)];
+  const values = itemValues(entry, value);
+  const taxes = entry.items.flatMap((item, index) => {
+    const heading = item.hsCode.slice(0, 4);
+    const own = values[index] ?? 0n;
+    const duty = tax('DUTY', headings[area]?.[heading] ?? otherGoodsBasisPoints, own);
+    if (area !== 'US' || item.origin !== 'CN') return [duty];
+    return [
+      duty,
+      ...(heading === '6109' ? [tax('S301', 750, own)] : []),
+      ...(chinaExtra.has(heading) ? [tax('S301', 2500, own)] : []),
+    ];
+  });
   if (area === 'US') {
-    if (entry.items[0]?.origin === 'CN') {
-      if (heading === '6109') taxes.push(tax('S301', 750, value));
-      if (chinaExtra.has(heading)) taxes.push(tax('S301', 2500, value));
-    }
     const processing = clamp(roundedShare(value, 3464n, 1_000_000n, area), '33.58', '651.50');
     taxes.push({ type: 'MPF', rate: '0.3464', base: converted, amount: money(currency, processing) });
     if (entry.transportMode === 'sea')
