@@ -80,6 +80,44 @@ test('an order over two suppliers goes in one container, is one bill, and arrive
   const notices = await yard.sent('freight', 'entrepot.freight.consolidated_arrival_notice_issued.v1');
   expect(notices).toMatchObject([{ ...params, consigneeId: buyer.company.companyId }]);
 
+  // One import entry covers both orders; its duty is one amount
+  const { body: entry } = await buyer.client().createImportEntry({
+    body: {
+      orders: [plates, cups].map(({ orderId }) => ({ orderId, hsCode: '3924100011' })),
+      declarantNumber: 'NL861234567',
+    },
+  });
+  expect(entry.lines.map(({ orderId }) => orderId)).toEqual([plates.orderId, cups.orderId]);
+  const again = { declarantNumber: 'NL861234567', hsCode: '3924100011', direction: 'import' } as const;
+  await expect(
+    buyer.client().createDeclaration({ body: { orderId: cups.orderId, ...again } }),
+  ).rejects.toMatchObject({ code: 'customs.declaration_exists' });
+  await house.advance({ seconds: 120 });
+  const declarationId = entry.declarationId;
+  const assessed = await house.eventually(async () => {
+    const { body } = await buyer.client().getDeclaration({ params: { declarationId } });
+    return body.duty ? body : undefined;
+  });
+  expect(assessed.assessment).toMatchObject({ agreesWithQuote: true });
+  const payableId = assessed.duty?.payableId ?? '';
+  await house.eventually(
+    async () => (await buyer.client().getPayable({ params: { payableId } })).body.state === 'open',
+  );
+  await buyer.client().pay({
+    body: { payableIds: [payableId], method: { type: 'card', cardToken: 'tok_visa' } },
+  });
+  await house.settle();
+  await house.advance({ seconds: 120 });
+  // Released, it frees the goods of both
+  for (const { consignmentId } of goods)
+    await house.eventually(async () => {
+      const { body } = await buyer.client().getDeliveryOrder({ params: { consignmentId } });
+      return body.conditions.find(({ name }) => name === 'duty')?.isMet;
+    });
+  await expect(plates.supplier.client().getDeclaration({ params: { declarationId } })).rejects.toMatchObject({
+    status: 404,
+  });
+
   // A supplier sees its own goods, a stranger nothing
   const own = (await plates.supplier.client().getConsolidatedFreight({ params })).body;
   expect(own.consignments.map(({ consignmentId }) => consignmentId)).toEqual([first.consignmentId]);
