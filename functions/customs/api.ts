@@ -5,15 +5,13 @@ import { verifyWebhook } from '../../shared/http/webhook-signature.ts';
 import { type BusinessDate, businessDateIn, parseBusinessDate } from '../../shared/kernel/business-date.ts';
 import { systemClock } from '../../shared/kernel/clock.ts';
 import { parseDeliveryTerm } from '../../shared/kernel/incoterm.ts';
-import { type MoneyWire, parseMoney } from '../../shared/kernel/money.ts';
-import { parseRate } from '../../shared/kernel/rate.ts';
+import { parseMoney } from '../../shared/kernel/money.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore, type Entity } from '../../shared/persistence/store.ts';
 import { createSecrets } from '../../shared/secrets.ts';
+import { type ChargesWire, parseCharges } from './charges-wire.ts';
 import { changeEffect, movedEvent } from './declaration-effects.ts';
 import { viewDeclaration, viewQuote } from './declaration-view.ts';
-import type { Fault } from './domain/check-declaration.ts';
-import type { Charges } from './domain/customs-value.ts';
 import { decideAuthorityMessage } from './domain/decide-authority-message.ts';
 import {
   decideAnswer,
@@ -29,11 +27,11 @@ import {
   type Preparation,
   prepareDeclaration,
 } from './domain/prepare-declaration.ts';
-import { type EntryPreparation, prepareEntry } from './domain/prepare-entry.ts';
 import { quoteDuty } from './domain/quote-duty.ts';
 import type { Direction } from './domain/transitions.ts';
 import { apiEnv } from './env.ts';
 import { customsErrors } from './errors.ts';
+import { faultyDeclaration, importEntryHandlers } from './import-entries.ts';
 import { operations } from './operations.ts';
 import { createCustomsRepository, toDeclarableOrder } from './repository.ts';
 import { readResponses } from './response-xml.ts';
@@ -42,25 +40,6 @@ const env = readEnv(apiEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);
 const customs = createCustomsRepository(store);
 const secrets = createSecrets(systemClock);
-
-interface ChargesWire {
-  readonly freight?: MoneyWire | undefined;
-  readonly insurance?: MoneyWire | undefined;
-  readonly insuranceRate?: string | undefined;
-  readonly inlandFreight?: MoneyWire | undefined;
-}
-
-const optionalMoney = (wire: MoneyWire | undefined) => (wire ? parseMoney(wire) : undefined);
-
-const parseCharges = (wire: ChargesWire | undefined): Charges => {
-  if (wire?.insuranceRate !== undefined) parseRate(wire.insuranceRate, { pointer: '/charges/insuranceRate' });
-  return {
-    freight: optionalMoney(wire?.freight),
-    insurance: optionalMoney(wire?.insurance),
-    insuranceRate: wire?.insuranceRate,
-    inlandFreight: optionalMoney(wire?.inlandFreight),
-  };
-};
 
 const optionalDay = (text: string | undefined): BusinessDate | undefined =>
   text === undefined ? undefined : parseBusinessDate(text);
@@ -89,26 +68,6 @@ const orderOf = async (orderId: string, companyId: string): Promise<DeclarableOr
   return toDeclarableOrder(order.data, freight?.data);
 };
 
-const faulty = (faults: readonly Fault[]): Error =>
-  customsErrors.checks_failed(`There are ${faults.length} faults: ${faults[0]?.message}.`, {
-    fields: faults,
-  });
-
-const entryOrRefusal = (prepared: EntryPreparation) => {
-  switch (prepared.kind) {
-    case 'prepared':
-      return prepared.declaration;
-    case 'not_ready':
-      throw customsErrors.order_not_ready(prepared.detail);
-    case 'not_declarant':
-      throw customsErrors.not_the_declarant(prepared.detail);
-    case 'apart':
-      throw customsErrors.not_one_entry(prepared.detail);
-    case 'faulty':
-      throw faulty(prepared.faults);
-  }
-};
-
 const prepare = async (
   orderId: string,
   request: DeclarationRequest,
@@ -124,7 +83,7 @@ const prepare = async (
     case 'not_declarant':
       throw customsErrors.not_the_declarant(`${prepared.declarantName} is the declarant by the term.`);
     case 'faulty':
-      throw faulty(prepared.faults);
+      throw faultyDeclaration(prepared.faults);
   }
 };
 
@@ -171,28 +130,7 @@ export const handler = createApi({
       };
     },
 
-    createImportEntry: async ({ body, principal, now, newId, correlationId }) => {
-      const entries = await Promise.all(
-        body.orders.map(async ({ orderId, ...line }) => ({
-          order: await orderOf(orderId, principal.companyId),
-          poolIds: await customs.findPools(orderId),
-          line,
-        })),
-      );
-      const request = { declarantNumber: body.declarantNumber, charges: parseCharges(body.charges) };
-      const declaration = entryOrRefusal(prepareEntry(entries, request, principal.companyId, now));
-      const made: Declaration = { ...declaration, declarationId: newId('dec'), correlationId };
-      return {
-        status: 201,
-        location: `/v1/declarations/${made.declarationId}`,
-        version: 1,
-        body: viewDeclaration(made, principal.companyId),
-        writes: customs.insertIfFirst(made, now, () =>
-          customsErrors.declaration_exists('One of the orders has an import declaration.'),
-        ),
-        events: [movedEvent(made, null, 1, now)],
-      };
-    },
+    ...importEntryHandlers(customs, orderOf),
 
     listDeclarations: async ({ principal, page }) => {
       const found = await customs.list(principal.companyId, page);

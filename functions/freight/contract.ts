@@ -24,7 +24,7 @@ const consignmentRef = {
 
 export const consignmentMoved = defineEvent(
   'entrepot.freight.consignment_moved.v1',
-  'A consignment joined a pool, was received, loaded, arrived, was held, rolled, delivered or withdrawn.',
+  'A consignment joined a pool, was reassigned, received, loaded, arrived, was held, rolled, delivered or withdrawn.',
   z.strictObject({
     ...consignmentRef,
     poolId: idSchema('pol').optional(),

@@ -32,7 +32,10 @@ export type EntryPreparation =
   | { readonly kind: 'not_ready' | 'not_declarant' | 'apart'; readonly detail: string }
   | { readonly kind: 'faulty'; readonly faults: readonly Fault[] };
 
-/** What has to be the same in all of them for one entry: one importer, one arrival, one regime (UCC art. 162, 19 CFR 141.51). */
+/**
+ * What has to be the same in all of them, beside importer and arrival: all that stands once on an entry. One arrival of one consignee
+ * is one entry (19 CFR 141.51); each item of a declaration counts as one of its own (Regulation (EU) 2015/2447 art. 222).
+ */
 const sameness: readonly (readonly [what: string, of: (one: DeclarableOrder) => string])[] = [
   ['the country of import', ({ buyer }) => buyer.country],
   ['the delivery term', ({ deliveryTerm: { incoterm, place } }) => `${incoterm} ${place}`],

@@ -42,6 +42,8 @@ const member = fc.record({
   ),
   latestShipOn: fc.constantFrom('2026-12-01', '2026-12-10', '2026-12-31'),
   booked: fc.constantFrom('first', 'first', 'second', 'cheapest', 'cheapest'),
+  /** Of one buyer's order over several suppliers. */
+  isTogether: fc.boolean(),
   isReceived: usually,
   isReleased: usually,
 });
@@ -74,10 +76,14 @@ const cancelOrder = async ({ house }: FreightTale, orderId: string): Promise<voi
 
 const tell = async (tale: FreightTale, { members, dropOuts }: Story): Promise<void> => {
   const [first, second] = tale.sailings.map(({ sailingId }) => sailingId);
-  for (const [index, { volume, booked, ...readiness }] of members.entries()) {
+  for (const [index, { volume, booked, isTogether, ...readiness }] of members.entries()) {
     const on = booked === 'second' ? second : first;
     const where = booked === 'cheapest' ? { cheapest: {} } : { on: on ?? '' };
-    await tale.ready(`order-${index}`, crates(volume), { ...readiness, ...where });
+    await tale.ready(`order-${index}`, crates(volume), {
+      ...readiness,
+      ...where,
+      ...(isTogether ? { together: 'one buyer' } : {}),
+    });
   }
   const inTurn = dropOuts.toSorted((a, b) => b.hoursBeforeYard - a.hoursBeforeYard);
   for (const { who, how, hoursBeforeYard } of inTurn) {
