@@ -20,8 +20,9 @@ interface BillLine {
 
 /** What a company is asked for a consignment directly and has not paid; nothing before its share is asked for. */
 const unpaidOf = (pool: Pool, consignment: Consignment, companyId: string): readonly BillLine[] => {
-  if (consignment.isAsked !== true) return [];
-  const { consignmentId } = consignment;
+  const { consignmentId, shipper, consignee } = consignment;
+  const isParty = [shipper.companyId, consignee.companyId].includes(companyId);
+  if (consignment.isAsked !== true || !isParty) return [];
   const isPayer = payerOfFreight(consignment).payerId === companyId;
   const of = isPayer ? consignmentId : `freight_ends:${consignmentId}`;
   return pool.shares

@@ -118,6 +118,11 @@ describe('goods of one order over several suppliers', () => {
     ]);
     expect(own.bill.payableIds).toEqual([]);
     expect((await freightOf(tale, stranger.buyer)).status).toBe(404);
+    // An operator sees all of the goods, and has no bill of its own.
+    expect((await freightOf(tale, tale.operator)).body).toMatchObject({
+      consignments: [{}, {}],
+      bill: { payableIds: [] },
+    });
     expect(errorsOf(tale)).toEqual([]);
   });
 });
