@@ -51,6 +51,7 @@ const inner = new Set<string>([
   // The leg of a loan begins again by an operator; lender and borrower hear where the loan moves.
   'entrepot.credit.loan_resumed.v1',
   // The next page of a pool's members; each shipper hears of its own consignment.
+  'entrepot.freight.lane_changed.v1',
   'entrepot.freight.members_due.v1',
   // Between the house and the carrier: no shipper pays such a line.
   'entrepot.freight.invoice_dispute_moved.v1',
