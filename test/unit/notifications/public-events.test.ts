@@ -50,8 +50,9 @@ const inner = new Set<string>([
   'entrepot.customs.estimated.v1',
   // The leg of a loan begins again by an operator; lender and borrower hear where the loan moves.
   'entrepot.credit.loan_resumed.v1',
-  // The next page of a pool's members; each shipper hears of its own consignment.
+  // Who joined or left a lane; each shipper hears of its own consignment, also when it is moved.
   'entrepot.freight.lane_changed.v1',
+  // The next page of a pool's members.
   'entrepot.freight.members_due.v1',
   // Between the house and the carrier: no shipper pays such a line.
   'entrepot.freight.invoice_dispute_moved.v1',
