@@ -93,6 +93,7 @@ export type Problem = { readonly type: string; readonly title: string; readonly 
 export type ImportReportLine = { readonly line: number; readonly kind: "rejected" | "duplicate"; readonly faults: readonly ({ readonly field: string; readonly what: string; readonly remedy: string })[] };
 export type ProductImage = { readonly imageId: string; readonly contentType: string; readonly sizeBytes: number; readonly altText?: string; readonly state: "awaiting_upload" | "ready"; readonly url?: string; readonly upload?: Upload };
 export type Placement = { readonly validFrom: string; readonly validTo: string; readonly placementId: string; readonly markedAt: string; readonly endedAt?: string };
+export type SupplierRecord = { readonly supplierId: string; readonly verification: "unverified" | "basic" | "verified"; readonly orders: number; readonly lateOrders: number; readonly disputedOrders: number; readonly invitations: number; readonly answeredInTime: number; readonly openInvitations: number; readonly provenGoods: readonly ({ readonly hsCode: string; readonly originCountry: string })[] };
 export type Product = { readonly title: string; readonly description?: string; readonly modelNumber?: string; readonly sku?: string; readonly gtin?: string; readonly categoryPath?: readonly (string)[]; readonly hsCode: string; readonly hsEvidence?: HsEvidence; readonly originCountry: string; readonly specification: readonly (SpecificationItem)[]; readonly unit: string; readonly tierMode: "whole_order"; readonly tiers: readonly (PriceTier)[]; readonly packing: ProductPacking; readonly leadTimeDays: number; readonly leadTimes?: readonly (LeadTimeBand)[]; readonly leadTimeFrom: "deposit_received" | "sample_approved" | "artwork_approved"; readonly certificates: readonly (Certificate)[]; readonly deliveryTerms?: readonly (DeliveryTerm)[]; readonly sampleTerms?: ProductSampleTerms; readonly isListed: boolean; readonly productId: string; readonly supplierId: string; readonly supplierName: string; readonly supplierCountry: string; readonly minimumOrderQuantity: string; readonly claims?: readonly (ProductClaim)[]; readonly createdAt: string; readonly updatedAt: string };
 export type ProductClaim = { readonly claim: "supplier" | "hs_code" | "origin" | "certificates"; readonly provenance: "verified" | "observed" | "self_declared"; readonly note: string };
 export type SearchResult = { readonly items: readonly ({ readonly product: Product; readonly score: number; readonly isPaidPlacement: boolean; readonly explanation?: MatchExplanation })[]; readonly indexVersion: string; readonly next?: string };
@@ -254,6 +255,9 @@ export const bindOperations = (send: Send) => ({
   /** End a placement before its time */
   endPlacement: (input: { readonly params: { readonly supplierId: string; readonly placementId: string }; readonly idempotencyKey?: string }): Promise<Reply<Placement>> =>
     send({ method: 'POST', path: '/v1/suppliers/{supplierId}/placements/{placementId}/end', isIdempotent: true, isText: false }, input),
+  /** Read what your matches are scored by */
+  getSupplierRecord: (): Promise<Reply<SupplierRecord>> =>
+    send({ method: 'GET', path: '/v1/supplier-record', isIdempotent: false, isText: false }, {}),
   /** List a product */
   createProduct: (input: { readonly body: ProductInput; readonly idempotencyKey?: string }): Promise<Reply<Product>> =>
     send({ method: 'POST', path: '/v1/products', isIdempotent: true, isText: false }, input),

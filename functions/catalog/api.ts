@@ -14,6 +14,7 @@ import { createImportRepository } from './imports/rows.ts';
 import { createIndexReader } from './index/reader.ts';
 import { createIndexRepository } from './index/rows.ts';
 import { claimsOf } from './matching/claims.ts';
+import { createRecordHandlers } from './matching/record-handlers.ts';
 import { createRecordRepository } from './matching/record-rows.ts';
 import { unknownSupplier } from './matching/trade-record.ts';
 import { operations } from './operations.ts';
@@ -142,6 +143,7 @@ export const handler = createApi({
     },
 
     ...createPlacementHandlers(placements),
+    ...createRecordHandlers(records),
 
     searchProducts: createSearch({ openIndex, catalog, placements, toWire }),
 

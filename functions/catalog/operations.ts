@@ -3,6 +3,7 @@ import { pageQuery } from '../../shared/http/cursor.ts';
 import { defineOperations } from '../../shared/http/operation.ts';
 import { decimalSchema, hsCodeSchema, idSchema } from '../../shared/http/schemas.ts';
 import { productId } from './contract.ts';
+import { recordOperations } from './matching/record-operations.ts';
 import { placementOperations } from './placements/operations.ts';
 import { searchQuery, searchResult } from './search-shapes.ts';
 import { exampleProductInput, product, productInput, productPrice } from './shapes.ts';
@@ -38,6 +39,7 @@ const priceFaults = [
 export const operations = defineOperations({
   ...uploadOperations,
   ...placementOperations,
+  ...recordOperations,
   createProduct: {
     method: 'POST',
     path: '/v1/products',

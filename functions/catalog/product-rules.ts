@@ -1,3 +1,4 @@
+import type { BusinessDate } from '../../shared/kernel/business-date.ts';
 import { countryOf } from '../../shared/kernel/country.ts';
 import { parseMoney } from '../../shared/kernel/money.ts';
 import { parseQuantity, unitOf } from '../../shared/kernel/quantity.ts';
@@ -8,6 +9,7 @@ import { isGtin } from './domain/gtin.ts';
 import { findTierFault, type PriceTier } from './domain/price-tiers.ts';
 import { catalogErrors } from './errors.ts';
 import type { Product } from './repository.ts';
+import { foldCertificate } from './search/product-facts.ts';
 import type { ProductInput } from './shapes.ts';
 
 /** The price tiers of a product as the domain knows them. */
@@ -70,6 +72,17 @@ export const normaliseProduct = (terms: ProductInput): ProductInput => {
     throw catalogErrors.bad_gtin(`${terms.gtin} has a wrong check digit.`, { pointer: '/gtin' });
   }
   return { ...terms, unit, tiers, ...(leadTimes ? { leadTimes } : {}) };
+};
+
+/** Whether a product names all these certificates, none of them past its last day; the names are compared by letters and digits. */
+export const holdsCertificates = (
+  { certificates }: Pick<ProductInput, 'certificates'>,
+  names: readonly string[],
+  today: BusinessDate,
+): boolean => {
+  const inForce = certificates.filter(({ validUntil }) => validUntil === undefined || validUntil >= today);
+  const held = new Set(inForce.map(({ name }) => foldCertificate(name)));
+  return names.every((name) => held.has(foldCertificate(name)));
 };
 
 /** The event of a product's version. */

@@ -5,9 +5,10 @@ import { isPlacedOn } from './domain/placement.ts';
 import type { createIndexReader } from './index/reader.ts';
 import type { operations } from './operations.ts';
 import type { PlacementRows } from './placements/rows.ts';
+import { holdsCertificates } from './product-rules.ts';
 import type { CatalogRepository, StoredProduct } from './repository.ts';
 import { answersMax, type Explanation } from './search/catalog-index.ts';
-import { filtersOf } from './search-shapes.ts';
+import { filtersOf, splitNames } from './search-shapes.ts';
 
 /** A cursor says how many answers were shown; a newer index may order the rest differently. */
 const shownSoFar = z.object({ shown: z.int().min(0).max(answersMax) });
@@ -25,7 +26,8 @@ interface SearchParts {
   readonly toWire: (found: StoredProduct) => unknown;
 }
 
-/** Answers a search from the index, with products as they are now: what was unlisted a moment ago is left out of the page. */
+/** Answers a search from the index, with products as they are now: what was unlisted a moment ago, or whose
+ * certificate has run out, is left out of the page. */
 export const createSearch =
   ({ openIndex, catalog, placements, toWire }: SearchParts) =>
   async ({ query, page, principal, now }: Call<(typeof operations)['searchProducts']>) => {
@@ -48,11 +50,13 @@ export const createSearch =
         .filter((one) => isPlacedOn(one.placements, today))
         .map(({ supplierId }) => supplierId),
     );
+    const asked = splitNames(query.certificates) ?? [];
     const why = new Map(explained.map((one) => [one.productId, explanationOf(one)]));
     const items = shown.flatMap(({ productId, score }) => {
       const one = byId.get(productId);
       const isVisible = one?.data.isListed || one?.data.supplierId === principal.companyId;
-      if (!one || !isVisible) return [];
+      // The index knows the names of certificates, not their days.
+      if (!one || !isVisible || !holdsCertificates(one.data, asked, today)) return [];
       const isPaidPlacement = placed.has(one.data.supplierId);
       return [{ product: toWire(one), score, isPaidPlacement, explanation: why.get(productId) }];
     });

@@ -35,7 +35,7 @@ export const searchQuery = pageQuery
       .optional(),
     place: textSchema(120).optional(),
     certificates: z.string().trim().min(1).max(400).optional().meta({
-      description: 'Names with commas between them; an answer has all of them.',
+      description: 'Names with commas between them; an answer has all of them, in force today.',
       example: 'CE,RoHS',
     }),
     leadTimeDays: z
@@ -55,7 +55,8 @@ export const searchQuery = pageQuery
     path: ['targetPrice'],
   });
 
-const splitNames = (text: string | undefined): string[] | undefined =>
+/** Names with commas between them; undefined = none were given. */
+export const splitNames = (text: string | undefined): string[] | undefined =>
   text
     ?.split(',')
     .map((name) => name.trim())

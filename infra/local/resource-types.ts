@@ -79,7 +79,7 @@ const TYPES: Readonly<Record<string, KnownType | { readonly inert: string }>> = 
       BucketEncryption: ENCRYPTED,
       PublicAccessBlockConfiguration: 'the gateway listens on 127.0.0.1 alone',
       OwnershipControls: POLICY,
-      CorsConfiguration: 'the local store asks no browser for its origin; the template test asserts the rule',
+      CorsConfiguration: 'the local store answers no web page; the template test asserts the rule',
       VersioningConfiguration: 'the local store keeps the newest version of an object only',
       ObjectLockEnabled: 'the local store cannot lock an object; the template test asserts the lock',
       ObjectLockConfiguration: 'the local store cannot lock an object; the template test asserts the lock',

@@ -4,11 +4,11 @@ import { type Money, parseMoney } from '../../../shared/kernel/money.ts';
 import { compareRates, parseRate } from '../../../shared/kernel/rate.ts';
 import type { matchingAsked } from '../../sourcing/contract.ts';
 import { priceQuantity } from '../domain/price-tiers.ts';
-import { tiersOf } from '../product-rules.ts';
+import { holdsCertificates, tiersOf } from '../product-rules.ts';
 import type { Product } from '../repository.ts';
 import { foldText } from '../search/fold-text.ts';
 import type { MatchFilters } from '../search/match-filters.ts';
-import { foldCategory, foldCertificate } from '../search/product-facts.ts';
+import { foldCategory } from '../search/product-facts.ts';
 import { matchingRulesOn } from './rules.ts';
 import type { SupplierRecord } from './trade-record.ts';
 
@@ -111,8 +111,7 @@ export function misfitOf(
   if (category !== undefined && !foldCategory(product.categoryPath).startsWith(foldCategory(category)))
     return 'category';
   if (originCountries !== undefined && !originCountries.includes(product.originCountry)) return 'origin';
-  const held = new Set(product.certificates.map(({ name }) => foldCertificate(name)));
-  if (!certifications.every((name) => held.has(foldCertificate(name)))) return 'certificates';
+  if (!holdsCertificates(product, certifications, today)) return 'certificates';
   if (!deliversSo(product, request)) return 'delivery_term';
   const window = windowDays(request, today);
   return window !== undefined && leadTimeOf(product, quantity.value) > window ? 'lead_time' : undefined;

@@ -107,6 +107,10 @@ describe('a request in Korean', () => {
     const invited = (await vietnamese.client().listRfqs({ query: { view: 'invited' } })).body.items;
     expect(invited.map((one) => one.rfqId)).toContain(rfqId);
 
+    // And each supplier reads its own record, with the invitation that waits for it
+    const record = (await vietnamese.client().getSupplierRecord()).body;
+    expect(record).toMatchObject({ orders: 0, invitations: 0, openInvitations: 1, provenGoods: [] });
+
     // And the parts can be computed again from the facts that were kept
     const client = DynamoDBDocumentClient.from(new DynamoDBClient(house.engine.clients()));
     const { Item } = await client.send(

@@ -102,6 +102,15 @@ describe('the search', () => {
     await expect(search({ targetPrice: '4' })).rejects.toMatchObject({ status: 400 });
   });
 
+  test('leaves out whose certificate has run out', async () => {
+    const title = 'Fire blanket of glass fibre';
+    const expired = await list({ title, certificates: [{ name: 'EN 1869', validUntil: '2026-11-22' }] });
+    const inForce = await list({ title, certificates: [{ name: 'EN 1869', validUntil: '2026-11-23' }] });
+    await house.settle();
+    expect(await search({ q: 'fire blanket', certificates: 'EN-1869' })).toEqual([inForce]);
+    expect((await search({ q: 'fire blanket' })).slice(0, 2).sort()).toEqual([expired, inForce].sort());
+  });
+
   test('shows each answer once over its pages, and explains a score by parts that add up', async () => {
     // Given
     for (let number = 0; number < 5; number += 1) await list({ title: `Periscope model ${number}` });

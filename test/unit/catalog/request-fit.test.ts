@@ -68,11 +68,24 @@ describe('hard conditions of a request', () => {
     ['category', { category: 'Lighting > Lamps' }, { categoryPath: ['Lighting', 'Lamp shades'] }],
     ['origin', { originCountries: ['VN'] }, {}],
     ['certificates', { certifications: ['CE', 'UL'] }, {}],
+    [
+      'certificates',
+      { certifications: ['CE'] },
+      { certificates: [{ name: 'CE', validUntil: '2026-11-22' }] },
+    ],
     ['delivery_term', {}, { deliveryTerms: [{ incoterm: 'EXW', place: 'Shenzhen' }] }],
     ['delivery_term', {}, { deliveryTerms: [{ incoterm: 'FOB', place: 'Shanghai' }] }],
     ['lead_time', { latestShipOn: '2026-12-17' }, {}],
   ])('%s', (name, change, product) => {
     expect(misfit(change, product)).toBe(name);
+  });
+
+  test('a certificate holds on its last day, and a newer one stands in for one that has run out', () => {
+    const renewed = [
+      { name: 'CE', validUntil: '2025-03-31' },
+      { name: 'CE', validUntil: '2026-11-23' },
+    ];
+    expect(misfit({ certifications: ['CE'] }, { certificates: renewed })).toBeUndefined();
   });
 
   test('a product lies in its category and in those above it', () => {
