@@ -87,6 +87,7 @@ export type DifferenceAnswer = { readonly answer: "adopt" | "drop" };
 export type GroupBuyInput = { readonly terms: { readonly productName: string; readonly hsCode: string; readonly originCountry: string; readonly specification: readonly (SpecificationItem)[]; readonly deliveryTerm: DeliveryTerm; readonly transportMode: "sea" | "air" | "road" | "rail"; readonly depositShare: string; readonly productionLeadDays: number; readonly latestShipOn: string; readonly graceDays: number }; readonly unit: string; readonly tiers: readonly ({ readonly minQuantity: number; readonly unitPrice: PositiveMoney })[]; readonly quantityMax: number; readonly package: { readonly packageType: string; readonly lengthMm: number; readonly widthMm: number; readonly heightMm: number; readonly grossWeightGrams: number; readonly isStackable: boolean; readonly handling?: CargoHandling; readonly units: number }; readonly closesAt: string };
 export type GroupShareInput = { readonly quantity: number; readonly unitPriceMax: PositiveMoney };
 export type TranslationInput = { readonly language: string };
+export type MessageTranslationInput = { readonly language: string; readonly messageNumber: number };
 export type ProductImport = { readonly importId: string; readonly format: "csv" | "ndjson"; readonly sizeBytes: number; readonly state: "awaiting_upload" | "running" | "finished" | "failed" | "cancelled"; readonly offset: number; readonly created: number; readonly rejected: number; readonly duplicates: number; readonly failure?: string; readonly upload?: Upload; readonly createdAt: string; readonly updatedAt: string };
 export type Upload = { readonly method: "PUT"; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly expiresAt: string };
 export type Problem = { readonly type: string; readonly title: string; readonly status: number; readonly detail: string; readonly instance: string; readonly code: string; readonly requestId: string; readonly remedy?: string; readonly errors?: readonly ({ readonly pointer: string; readonly message: string })[] };
@@ -961,6 +962,6 @@ export const bindOperations = (send: Send) => ({
   translateRfq: (input: { readonly params: { readonly rfqId: string }; readonly body: TranslationInput; readonly idempotencyKey?: string }): Promise<Reply<Translation>> =>
     send({ method: 'POST', path: '/v1/rfqs/{rfqId}/translations', isIdempotent: true, isText: false }, input),
   /** Read a message of a quote in another language */
-  translateMessage: (input: { readonly params: { readonly quoteId: string; readonly messageNumber: string }; readonly body: TranslationInput; readonly idempotencyKey?: string }): Promise<Reply<Translation>> =>
-    send({ method: 'POST', path: '/v1/quotes/{quoteId}/messages/{messageNumber}/translations', isIdempotent: true, isText: false }, input),
+  translateMessage: (input: { readonly params: { readonly quoteId: string }; readonly body: MessageTranslationInput; readonly idempotencyKey?: string }): Promise<Reply<Translation>> =>
+    send({ method: 'POST', path: '/v1/quotes/{quoteId}/translations', isIdempotent: true, isText: false }, input),
 });

@@ -142,7 +142,7 @@ export const handler = createApi({
       return { status: 200, body: { items: found.items.map(toWire), next: page.next(found.next) } };
     },
 
-    ...createPlacementHandlers(placements),
+    ...createPlacementHandlers(placements, records),
     ...createRecordHandlers(records),
 
     searchProducts: createSearch({ openIndex, catalog, placements, toWire }),

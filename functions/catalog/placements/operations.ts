@@ -24,6 +24,7 @@ export const placementOperations = defineOperations({
     body: placementInput,
     responses: { 201: { description: 'Marked', schema: placement } },
     problems: [
+      'http.not_found',
       'catalog.placement_period',
       'catalog.placement_overlaps',
       'catalog.too_many_placements',
@@ -52,7 +53,7 @@ export const placementOperations = defineOperations({
     params: supplierParams,
     idempotent: false,
     responses: { 200: { description: 'Placements', schema: z.object({ items: z.array(placement) }) } },
-    problems: [],
+    problems: ['http.not_found'],
     example: { response: { items: [examplePlacement] } },
   },
 });

@@ -1,5 +1,4 @@
 import type { Handlers } from '../../../shared/http/call.ts';
-import { httpErrors } from '../../../shared/http/errors.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import { countToday } from '../company-limits.ts';
 import { sourcingErrors } from '../errors.ts';
@@ -60,10 +59,13 @@ export const createTranslationHandlers = (
     },
 
     translateMessage: async ({ principal: { companyId }, params, body, now, correlationId }) => {
-      const { quoteId } = (await partyQuote(params.quoteId, companyId)).data;
-      const messageNumber = Number(params.messageNumber);
+      const { quoteId, messages } = (await partyQuote(params.quoteId, companyId)).data;
+      const { messageNumber } = body;
       const message = await sourcing.findMessage(quoteId, messageNumber);
-      if (!message) throw httpErrors.not_found('No such message.');
+      if (!message) {
+        const detail = `The quote has ${messages} messages.`;
+        throw sourcingErrors.message_unknown(detail, { pointer: '/messageNumber' });
+      }
       const { text, language } = message.data;
       const written = { quoteId, messageNumber };
       return translated({

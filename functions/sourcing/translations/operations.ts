@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { defineOperations } from '../../../shared/http/operation.ts';
 import { exampleMessage, exampleRfqInput } from '../examples.ts';
 import { quoteParams } from '../quotes/operations.ts';
 import { rfqParams } from '../rfqs/operations.ts';
-import { translation, translationInput } from './shapes.ts';
+import { messageTranslationInput, translation, translationInput } from './shapes.ts';
 
 const description =
   'Made once for each language and kept; the same answer comes again. The original stands beside it and alone counts. While the translator does not answer, 502 or 504; nothing else waits for it.';
@@ -11,7 +10,6 @@ const read = {
   auth: 'key',
   scope: 'sourcing:read',
   idempotent: true,
-  body: translationInput,
   responses: { 200: { description: 'The translation', schema: translation } },
 } as const;
 const refusals = ['http.not_found', 'sourcing.same_language', 'sourcing.too_many_today'] as const;
@@ -26,6 +24,7 @@ export const translationOperations = defineOperations({
     description,
     ...read,
     params: rfqParams,
+    body: translationInput,
     problems: [...refusals, 'sourcing.nothing_to_translate'],
     example: {
       body: { language: 'vi' },
@@ -39,14 +38,15 @@ export const translationOperations = defineOperations({
   },
   translateMessage: {
     method: 'POST',
-    path: '/v1/quotes/{quoteId}/messages/{messageNumber}/translations',
+    path: '/v1/quotes/{quoteId}/translations',
     summary: 'Read a message of a quote in another language',
     description,
     ...read,
-    params: quoteParams.extend({ messageNumber: z.string().regex(/^[1-9]\d{0,5}$/) }),
-    problems: refusals,
+    params: quoteParams,
+    body: messageTranslationInput,
+    problems: [...refusals, 'sourcing.message_unknown'],
     example: {
-      body: { language: 'ko' },
+      body: { messageNumber: 1, language: 'ko' },
       response: {
         language: 'ko',
         text: '500개에 3.80, 20일이면 됩니다.',

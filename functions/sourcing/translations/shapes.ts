@@ -8,6 +8,11 @@ export const translationLengthMax = 16_000;
 /** The language that a reader wants. */
 export const translationInput = z.strictObject({ language: languageTag }).meta({ id: 'TranslationInput' });
 
+/** The message, and the language that a reader wants it in. */
+export const messageTranslationInput = translationInput
+  .extend({ messageNumber: z.int().min(1) })
+  .meta({ id: 'MessageTranslationInput' });
+
 /** A translation beside its original, which alone counts. */
 export const translation = z
   .object({

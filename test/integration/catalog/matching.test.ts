@@ -139,6 +139,8 @@ describe('a request in Korean', () => {
       (await buyer.client().searchProducts({ query: { origin: 'VN', hsCode: '940521' } })).body.items;
     const before = await answers();
     await expect(vietnamese.client().markPlacement({ params, body })).rejects.toMatchObject({ status: 403 });
+    const nobody = { supplierId: 'com_01K9Z3V5T8QW2M4N6P8R0S1T3V' };
+    await expect(operator.markPlacement({ params: nobody, body })).rejects.toMatchObject({ status: 404 });
     const { placementId } = (await operator.markPlacement({ params, body })).body;
 
     // When

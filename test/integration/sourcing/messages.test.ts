@@ -122,8 +122,8 @@ describe('what was written in another language', () => {
     await supplier.client().sendMessage({ params: { quoteId }, body: said });
     const request = (member: Member, language: string) =>
       member.client().translateRfq({ params: { rfqId }, body: { language } });
-    const message = (member: Member, messageNumber: string) =>
-      member.client().translateMessage({ params: { quoteId, messageNumber }, body: { language: 'ko' } });
+    const message = (member: Member, messageNumber: number) =>
+      member.client().translateMessage({ params: { quoteId }, body: { messageNumber, language: 'ko' } });
 
     // When
     const first = (await request(supplier, 'vi')).body;
@@ -139,15 +139,15 @@ describe('what was written in another language', () => {
       original: { text: korean, language: 'ko' },
     });
     expect(again).toEqual(first);
-    expect((await message(buyer, '1')).body).toMatchObject({
+    expect((await message(buyer, 1)).body).toMatchObject({
       text: `[vi → ko] ${said.text}`,
       original: said,
     });
     expect((await buyer.client().getRfq({ params: { rfqId } })).body.description).toBe(korean);
     await expect(request(supplier, 'ko')).rejects.toMatchObject({ code: 'sourcing.same_language' });
     await expect(request(stranger, 'en')).rejects.toMatchObject({ status: 404 });
-    await expect(message(stranger, '1')).rejects.toMatchObject({ status: 404 });
-    await expect(message(buyer, '2')).rejects.toMatchObject({ status: 404 });
+    await expect(message(stranger, 1)).rejects.toMatchObject({ status: 404 });
+    await expect(message(buyer, 2)).rejects.toMatchObject({ code: 'sourcing.message_unknown' });
   });
 
   test('without a description there is nothing to translate, and a translator that is away stops nobody', async () => {
@@ -160,7 +160,7 @@ describe('what was written in another language', () => {
     const params = { quoteId: (await supplier.client().submitQuote(offered)).body.quoteId };
     await supplier.client().sendMessage({ params, body: { text: 'NO-TRANSLATION of this, please.' } });
     await expect(
-      buyer.client().translateMessage({ params: { ...params, messageNumber: '1' }, body }),
+      buyer.client().translateMessage({ params, body: { ...body, messageNumber: 1 } }),
     ).rejects.toMatchObject({ status: 502 });
     expect((await buyer.client().listMessages({ params })).body.items).toHaveLength(1);
   });
