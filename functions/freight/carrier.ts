@@ -68,7 +68,8 @@ const massAnswer = z.looseObject({
 /**
  * The carrier as a port: schedule, booking, shipping instructions and verified mass out; confirmations and events come back
  * to the inbound route. Bookings, instructions and masses go out as the papers of the pool that were stored, word for word (DCSA
- * Booking 2.0.5, EBL 3.0.4, VGM 1.0.1). The carrier takes our customer's reference, the poolId, for its request reference, so that asking twice asks once.
+ * Booking 2.0.5, EBL 3.0.4, VGM 1.0.1). The carrier takes our customer's reference, the poolId, for its request reference, so that
+ * asking twice asks once.
  * Errors: DependencyError freight.carrier_unreachable, freight.carrier_refused, freight.carrier_unreadable.
  */
 export const createCarrier = (baseUrl: string, apiBaseUrl: string) => {

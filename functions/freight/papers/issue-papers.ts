@@ -1,14 +1,15 @@
-import { businessDateIn } from '../../../shared/kernel/business-date.ts';
+import { z } from 'zod';
 import type { Instant } from '../../../shared/kernel/instant.ts';
+import { invariant } from '../../../shared/kernel/invariant.ts';
 import type { Store } from '../../../shared/persistence/store.ts';
 import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../../shared/persistence/write.ts';
-import type { BookingWire } from '../carrier-messages.ts';
+import { type BookingWire, toBookingAnswer } from '../carrier-messages.ts';
 import type { Consignment } from '../domain/consignment.ts';
 import { zoneOf } from '../domain/cut-offs.ts';
 import type { CarrierEvent } from '../domain/fold-events.ts';
-import { assertBillsAgree } from '../domain/papers/agreement.ts';
-import { billUnitsOf, membersIn } from '../domain/papers/bill-units.ts';
+import { assertBillsAgree, type StatedCargo } from '../domain/papers/agreement.ts';
+import { billUnitsOf } from '../domain/papers/bill-units.ts';
 import {
   bookingConfirmationDraft,
   bookingRequestDraft,
@@ -20,20 +21,26 @@ import {
 } from '../domain/papers/drafts.ts';
 import { loadingOfConsignment, loadingOfPool } from '../domain/papers/loading.ts';
 import { nextVersion, type Paper, type PaperDraft } from '../domain/papers/paper.ts';
-import type { Stamp } from '../domain/papers/terms.ts';
-import { houseBillOf, masterBillOf } from '../domain/papers/transport-document.ts';
-import type { Pool } from '../domain/pool.ts';
+import { amendmentOf, type Pool } from '../domain/pool.ts';
 import type { FreightRepository } from '../repository.ts';
 import { createPaperRepository } from './paper-repository.ts';
 
 /** Most rows of papers that one transaction writes beside what it is about. */
 const writesMax = 60;
 
-/** For sums, on which no date stands. */
-const anyStamp = ({ createdAt }: Pool): Stamp => ({
-  version: 0,
-  issuedAt: createdAt,
-  issuedOn: businessDateIn(createdAt, 'Etc/UTC'),
+const measure = z.object({ value: z.number() });
+const statedCargo: z.ZodType<StatedCargo> = z.object({
+  consignmentItems: z.array(
+    z.object({
+      cargoItems: z.array(
+        z.object({
+          cargoGrossWeight: measure,
+          cargoGrossVolume: measure,
+          outerPackaging: z.object({ numberOfPackages: z.number() }),
+        }),
+      ),
+    }),
+  ),
 });
 
 /** Papers as effects: a version is written only when it would say something else than the last one. */
@@ -105,6 +112,12 @@ export const createPapers = (store: Store, freight: FreightRepository) => {
     return issue(member.consignmentId, houseBillDraft(member, pool, loading), now);
   };
 
+  const statedBy = async (subject: string, name: string): Promise<StatedCargo> => {
+    const last = await papers.findLast(subject, name);
+    invariant(last !== undefined, 'freight.paper_missing', { subject, name });
+    return statedCargo.parse(await papers.read(subject, last));
+  };
+
   const voidBill = async (
     consignmentId: string,
     last: Paper,
@@ -126,13 +139,13 @@ export const createPapers = (store: Store, freight: FreightRepository) => {
     bookingRequest: (pool: Pool, members: readonly Consignment[], now: Instant) =>
       issue(pool.poolId, bookingRequestDraft(pool, members), now),
 
-    /** What the carrier has said to the booking, as it came in. */
-    confirmation: (pool: Pool, received: BookingWire, now: Instant) =>
-      issue(
-        pool.poolId,
-        bookingConfirmationDraft(pool, received, received.carrierBookingReference ?? pool.poolId),
-        now,
-      ),
+    /** What the carrier has said to the booking, as it came in; nothing when it speaks of an earlier amendment. */
+    confirmation: async (pool: Pool, received: BookingWire, now: Instant): Promise<readonly Write[]> => {
+      const { amendment = amendmentOf(pool) } = toBookingAnswer(received);
+      if (amendment < amendmentOf(pool)) return [];
+      const reference = received.carrierBookingReference ?? pool.poolId;
+      return issue(pool.poolId, bookingConfirmationDraft(pool, received, reference), now);
+    },
 
     /**
      * Shipping instructions, master bills and verified masses that say something new, and the ends of those that are gone: as many as
@@ -147,14 +160,14 @@ export const createPapers = (store: Store, freight: FreightRepository) => {
       return issueSome(pool.poolId, [...drafts, ...(await ends(pool, drafts))], now);
     },
 
-    /** ΣHBL = MBL over the bills as they stand. InvariantViolation `freight.bills_differ`. */
-    assertAgreement: (pool: Pool, members: readonly Consignment[]): void => {
-      const stamp = anyStamp(pool);
-      const loading = { kind: 'received' } as const;
-      const units = billUnitsOf(pool).map((unit) => ({
-        master: masterBillOf(pool, unit, members, loading, stamp, stamp.issuedAt),
-        houses: membersIn(unit, members).map((one) => houseBillOf(one, pool, loading, stamp)),
-      }));
+    /** ΣHBL = MBL over the bills that were issued, as they are kept. InvariantViolation `freight.bills_differ`. */
+    assertAgreement: async (pool: Pool): Promise<void> => {
+      const units = await Promise.all(
+        billUnitsOf(pool).map(async ({ number, consignmentIds }) => ({
+          master: await statedBy(pool.poolId, `master-bill-${number}`),
+          houses: await Promise.all(consignmentIds.map((id) => statedBy(id, 'house-bill'))),
+        })),
+      );
       assertBillsAgree(units, pool.booked);
     },
 

@@ -137,9 +137,9 @@ export const createPaperSteps = (parts: Parts, { load, stateOf }: Loaders) => {
     const bills = await billPage(entity, now);
     if (bills) return bills;
     const members = await membersOf(pool);
-    papers.assertAgreement(pool, members);
     const due = stored(entity, await papers.dueOfPool(pool, members, now));
     if (due) return due;
+    await papers.assertAgreement(pool);
     const after = movePool(pool, 'documented');
     return { output: stateOf(after), ...changePool(store, freight, entity, after, now) };
   };
@@ -164,6 +164,7 @@ export const createPaperSteps = (parts: Parts, { load, stateOf }: Loaders) => {
     const request = await papers.bookingRequest(pool, members, now);
     const due = stored(entity, [...request, ...(await papers.dueOfPool(pool, members, now))]);
     if (due) return due;
+    await papers.assertAgreement(pool);
     await carrier.rebook(pool, await requestOf(pool));
     await instruct(pool);
     const after = movePool(pool, 'documented');

@@ -1,6 +1,16 @@
 import { invariant } from '../../../../shared/kernel/invariant.ts';
 import type { CargoTotals } from '../cargo.ts';
-import type { MasterBill } from './transport-document.ts';
+
+/** What a bill states of its cargo. */
+export interface StatedCargo {
+  readonly consignmentItems: readonly {
+    readonly cargoItems: readonly {
+      readonly cargoGrossWeight: { readonly value: number };
+      readonly cargoGrossVolume: { readonly value: number };
+      readonly outerPackaging: { readonly numberOfPackages: number };
+    }[];
+  }[];
+}
 
 /** Packages, grams and mm³ that a bill states. */
 export interface BillTotals {
@@ -12,7 +22,7 @@ export interface BillTotals {
 const scaled = (value: number, scale: number): bigint => BigInt(Math.round(value * scale));
 
 /** What the items of a bill add up to; numbers of a bill have few enough decimals to be read back exactly. */
-export const totalsOfBill = ({ consignmentItems }: Pick<MasterBill, 'consignmentItems'>): BillTotals =>
+export const totalsOfBill = ({ consignmentItems }: StatedCargo): BillTotals =>
   consignmentItems
     .flatMap(({ cargoItems }) => cargoItems)
     .reduce(
@@ -24,7 +34,7 @@ export const totalsOfBill = ({ consignmentItems }: Pick<MasterBill, 'consignment
       { packages: 0, grams: 0n, mm3: 0n },
     );
 
-const sumOf = (bills: readonly Pick<MasterBill, 'consignmentItems'>[]): BillTotals =>
+const sumOf = (bills: readonly StatedCargo[]): BillTotals =>
   totalsOfBill({ consignmentItems: bills.flatMap(({ consignmentItems }) => consignmentItems) });
 
 const areSame = (a: BillTotals, b: BillTotals): boolean =>
@@ -36,8 +46,8 @@ const areSame = (a: BillTotals, b: BillTotals): boolean =>
  */
 export const assertBillsAgree = (
   units: readonly {
-    readonly master: Pick<MasterBill, 'consignmentItems'>;
-    readonly houses: readonly Pick<MasterBill, 'consignmentItems'>[];
+    readonly master: StatedCargo;
+    readonly houses: readonly StatedCargo[];
   }[],
   booked: Pick<CargoTotals, 'packages' | 'weightGrams' | 'volumeMm3'>,
 ): void => {

@@ -187,10 +187,16 @@ describe('papers of a pool', () => {
     if (!kept || !gone) throw new Error('Nothing is pooled');
     const { list, paper, bill } = desk(tale);
     await tale.until(tale.sailing.yardCutOffAt, -6);
+    const early = (await paper('booking-confirmation')).body;
 
-    // When
+    // When, and the carrier's first answer comes once more
     await tale.customs(gone, 'held');
     await tale.until(tale.sailing.yardCutOffAt, -5);
+    const late = await tale.house.call(undefined, operations.receiveCarrierEvent, {
+      body: { messageType: 'BOOKING', booking: early.document },
+      signedAs: 'told-late',
+    });
+    expect(late.status).toBe(200);
 
     // Then
     expect(await list()).toEqual([
