@@ -143,4 +143,3 @@ export const masterBillOf = (
     ...equipmentsOf(unit),
   };
 };
-export type MasterBill = ReturnType<typeof masterBillOf>;
