@@ -10,24 +10,38 @@ import { parseArgs } from 'node:util';
 import { synthesise } from '../synth.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { startEngine } from './engine.ts';
-import { EngineRefusal } from './refusal.ts';
+import { EngineRefusal, messageOf } from './refusal.ts';
 import { type SandboxKeys, seedSandbox } from './seed.ts';
 
 const DEFAULT_PORT = 8787;
 /** Functions that the first caller waits for. */
 const PREWARMED = ['-api', '-authorizer'];
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: String(DEFAULT_PORT) },
-    data: { type: 'string', default: join(import.meta.dirname, '../../.entrepot') },
-    memory: { type: 'boolean', default: false },
-    quiet: { type: 'boolean', default: false },
-    bare: { type: 'boolean', default: false },
-    'first-instant': { type: 'string' },
-    assembly: { type: 'string' },
-  },
-});
+const options = {
+  port: { type: 'string', default: String(DEFAULT_PORT) },
+  data: { type: 'string', default: join(import.meta.dirname, '../../.entrepot') },
+  memory: { type: 'boolean', default: false },
+  quiet: { type: 'boolean', default: false },
+  bare: { type: 'boolean', default: false },
+  'first-instant': { type: 'string' },
+  assembly: { type: 'string' },
+} as const;
+
+function readOptions() {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    const known = Object.keys(options).map((name) => `--${name}`);
+    throw new EngineRefusal(`${messageOf(error)}. The options are ${known.join(', ')}.`);
+  }
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (text === '' || !Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new EngineRefusal(`--port ${text} is not a port; name a number from 0 to 65535.`);
+  return port;
+}
 
 function startAtMs(instant: string | undefined): number | undefined {
   if (instant === undefined) return undefined;
@@ -53,11 +67,13 @@ Try it:
 
 try {
   const startedAt = performance.now();
+  const values = readOptions();
+  const port = portOf(values.port);
   const dataDir = values.memory ? undefined : values.data;
   const engine = await startEngine({
     cdkOut: values.assembly ?? (await synthesise({ stage: 'local' })),
     dataDir,
-    port: Number(values.port),
+    port,
     logLevel: values.quiet ? 'silent' : 'info',
     extraRoutes: [docsRoutes],
     startAtMs: startAtMs(values['first-instant']),
