@@ -48,13 +48,15 @@ const drawnLot = fc.record({
   mayMove: fc.boolean(),
   sailingIds: fc.subarray(ids, { minLength: 1 }),
   takes: fc.constantFrom('soonest' as const, 'cheapest' as const),
+  together: fc.constantFrom('order', 'another order', undefined),
 });
 const lots = fc.array(drawnLot, { minLength: 1, maxLength: 12 }).map((drawn) =>
-  drawn.map(({ cubicMetres, on, mayMove, sailingIds, takes }, index) =>
+  drawn.map(({ cubicMetres, on, mayMove, sailingIds, takes, together }, index) =>
     lotOf(`lot-${index}`, cubicMetres, {
       on,
       sailingIds: on === undefined || mayMove ? sailingIds : [],
       takes,
+      together,
     }),
   ),
 );
