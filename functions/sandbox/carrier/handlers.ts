@@ -79,13 +79,16 @@ export const carrierHandlers = (store: Store): Handlers<typeof carrierOperations
     const known = await store.get(keyOf(reference), (data) => bookingRow.parse(data));
     if (known && (known.data.status !== 'REJECTED' || known.data.sailingId === body.routingReference))
       return acknowledged;
+    const callbackUrl = headers['entrepot-callback-url'];
+    if (callbackUrl === undefined)
+      throw httpErrors.invalid_request('The header entrepot-callback-url says where answers go.');
     const cargoes = lotsOf(body);
     const magic = magicIn(cargoes.map(({ shipperReference }) => shipperReference));
     // A refused booking finds space on another departure.
     const isRefused = magic.includes('REFUSE') && !known;
     const booking: TwinBooking = {
       reference,
-      callbackUrl: headers['entrepot-callback-url'] ?? '',
+      callbackUrl,
       sailingId: body.routingReference,
       equipments: equipmentsOf(body),
       cargoes,

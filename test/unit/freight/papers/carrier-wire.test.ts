@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { bookingWire, toBookingAnswer } from '../../../../functions/freight/carrier-messages.ts';
+import { bookingRequestOf } from '../../../../functions/freight/domain/papers/booking-request.ts';
 import { checkDigitOf, containerNumberOf } from '../../../../functions/sandbox/carrier/container-number.ts';
+import { carrierOperations } from '../../../../functions/sandbox/carrier/operations.ts';
+import { SimulatedHouse } from '../../../support/simulation/simulated-house.ts';
+import { documented, inPool } from './examples.ts';
 
 const answer = (change: object) =>
   toBookingAnswer(
@@ -74,6 +78,22 @@ describe('the carrier’s booking', () => {
   ])('%j is not read', (change) => {
     const wire = { carrierBookingRequestReference: 'pol_1', bookingStatus: 'CONFIRMED', ...change };
     expect(bookingWire.safeParse(wire).success).toBe(false);
+  });
+});
+
+describe('the carrier’s door', () => {
+  test('refuses a booking with a field that it does not know, and one that says not where to answer', async () => {
+    const house = await SimulatedHouse.open(['sandbox']);
+    const book = (body: object) => house.call(undefined, carrierOperations.sandboxBook, { body });
+    const request = bookingRequestOf(documented, inPool);
+    expect((await book({ ...request, sailingId: 'SBXL' })).body).toMatchObject({
+      code: 'http.invalid_request',
+      errors: [{ message: expect.stringContaining('sailingId') }],
+    });
+    expect((await book(request)).body).toMatchObject({
+      code: 'http.invalid_request',
+      detail: 'The header entrepot-callback-url says where answers go.',
+    });
   });
 });
 
