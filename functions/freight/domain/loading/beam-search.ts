@@ -21,7 +21,7 @@ export interface SearchTask {
 }
 
 /** Blocks of the next drop tried while there are still some of this one. */
-const earlyTries = 2;
+const earlyTries = 1;
 /** A greedy load goes on to the next drop when no more than this share of one is left and a block so many times larger fits. */
 const leftShareMax = 0.25;
 const timesLarger = 4;

@@ -168,6 +168,10 @@ const checkCarrying = (task: LoadingTask, inside: readonly Placed[], fault: Faul
   }
 };
 
+/** True when no plan may be out of balance, whatever it costs. */
+export const isBalanceFirm = ({ balance, halfWeightShareMax }: LoadingTask['rules']): boolean =>
+  balance?.costMax === undefined || halfWeightShareMax !== undefined;
+
 const checkWeight = (
   task: LoadingTask,
   size: ContainerSize,
@@ -181,7 +185,7 @@ const checkWeight = (
   if (size.weightMax !== undefined && weight > size.weightMax + near) fault('weight');
   if (weight === 0) return;
   const { balance, halfWeightShareMax } = task.rules;
-  if (balance !== undefined && balance.costMax === undefined) {
+  if (balance !== undefined && isBalanceFirm(task.rules)) {
     const offX = Math.abs(sum((one) => one.x + one.l / 2) / weight / size.l - 0.5);
     const offY = Math.abs(sum((one) => one.y + one.w / 2) / weight / size.w - 0.5);
     if (offX > balance.lengthShareMax || offY > balance.widthShareMax) fault('balance');

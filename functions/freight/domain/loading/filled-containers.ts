@@ -1,5 +1,5 @@
 import { invariant } from '../../../../shared/kernel/invariant.ts';
-import { checkPlan } from './check-plan.ts';
+import { checkPlan, isBalanceFirm } from './check-plan.ts';
 import { leftReasonOf } from './left-reasons.ts';
 import type { ContainerLoad } from './load-keeper.ts';
 import type { ContainerSize, LeftPieces, LoadingPlan, LoadingTask, Placement } from './loading-task.ts';
@@ -36,7 +36,7 @@ export const packerFor = (
           lengthShareMax: rules.balance?.lengthShareMax ?? 1,
           widthShareMax: rules.balance?.widthShareMax ?? 1,
           halfShareMax: rules.halfWeightShareMax ?? 1,
-          costMax: rules.balance?.costMax ?? 1,
+          costMax: isBalanceFirm(rules) ? 1 : (rules.balance?.costMax ?? 1),
         },
   });
 };

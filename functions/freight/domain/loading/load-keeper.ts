@@ -49,8 +49,10 @@ const missing = (from: readonly LoadedPiece[], others: readonly LoadedPiece[]): 
 export class LoadKeeper {
   value = 0;
   private pieces: readonly LoadedPiece[] = [];
-  unbalanced: readonly LoadedPiece[] = [];
+  /** The best load that cannot be balanced, and the first such. */
+  private unbalanced: readonly LoadedPiece[] = [];
   private unbalancedValue = 0;
+  private unbalancedFirst: readonly LoadedPiece[] = [];
   private readonly task: ContainerTask;
   private readonly flat: BlockPieces;
   private readonly collector: LoadCollector | undefined;
@@ -79,6 +81,7 @@ export class LoadKeeper {
       this.collector.take({ pieces: kept, value, trials: 0, unbalancing: [] });
     if (balanced === undefined) {
       if (value <= this.unbalancedValue) return this.valueToBeat();
+      if (this.unbalanced.length === 0) this.unbalancedFirst = pieces;
       this.unbalanced = pieces;
       this.unbalancedValue = value;
       return this.valueToBeat();
@@ -97,11 +100,20 @@ export class LoadKeeper {
       return { pieces: this.pieces, value, trials, unbalancing: [] };
     if (value < this.unbalancedValue * (1 - balance.costMax))
       return { pieces: unbalanced, value: this.unbalancedValue, trials, unbalancing: [] };
-    const pieces =
-      this.pieces.length > 0
-        ? this.pieces
-        : unloadUntilBalanced(unbalanced, kinds, room, balance, this.settle);
-    return { pieces, value, trials, unbalancing: missing(unbalanced, pieces) };
+    // Always the first and not the best: what is left of a better load may be less, and more trial loads must not make it worse.
+    const isFirstWorthMore = balance.costMax === 1 && this.valueOf(this.unbalancedFirst) > value;
+    const unloaded = isFirstWorthMore
+      ? unloadUntilBalanced(this.unbalancedFirst, kinds, room, balance, this.settle)
+      : [];
+    const unloadedValue = this.valueOf(unloaded);
+    const pieces = unloadedValue > value ? unloaded : this.pieces;
+    const unbalancing = missing(unbalanced, pieces);
+    return { pieces, value: Math.max(value, unloadedValue), trials, unbalancing };
+  }
+
+  private valueOf(pieces: readonly LoadedPiece[]): number {
+    const { kinds } = this.task;
+    return pieces.reduce((sum, { kind }) => sum + (kinds[kind]?.value ?? 0), 0);
   }
 
   private valueToBeat(): number {

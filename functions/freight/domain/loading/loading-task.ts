@@ -39,7 +39,10 @@ export interface WeightBalance {
   /** Largest distance from the middle, as shares of length and width. */
   readonly lengthShareMax: number;
   readonly widthShareMax: number;
-  /** Share of the load that may be given up for it, below 1: a load that would lose more stays out of balance. Whatever it takes if not given. */
+  /**
+   * Share of the load that may be given up for it, below 1: a load that would lose more stays out of balance, so that a larger budget may
+   * find balance at the price of that much. Whatever it takes if not given, or where the weight of each half is limited, too.
+   */
   readonly costMax?: number | undefined;
 }
 
