@@ -68,13 +68,16 @@ export class PatternFiller {
     this.random = seededNumbers(seed);
   }
 
-  /** One more search for patterns and a way down to whole containers; false when another is of no use. */
+  /**
+   * One more search for patterns and a way down to whole containers; false when another is of no use. It counts whole or not at all: cut
+   * short, it could be better by chance than with more time.
+   */
   pass(budget: Budget): boolean {
     const trials = Math.min(trialsMost, Math.round(trialsFirst * trialsGrowth ** this.passes));
     if (this.passes++ === passesMax) return false;
     if (this.singles.length === 0 && !this.findSingles()) return false;
     this.bound = this.findPatterns(this.demand, trials, roundsMax, budget).total;
-    const filled = this.takeWhole(trials, budget);
+    const filled = budget.isOver() ? undefined : this.takeWhole(trials, budget);
     if (filled !== undefined && (this.best === undefined || filled.length < this.best.length))
       this.best = filled;
     return !budget.isOver();
@@ -173,18 +176,18 @@ export class PatternFiller {
     return load;
   }
 
-  /** Takes whole containers from the cover, the fullest shares first, until nothing is left; undefined when it will be no better. */
+  /** Takes whole containers from the cover, the fullest shares first, until nothing is left; undefined when it will be no better, or the budget is over. */
   private takeWhole(trials: number, budget: Budget): readonly FilledContainer[] | undefined {
     let left = this.demand;
     const filled: FilledContainer[] = [];
     while (left.some((count) => count > 0)) {
       const cover = this.findPatterns(left, trials, filled.length === 0 ? 0 : roundsLeft, budget);
       const least = filled.length + Math.ceil(cover.total - 1e-6);
-      if (this.best !== undefined && least >= this.best.length) return undefined;
+      if (budget.isOver() || (this.best !== undefined && least >= this.best.length)) return undefined;
       const taken = this.wholeOf(cover, left);
       if (taken.length === 0) {
-        const load = this.pack(left, cover.prices, 2 * trials, this.best === undefined ? noLimit : budget);
-        if (load.pieces.length === 0) return undefined;
+        const load = this.pack(left, cover.prices, 2 * trials, budget);
+        if (load.pieces.length === 0 || budget.isOver()) return undefined;
         taken.push({ counts: countPieces(load, left.length), load });
       }
       for (const { counts, load } of taken) {
@@ -219,8 +222,6 @@ export class PatternFiller {
     return chosen === undefined ? [] : [chosen];
   }
 }
-
-const noLimit: Budget = { isOver: () => false };
 
 const countPieces = ({ pieces }: ContainerLoad, types: number): readonly number[] => {
   const counts = new Array<number>(types).fill(0);
