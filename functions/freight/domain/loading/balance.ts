@@ -180,16 +180,20 @@ const restsOn = (upper: LoadedPiece, lower: LoadedPiece): boolean =>
   upper.y < lower.y + lower.w &&
   lower.y < upper.y + upper.w;
 
-/** The load without as many pieces (those with nothing on top) as it takes to balance it, heavy end first; `settle` moves what is left. */
+/**
+ * The load without as many pieces (those with nothing on top) as it takes to balance it, heavy end first; `settle` moves what is left.
+ * Nothing, when that is not worth it any more.
+ */
 export const unloadUntilBalanced = (
   pieces: readonly LoadedPiece[],
   kinds: readonly Kind[],
   room: Room,
   limits: BalanceLimits,
   settle: typeof balanceLoad,
+  isWorthIt: (left: readonly LoadedPiece[]) => boolean,
 ): readonly LoadedPiece[] => {
   let kept = pieces;
-  while (kept.length > 0) {
+  while (kept.length > 0 && isWorthIt(kept)) {
     const settled = settle(kept, kinds, room, limits);
     if (settled !== undefined) return settled;
     const { centreX, start, offsetY } = sectionOf(kept, kinds, room);
@@ -204,5 +208,5 @@ export const unloadUntilBalanced = (
     const out = free.reduce((most, piece) => (most && pull(piece) > pull(most) ? piece : most), first);
     kept = kept.filter((piece) => piece !== out);
   }
-  return kept;
+  return [];
 };

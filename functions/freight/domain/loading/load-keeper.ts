@@ -49,10 +49,14 @@ const missing = (from: readonly LoadedPiece[], others: readonly LoadedPiece[]): 
 export class LoadKeeper {
   value = 0;
   private pieces: readonly LoadedPiece[] = [];
-  /** The best load that cannot be balanced, and the first such. */
+  /**
+   * The best load that cannot be balanced, and the first, second, fourth and so on that was the best: which ones does not depend on the
+   * budget, so that what is left after unloading them is never less with more trial loads.
+   */
   private unbalanced: readonly LoadedPiece[] = [];
   private unbalancedValue = 0;
-  private unbalancedFirst: readonly LoadedPiece[] = [];
+  private unbalancedSome: (readonly LoadedPiece[])[] = [];
+  private unbalancedCount = 0;
   private readonly task: ContainerTask;
   private readonly flat: BlockPieces;
   private readonly collector: LoadCollector | undefined;
@@ -81,7 +85,8 @@ export class LoadKeeper {
       this.collector.take({ pieces: kept, value, trials: 0, unbalancing: [] });
     if (balanced === undefined) {
       if (value <= this.unbalancedValue) return this.valueToBeat();
-      if (this.unbalanced.length === 0) this.unbalancedFirst = pieces;
+      this.unbalancedCount++;
+      if (Number.isInteger(Math.log2(this.unbalancedCount))) this.unbalancedSome.push(pieces);
       this.unbalanced = pieces;
       this.unbalancedValue = value;
       return this.valueToBeat();
@@ -94,24 +99,37 @@ export class LoadKeeper {
 
   /** The best load; if none could be balanced at the cost allowed, one out of balance, or what is left of it after unloading its heavy end. */
   finish(trials: number): ContainerLoad {
-    const { balance, kinds, room } = this.task;
-    const { value, unbalanced } = this;
+    const { balance } = this.task;
+    const { value } = this;
     if (balance === undefined || this.unbalancedValue <= value)
       return { pieces: this.pieces, value, trials, unbalancing: [] };
     if (value < this.unbalancedValue * (1 - balance.costMax))
-      return { pieces: unbalanced, value: this.unbalancedValue, trials, unbalancing: [] };
-    // Always the first and not the best: what is left of a better load may be less, and more trial loads must not make it worse.
-    const isFirstWorthMore = balance.costMax === 1 && this.valueOf(this.unbalancedFirst) > value;
-    const unloaded = isFirstWorthMore
-      ? unloadUntilBalanced(this.unbalancedFirst, kinds, room, balance, this.settle)
-      : [];
-    const unloadedValue = this.valueOf(unloaded);
-    const pieces = unloadedValue > value ? unloaded : this.pieces;
-    const unbalancing = missing(unbalanced, pieces);
-    return { pieces, value: Math.max(value, unloadedValue), trials, unbalancing };
+      return { pieces: this.unbalanced, value: this.unbalancedValue, trials, unbalancing: [] };
+    const pieces = balance.costMax === 1 ? this.bestUnloaded(balance) : this.pieces;
+    return {
+      pieces,
+      value: Math.max(value, this.worthOf(pieces)),
+      trials,
+      unbalancing: missing(this.unbalanced, pieces),
+    };
   }
 
-  private valueOf(pieces: readonly LoadedPiece[]): number {
+  /** The best of the balanced load and of what is left of the others when they are unloaded until they are balanced. */
+  private bestUnloaded(balance: BalanceLimits): readonly LoadedPiece[] {
+    const { kinds, room } = this.task;
+    let best = this.pieces;
+    let most = this.value;
+    for (const load of this.unbalancedSome.toReversed()) {
+      const isWorthMore = (left: readonly LoadedPiece[]): boolean => this.worthOf(left) > most;
+      const unloaded = unloadUntilBalanced(load, kinds, room, balance, this.settle, isWorthMore);
+      if (!isWorthMore(unloaded)) continue;
+      best = unloaded;
+      most = this.worthOf(unloaded);
+    }
+    return best;
+  }
+
+  private worthOf(pieces: readonly LoadedPiece[]): number {
     const { kinds } = this.task;
     return pieces.reduce((sum, { kind }) => sum + (kinds[kind]?.value ?? 0), 0);
   }
