@@ -1,14 +1,11 @@
 import { httpErrors } from '../../shared/http/errors.ts';
-import type { Principal } from '../../shared/http/principal.ts';
+import { isOperator, type Principal } from '../../shared/http/principal.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import { type Consignment, loadOf } from './domain/consignment.ts';
 import type { Load } from './domain/plan-load.ts';
 import type { Pool } from './domain/pool.ts';
 import { freightErrors } from './errors.ts';
 import type { FreightRepository } from './repository.ts';
-
-/** Entrepôt's own staff see every consignment and pool. */
-const isOperator = (principal: Principal): boolean => principal.roles.includes('operator');
 
 /** Who may see and move what; unknown and forbidden look the same. */
 export const createAccess = (freight: FreightRepository) => {
@@ -25,7 +22,6 @@ export const createAccess = (freight: FreightRepository) => {
   };
 
   return {
-    isOperator,
     consignmentFor,
 
     /** A consignment that the company ships; under EXW that is the buyer. Errors: http.not_found, freight.not_the_shipper. */

@@ -80,8 +80,7 @@ const sailingOf = async (sailingId: string, correlationId: string): Promise<Sail
   return found;
 };
 
-const { consignmentFor, ownConsignment, poolOf, othersIn, ownIn, isOperator, sidesOf } =
-  createAccess(freight);
+const { consignmentFor, ownConsignment, poolOf, othersIn, ownIn, sidesOf } = createAccess(freight);
 
 const earlierOf = (shipBy: BusinessDate, until: string | undefined): BusinessDate =>
   until !== undefined && until < shipBy ? parseBusinessDate(until) : shipBy;
@@ -332,8 +331,8 @@ export const handler = createApi({
       };
     },
 
-    ...consolidatedHandlers(freight, { isOperator, poolOf }),
-    ...poolHandlers({ store, freight, carrier, papers }, { ownIn, poolOf, isOperator }),
+    ...consolidatedHandlers(freight, { poolOf }),
+    ...poolHandlers({ store, freight, carrier, papers }, { ownIn, poolOf }),
 
     receiveCarrierEvent: async ({ headers, rawBody, now }) => {
       const secret = await secrets.read(env.CARRIER_SECRET_NAME);

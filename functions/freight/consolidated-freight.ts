@@ -1,6 +1,6 @@
 import type { Handlers } from '../../shared/http/call.ts';
 import { httpErrors } from '../../shared/http/errors.ts';
-import type { Principal } from '../../shared/http/principal.ts';
+import { isOperator, type Principal } from '../../shared/http/principal.ts';
 import { addMoney, compareMoney, formatMoney, type Money, subtractMoney } from '../../shared/kernel/money.ts';
 import type { createAccess } from './access.ts';
 import { type Consignment, payerOfFreight } from './domain/consignment.ts';
@@ -52,7 +52,7 @@ const viewBill = (lines: readonly BillLine[]) => ({
 /** The goods of an order over several suppliers as one: voyages, arrivals and the bill. */
 export const consolidatedHandlers = (
   freight: FreightRepository,
-  { isOperator, poolOf }: Pick<ReturnType<typeof createAccess>, 'isOperator' | 'poolOf'>,
+  { poolOf }: Pick<ReturnType<typeof createAccess>, 'poolOf'>,
 ): ConsolidatedHandlers => {
   const visibleTo = async (consolidatedOrderId: string, principal: Principal) => {
     const all = (await freight.findTogether(consolidatedOrderId)).map(({ data }) => data);

@@ -1,4 +1,5 @@
 import type { Handlers } from '../../shared/http/call.ts';
+import { isOperator } from '../../shared/http/principal.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import type { Store } from '../../shared/persistence/store.ts';
 import type { Write } from '../../shared/persistence/write.ts';
@@ -29,7 +30,7 @@ interface Parts {
 /** Shared loads: what their shippers see, and what the station and operators do. */
 export const poolHandlers = (
   { store, freight, carrier, papers }: Parts,
-  { ownIn, poolOf, isOperator }: Pick<ReturnType<typeof createAccess>, 'ownIn' | 'poolOf' | 'isOperator'>,
+  { ownIn, poolOf }: Pick<ReturnType<typeof createAccess>, 'ownIn' | 'poolOf'>,
 ): Handlers<typeof poolOperations> => {
   /** The load of a pool as it was planned. Errors: freight.no_load_plan. */
   const loadPlanOf = async (pool: Pool): Promise<ReadLoadPlan> => {

@@ -1,5 +1,5 @@
 import { httpErrors } from '../../shared/http/errors.ts';
-import type { Principal } from '../../shared/http/principal.ts';
+import { isOperator, type Principal } from '../../shared/http/principal.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Dispute } from './domain/dispute.ts';
 import type { Order } from './domain/order.ts';
@@ -16,7 +16,7 @@ interface Parties {
 const sidesOf = ({ buyerId, supplierId }: Parties, principal: Principal): readonly Side[] => [
   ...(principal.companyId === buyerId ? (['buyer'] as const) : []),
   ...(principal.companyId === supplierId ? (['supplier'] as const) : []),
-  ...(principal.roles.includes('operator') ? (['operator'] as const) : []),
+  ...(isOperator(principal) ? (['operator'] as const) : []),
 ];
 
 /**

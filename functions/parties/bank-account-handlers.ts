@@ -1,6 +1,6 @@
 import type { Call, Handlers } from '../../shared/http/call.ts';
 import { httpErrors } from '../../shared/http/errors.ts';
-import type { Principal } from '../../shared/http/principal.ts';
+import { isOperator, type Principal } from '../../shared/http/principal.ts';
 import { compareInstants, type Instant } from '../../shared/kernel/instant.ts';
 import { clearDeadline } from '../../shared/messaging/deadline.ts';
 import type { Entity, Store } from '../../shared/persistence/store.ts';
@@ -55,8 +55,6 @@ const isSameAccount = (one: BankAccount, other: BankAccount): boolean =>
 
 /** What the HTTP function of parties does about bank accounts. */
 export const createBankAccountHandlers = (store: Store, parties: PartiesRepository): Handlers<Table> => {
-  const isOperator = (principal: Principal): boolean => principal.roles.includes('operator');
-
   /** A change of the caller's company, or of any for an operator. */
   const changeOf = async (
     bankAccountId: string,

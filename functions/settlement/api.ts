@@ -2,7 +2,7 @@ import { type DocumentPlan, pdfOf } from '../../shared/documents/pdf.ts';
 import { readEnv } from '../../shared/env.ts';
 import { createApi } from '../../shared/http/api.ts';
 import { httpErrors } from '../../shared/http/errors.ts';
-import type { Principal } from '../../shared/http/principal.ts';
+import { isOperator, type Principal } from '../../shared/http/principal.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import { formatMoney, parseMoney, sumMoney } from '../../shared/kernel/money.ts';
 import { setDeadline } from '../../shared/messaging/deadline.ts';
@@ -83,7 +83,7 @@ const asPdf = async (plan: DocumentPlan, fileName: string) => ({
 
 const ownInvoice = async (invoiceId: string, principal: Principal): Promise<Invoice> => {
   const found = await invoices.find(invoiceId);
-  const isAllowed = principal.roles.includes('operator') || found?.data.companyId === principal.companyId;
+  const isAllowed = isOperator(principal) || found?.data.companyId === principal.companyId;
   if (!found || !isAllowed) throw settlementErrors.no_such_invoice('No such invoice of yours.');
   return found.data;
 };
@@ -100,7 +100,7 @@ const statementOf = async (
 /** The settlement if the principal may see it; unknown and forbidden look the same. */
 const visible = async (settlementId: string, principal: Principal): Promise<Entity<Settlement>> => {
   const found = await settlements.find(settlementId);
-  const isAllowed = principal.roles.includes('operator') || found?.data.sellerId === principal.companyId;
+  const isAllowed = isOperator(principal) || found?.data.sellerId === principal.companyId;
   if (!found || !isAllowed) throw httpErrors.not_found('No such settlement.');
   return found;
 };
@@ -150,7 +150,7 @@ export const handler = createApi({
 
     listSettlements: async ({ principal, query, page }) => {
       const isParkedAsked = query.view === 'parked';
-      if (isParkedAsked && !principal.roles.includes('operator')) {
+      if (isParkedAsked && !isOperator(principal)) {
         throw httpErrors.forbidden_role('The view of parked settlements is for operators.');
       }
       if (page.from && (page.from.gsi1pk === 'PARKED') !== isParkedAsked) {

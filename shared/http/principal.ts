@@ -18,6 +18,9 @@ export const principalSchema = z.object({
 });
 export type Principal = z.output<typeof principalSchema>;
 
+/** Whether it is the house's own staff, who see what every party sees. */
+export const isOperator = ({ roles }: Pick<Principal, 'roles'>): boolean => roles.includes('operator');
+
 /** The authorizer's context holds strings only; lists travel space-separated. */
 export const principalToContext = ({ isSuspended, ...principal }: Principal): Record<string, string> => ({
   ...principal,

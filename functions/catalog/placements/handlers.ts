@@ -1,5 +1,6 @@
 import type { Handlers } from '../../../shared/http/call.ts';
 import { httpErrors } from '../../../shared/http/errors.ts';
+import { isOperator } from '../../../shared/http/principal.ts';
 import { businessDateIn } from '../../../shared/kernel/business-date.ts';
 import { decideEndPlacement, decidePlacement, type PlacementDecision } from '../domain/placement.ts';
 import { catalogErrors } from '../errors.ts';
@@ -43,9 +44,10 @@ export const createPlacementHandlers = (
       return { status: 200, body: placement, writes: [rows.save(found, { supplierId, placements }, now)] };
     },
 
-    listPlacements: async ({ params: { supplierId } }) => ({
-      status: 200,
-      body: { items: (await placementsOf(supplierId))?.data.placements ?? [] },
-    }),
+    listPlacements: async ({ params: { supplierId }, principal }) => {
+      if (supplierId !== principal.companyId && !isOperator(principal))
+        throw httpErrors.not_found('No such supplier.');
+      return { status: 200, body: { items: (await placementsOf(supplierId))?.data.placements ?? [] } };
+    },
   };
 };

@@ -47,7 +47,8 @@ export const placementOperations = defineOperations({
     method: 'GET',
     path: '/v1/suppliers/{supplierId}/placements',
     summary: 'See when a supplier pays for placement',
-    description: 'Fifty at most, oldest first; anybody may know.',
+    description:
+      'Fifty at most, oldest first. For the supplier and operators; others see the label `isPaidPlacement`.',
     auth: 'key',
     scope: 'catalog:read',
     params: supplierParams,

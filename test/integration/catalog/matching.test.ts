@@ -160,11 +160,12 @@ describe('a request in Korean', () => {
     const labelled = after.filter(({ isPaidPlacement }) => isPaidPlacement);
     expect(labelled.map(({ product }) => product.supplierId)).toEqual([pricey.company.companyId]);
 
-    // And anybody may know, until it is ended
+    // And the supplier sees what it has paid for, nobody else does, until it is ended
     await operator.endPlacement({ params: { ...params, placementId } });
-    expect((await buyer.client().listPlacements({ params })).body.items).toMatchObject([
+    expect((await pricey.client().listPlacements({ params })).body.items).toMatchObject([
       { placementId, ...body },
     ]);
+    await expect(buyer.client().listPlacements({ params })).rejects.toMatchObject({ status: 404 });
     expect((await answers()).some(({ isPaidPlacement }) => isPaidPlacement)).toBe(false);
   });
 
