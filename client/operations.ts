@@ -355,18 +355,6 @@ export const bindOperations = (send: Send) => ({
   /** One consignment */
   getConsignment: (input: { readonly params: { readonly consignmentId: string } }): Promise<Reply<Consignment>> =>
     send({ method: 'GET', path: '/v1/consignments/{consignmentId}', isIdempotent: false, isText: false }, input),
-  /** What your side was quoted and charged, line by line */
-  getFreightCharges: (input: { readonly params: { readonly consignmentId: string } }): Promise<Reply<FreightCharges>> =>
-    send({ method: 'GET', path: '/v1/consignments/{consignmentId}/charges', isIdempotent: false, isText: false }, input),
-  /** Your share of the common cost, so that you can recompute it */
-  getFreightShare: (input: { readonly params: { readonly consignmentId: string } }): Promise<Reply<FreightShare>> =>
-    send({ method: 'GET', path: '/v1/consignments/{consignmentId}/share', isIdempotent: false, isText: false }, input),
-  /** Where the goods are: planned, estimated and observed */
-  getTracking: (input: { readonly params: { readonly consignmentId: string } }): Promise<Reply<Tracking>> =>
-    send({ method: 'GET', path: '/v1/consignments/{consignmentId}/tracking', isIdempotent: false, isText: false }, input),
-  /** The carrier’s events in DCSA’s Track and Trace, 3.0 or 2.2 */
-  listTrackingEvents: (input: { readonly params: { readonly consignmentId: string }; readonly query?: { readonly version?: "3.0" | "2.2" } }): Promise<Reply<{ readonly version: "3.0" | "2.2"; readonly events: readonly (DcsaEvent)[] }>> =>
-    send({ method: 'GET', path: '/v1/consignments/{consignmentId}/events', isIdempotent: false, isText: false }, input),
   /** Record the receipt at the freight station, as measured there */
   receiveAtCfs: (input: { readonly params: { readonly consignmentId: string }; readonly body: CfsReceipt; readonly idempotencyKey?: string }): Promise<Reply<Consignment>> =>
     send({ method: 'POST', path: '/v1/consignments/{consignmentId}/receipt', isIdempotent: true, isText: false }, input),
@@ -379,6 +367,18 @@ export const bindOperations = (send: Send) => ({
   /** Take the goods off the departure */
   withdrawConsignment: (input: { readonly params: { readonly consignmentId: string }; readonly body: ConsignmentWithdrawal; readonly idempotencyKey?: string }): Promise<Reply<{ readonly consignment: Consignment; readonly deadFreight: Money }>> =>
     send({ method: 'POST', path: '/v1/consignments/{consignmentId}/withdrawal', isIdempotent: true, isText: false }, input),
+  /** What your side was quoted and charged, line by line */
+  getFreightCharges: (input: { readonly params: { readonly consignmentId: string } }): Promise<Reply<FreightCharges>> =>
+    send({ method: 'GET', path: '/v1/consignments/{consignmentId}/charges', isIdempotent: false, isText: false }, input),
+  /** Your share of the common cost, so that you can recompute it */
+  getFreightShare: (input: { readonly params: { readonly consignmentId: string } }): Promise<Reply<FreightShare>> =>
+    send({ method: 'GET', path: '/v1/consignments/{consignmentId}/share', isIdempotent: false, isText: false }, input),
+  /** Where the goods are: planned, estimated and observed */
+  getTracking: (input: { readonly params: { readonly consignmentId: string } }): Promise<Reply<Tracking>> =>
+    send({ method: 'GET', path: '/v1/consignments/{consignmentId}/tracking', isIdempotent: false, isText: false }, input),
+  /** The carrier’s events in DCSA’s Track and Trace, 3.0 or 2.2 */
+  listTrackingEvents: (input: { readonly params: { readonly consignmentId: string }; readonly query?: { readonly version?: "3.0" | "2.2" } }): Promise<Reply<{ readonly version: "3.0" | "2.2"; readonly events: readonly (DcsaEvent)[] }>> =>
+    send({ method: 'GET', path: '/v1/consignments/{consignmentId}/events', isIdempotent: false, isText: false }, input),
   /** Where the goods of an order over several suppliers are, and the one bill for their carriage */
   getConsolidatedFreight: (input: { readonly params: { readonly consolidatedOrderId: string } }): Promise<Reply<ConsolidatedFreight>> =>
     send({ method: 'GET', path: '/v1/consolidated-orders/{consolidatedOrderId}/freight', isIdempotent: false, isText: false }, input),

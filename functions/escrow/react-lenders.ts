@@ -1,5 +1,4 @@
-import type { Instant } from '../../shared/kernel/instant.ts';
-import { addDuration } from '../../shared/kernel/instant.ts';
+import { addDuration, type Instant } from '../../shared/kernel/instant.ts';
 import { formatMoney, parseMoney } from '../../shared/kernel/money.ts';
 import { type ConsumerContext, on, type Reaction, TooEarly } from '../../shared/messaging/consumer.ts';
 import { clearDeadline, setDeadline } from '../../shared/messaging/deadline.ts';

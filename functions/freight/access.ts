@@ -2,7 +2,7 @@ import { httpErrors } from '../../shared/http/errors.ts';
 import { isOperator, type Principal } from '../../shared/http/principal.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import { type Consignment, loadOf } from './domain/consignment.ts';
-import type { Load } from './domain/plan-load.ts';
+import type { Load } from './domain/planning/plan-load.ts';
 import type { Pool } from './domain/pool.ts';
 import { freightErrors } from './errors.ts';
 import type { FreightRepository } from './repository.ts';
@@ -68,3 +68,5 @@ export const createAccess = (freight: FreightRepository) => {
         .map((one) => loadOf(one.data)),
   };
 };
+
+export type Access = ReturnType<typeof createAccess>;

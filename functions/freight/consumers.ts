@@ -12,9 +12,10 @@ import { declarationMoved } from '../customs/contract.ts';
 import { orderMoved } from '../orders/contract.ts';
 import { payablePaid } from '../payments/contract.ts';
 import { settlementCompleted } from '../settlement/contract.ts';
-import { answerEstimate } from './answer-estimate.ts';
-import { createCarrier } from './carrier.ts';
-import { deadFreightDue, settleShare } from './charges.ts';
+import { createCarrier } from './carrier/carrier.ts';
+import { answerEstimate } from './charges/answer-estimate.ts';
+import { disputeDeadline, endDispute, payAcceptedLines } from './charges/invoice-disputes.ts';
+import { deadFreightDue, settleShare } from './charges/pool-charges.ts';
 import {
   consignmentMoved,
   deliveryOrderMoved,
@@ -26,21 +27,20 @@ import {
   membersDue,
   poolMoved,
 } from './contract.ts';
-import { freeTimeDeadline, moveWaiting, openAtArrival, reviewRelease } from './delivery-orders.ts';
+import { freeTimeDeadline, moveWaiting, openAtArrival, reviewRelease } from './delivery/delivery-orders.ts';
+import { laneChangedEvent } from './departures/open-departures.ts';
+import { reassignLane } from './departures/reassign-lane.ts';
 import type { Consignment } from './domain/consignment.ts';
 import { decideWithdrawal, isAllCleared } from './domain/decide-consignment.ts';
+import type { ReleaseFacts } from './domain/decide-delivery.ts';
 import { decideDropOut, resumeReleased } from './domain/decide-pool.ts';
-import type { ReleaseFacts } from './domain/delivery-order.ts';
 import { movePool, type Pool } from './domain/pool.ts';
 import { consumersEnv } from './env.ts';
-import { followPage } from './follow-members.ts';
 import { changeConsignment, changePool, joinEffects, sendOn } from './freight-effects.ts';
-import { disputeDeadline, endDispute, payAcceptedLines } from './invoice-disputes.ts';
-import { laneChangedEvent } from './open-departures.ts';
 import { createPapers } from './papers/issue-papers.ts';
-import { isOver, overdue, poolWaitNames, waitOf } from './pool-waits.ts';
-import { reassignLane } from './reassign-lane.ts';
+import { isOver, overdue, poolWaitNames, waitOf } from './pools/waits.ts';
 import { type Clearance, createFreightRepository, type ExportVerdict } from './repository.ts';
+import { followPage } from './tracking/follow-members.ts';
 
 const env = readEnv(consumersEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);

@@ -11,9 +11,10 @@ import {
 } from '../../shared/http/schemas.ts';
 import { legs } from '../../shared/kernel/incoterm.ts';
 import { defineDeadlineEvent, defineEvent } from '../../shared/messaging/event.ts';
-import { conditionNames, deliveryOrderStates } from './domain/delivery-order.ts';
-import { disputeStates } from './domain/invoice-dispute.ts';
+import { conditionNames } from './domain/decide-delivery.ts';
+import { deliveryOrderStates } from './domain/delivery-order.ts';
 import { auditFindings } from './domain/tariff/audit-invoice.ts';
+import { disputeStates } from './domain/tariff/invoice-dispute.ts';
 
 const consignmentRef = {
   consignmentId: idSchema('cns'),

@@ -1,4 +1,5 @@
 import { defineErrors } from '../../shared/kernel/errors.ts';
+import type { Refused } from './domain/decide-consignment.ts';
 
 /** Refusals of this context. */
 export const freightErrors = defineErrors('freight', {
@@ -141,3 +142,8 @@ export const freightErrors = defineErrors('freight', {
     remedy: 'Send an event or a booking notice that names a booking of ours.',
   },
 });
+
+/** Throws what a decision refused. */
+export const raise = ({ code, detail, fields }: Refused): never => {
+  throw freightErrors[code](detail, { fields });
+};

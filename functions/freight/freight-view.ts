@@ -1,17 +1,22 @@
 import { epochMs, type Instant } from '../../shared/kernel/instant.ts';
 import { formatMoney, type Money } from '../../shared/kernel/money.ts';
 import { cubicMetres, formatKg } from '../../shared/kernel/quantity.ts';
-import type { AllocationProof } from './domain/allocate-cost.ts';
-import type { CargoTotals } from './domain/cargo.ts';
+import type { CargoTotals } from './domain/cargo/cargo.ts';
+import { poolCapacity } from './domain/cargo/equipment.ts';
+import { overDimensioned } from './domain/cargo/misfits.ts';
+import {
+  airChargeableHalfKg,
+  formatHalfKg,
+  formatRevenueTon,
+  revenueTonNano,
+} from './domain/cargo/rating.ts';
 import { awaitsApproval, type Consignment, cargoOfConsignment, piecesOf } from './domain/consignment.ts';
 import { cutOffsOf, freeWithdrawalUntil, zoneOf } from './domain/cut-offs.ts';
-import { poolCapacity } from './domain/equipment.ts';
 import { type CarrierEvent, foldEvents, type MilestoneCode, milestoneCodes } from './domain/fold-events.ts';
-import { overDimensioned } from './domain/misfits.ts';
 import type { Pool } from './domain/pool.ts';
-import type { FreightQuote } from './domain/quote-freight.ts';
-import { airChargeableHalfKg, formatHalfKg, formatRevenueTon, revenueTonNano } from './domain/rating.ts';
 import type { Sailing } from './domain/sailing.ts';
+import type { AllocationProof } from './domain/sharing/allocate-cost.ts';
+import type { FreightQuote } from './domain/tariff/quote-freight.ts';
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;

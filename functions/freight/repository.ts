@@ -8,7 +8,7 @@ import type { Consignment } from './domain/consignment.ts';
 import { type CarrierEvent, nameOf } from './domain/fold-events.ts';
 import type { Pool } from './domain/pool.ts';
 import type { Sailing } from './domain/sailing.ts';
-import type { StoredLoadPlan } from './load-plans.ts';
+import type { StoredLoadPlan } from './pools/load-plans.ts';
 import { carrierEventRow, consignmentRow, poolRow, type Schedule, sailingRow, scheduleRow } from './rows.ts';
 
 /** Most events that are folded for one pool; a real voyage has a few dozen. */

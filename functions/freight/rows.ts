@@ -10,13 +10,12 @@ import {
   money,
   shareDueRow,
   tariffLineRow,
-} from './charge-rows.ts';
-import type { CargoTotals, PieceGroup } from './domain/cargo.ts';
+} from './charges/rows.ts';
+import type { CargoTotals, PieceGroup } from './domain/cargo/cargo.ts';
+import { airUnitTypes, containerTypes } from './domain/cargo/equipment.ts';
+import { edges, type Handling } from './domain/cargo/handling.ts';
 import type { Consignment } from './domain/consignment.ts';
-import { containerTypes } from './domain/equipment.ts';
 import type { CarrierEvent } from './domain/fold-events.ts';
-import { edges, type Handling } from './domain/handling.ts';
-import { airUnitTypes } from './domain/planning/pool-loading.ts';
 import type { Pool } from './domain/pool.ts';
 import type { Sailing } from './domain/sailing.ts';
 import { consignmentStates, poolStates } from './domain/transitions.ts';

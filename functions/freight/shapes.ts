@@ -265,3 +265,6 @@ export const loadPlan = z
       .meta({ description: 'For the freight station alone: the unit that was asked for.' }),
   })
   .meta({ id: 'LoadPlan' });
+
+/** A consignment in a path. */
+export const consignmentParams = z.object({ consignmentId: idSchema('cns') });

@@ -5,10 +5,11 @@ import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore, type Entity } from '../../shared/persistence/store.ts';
 import { createSteps, type Step, type StepResult } from '../../shared/workflow/steps.ts';
 import { createWaits } from '../../shared/workflow/waits.ts';
-import { createCarrier } from './carrier.ts';
-import { toBookingAnswer } from './carrier-messages.ts';
-import { createChargeSteps } from './charge-steps.ts';
-import { allocateCharges } from './charges.ts';
+import { createCarrier } from './carrier/carrier.ts';
+import { toBookingAnswer } from './carrier/carrier-messages.ts';
+import { disputeLines, invoicePolicyAt } from './charges/invoice-disputes.ts';
+import { allocateCharges } from './charges/pool-charges.ts';
+import { createChargeSteps } from './charges/steps.ts';
 import type { Consignment } from './domain/consignment.ts';
 import {
   decideAsked,
@@ -20,15 +21,14 @@ import {
 import { movePool, type Pool } from './domain/pool.ts';
 import { auditPoolInvoice } from './domain/tariff/audit-pool-invoice.ts';
 import { stepsEnv } from './env.ts';
-import { followEvents } from './follow-members.ts';
 import { changePool, joinEffects } from './freight-effects.ts';
-import { disputeLines, invoicePolicyAt } from './invoice-disputes.ts';
-import { laterSailings } from './leave-out.ts';
 import { createPapers } from './papers/issue-papers.ts';
-import { createPaperSteps } from './papers/paper-steps.ts';
-import { createPlanSteps } from './plan-steps.ts';
-import { isOver, overdue, type PoolWait } from './pool-waits.ts';
+import { createPaperSteps } from './papers/steps.ts';
+import { laterSailings } from './pools/leave-out.ts';
+import { createPlanSteps } from './pools/plan-steps.ts';
+import { isOver, overdue, type PoolWait } from './pools/waits.ts';
 import { createFreightRepository } from './repository.ts';
+import { followEvents } from './tracking/follow-members.ts';
 
 const env = readEnv(stepsEnv);
 const store = createStore(createDocumentClient(), env.TABLE_NAME);

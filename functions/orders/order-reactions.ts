@@ -1,8 +1,7 @@
 import { isId } from '../../shared/kernel/ids.ts';
 import { parseInstant } from '../../shared/kernel/instant.ts';
 import { type MoneyWire, parseMoney } from '../../shared/kernel/money.ts';
-import type { ConsumerContext } from '../../shared/messaging/consumer.ts';
-import { TooEarly } from '../../shared/messaging/consumer.ts';
+import { type ConsumerContext, TooEarly } from '../../shared/messaging/consumer.ts';
 import type { Effect } from '../../shared/persistence/unit-of-work.ts';
 import { decideDispute } from './domain/decide-dispute.ts';
 import { decideOrder } from './domain/decide-order.ts';

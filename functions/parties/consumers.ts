@@ -1,6 +1,5 @@
 import { readEnv } from '../../shared/env.ts';
-import type { Instant } from '../../shared/kernel/instant.ts';
-import { addDuration } from '../../shared/kernel/instant.ts';
+import { addDuration, type Instant } from '../../shared/kernel/instant.ts';
 import { createConsumer, on } from '../../shared/messaging/consumer.ts';
 import { setDeadline } from '../../shared/messaging/deadline.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';

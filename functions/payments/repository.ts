@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Instant } from '../../shared/kernel/instant.ts';
-import { addDuration, epochSeconds } from '../../shared/kernel/instant.ts';
+import { addDuration, epochSeconds, type Instant } from '../../shared/kernel/instant.ts';
 import type { Entity, RowKey, Store } from '../../shared/persistence/store.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import type { Payable } from './domain/payable.ts';

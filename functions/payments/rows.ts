@@ -3,10 +3,10 @@ import type { BusinessDate } from '../../shared/kernel/business-date.ts';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import { accountCodes } from '../ledger/contract.ts';
 import { payableKinds, unappliedReasons } from './contract.ts';
+import { holdReasons } from './domain/hold.ts';
 import type { Payable } from './domain/payable.ts';
 import { type Payment, paymentHolds } from './domain/payment.ts';
 import type { BeneficiaryAccount, Payout } from './domain/payout.ts';
-import { holdReasons } from './domain/payout-hold.ts';
 
 const instant = z.custom<Instant>((value) => typeof value === 'string');
 const day = z.custom<BusinessDate>((value) => typeof value === 'string');

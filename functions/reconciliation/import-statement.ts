@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import type { Write } from '../../shared/persistence/write.ts';
-import type { Book } from './domain/items.ts';
-import { bookIdOf } from './domain/items.ts';
+import { type Book, bookIdOf } from './domain/items.ts';
 import { reconciliationErrors } from './errors.ts';
 import type { ReconciliationRepository, StatementHeader } from './repository.ts';
 import type { Statement } from './statements.ts';

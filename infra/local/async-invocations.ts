@@ -1,5 +1,4 @@
-import type { Functions } from './functions.ts';
-import { functionNameOf } from './functions.ts';
+import { type Functions, functionNameOf } from './functions.ts';
 import { type Json, numberOr, objectOf, textOf, textOr } from './json.ts';
 import { queueNameOf } from './queues.ts';
 import { messageOf } from './refusal.ts';

@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Json } from './json.ts';
-import { parseJson } from './json.ts';
+import { type Json, parseJson } from './json.ts';
 
 /** Error of a function in Lambda's own shape. */
 export interface FunctionError {

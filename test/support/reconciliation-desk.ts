@@ -1,7 +1,6 @@
 import { accountOf } from '../../functions/ledger/domain/journal.ts';
 import { addJournal, trialBalanceOf } from '../../functions/ledger/domain/trial-balance.ts';
-import type { LedgerReader } from '../../functions/ledger/posting.ts';
-import { parseAccountId } from '../../functions/ledger/posting.ts';
+import { type LedgerReader, parseAccountId } from '../../functions/ledger/posting.ts';
 import { readJournal, type StoredJournal } from '../../functions/ledger/row-readers.ts';
 import { linePosition } from '../../functions/ledger/rows.ts';
 import { createClientMoney } from '../../functions/payments/client-money.ts';

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type CargoTotals, cargoOf } from '../../functions/freight/domain/cargo.ts';
-import { containerTypes } from '../../functions/freight/domain/equipment.ts';
+import { type CargoTotals, cargoOf } from '../../functions/freight/domain/cargo/cargo.ts';
+import { containerTypes } from '../../functions/freight/domain/cargo/equipment.ts';
 import { parsePart } from '../../shared/http/parse.ts';
 import { moneySchema } from '../../shared/http/schemas.ts';
 import { isBusinessDate, parseBusinessDate } from '../../shared/kernel/business-date.ts';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { containerCapacity } from '../../functions/freight/domain/equipment.ts';
+import { containerCapacity } from '../../functions/freight/domain/cargo/equipment.ts';
+import { lclCharge } from '../../functions/freight/domain/cargo/rating.ts';
 import {
   assignSailings,
   type Departure,
   type Lot,
   type SailingPlan,
 } from '../../functions/freight/domain/planning/assign-sailings.ts';
-import { lclCharge } from '../../functions/freight/domain/rating.ts';
 import { currencySchema, locodeSchema } from '../../shared/http/schemas.ts';
 import { formatMoney } from '../../shared/kernel/money.ts';
 import type { Command } from '../commands/command.ts';

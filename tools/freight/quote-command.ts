@@ -4,7 +4,7 @@ import {
   formatHalfKg,
   formatRevenueTon,
   revenueTonNano,
-} from '../../functions/freight/domain/rating.ts';
+} from '../../functions/freight/domain/cargo/rating.ts';
 import { auditInvoice } from '../../functions/freight/domain/tariff/audit-invoice.ts';
 import { type RatedShipment, rateShipment } from '../../functions/freight/domain/tariff/rate-shipment.ts';
 import {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { allocateCost, type Sharer } from '../../functions/freight/domain/allocate-cost.ts';
-import type { CargoTotals } from '../../functions/freight/domain/cargo.ts';
-import { type Load, planLoad, standAloneOf } from '../../functions/freight/domain/plan-load.ts';
+import type { CargoTotals } from '../../functions/freight/domain/cargo/cargo.ts';
+import { type Load, planLoad, standAloneOf } from '../../functions/freight/domain/planning/plan-load.ts';
 import type { Sailing } from '../../functions/freight/domain/sailing.ts';
+import { allocateCost, type Sharer } from '../../functions/freight/domain/sharing/allocate-cost.ts';
 import { poolGame } from '../../functions/freight/domain/sharing/pool-game.ts';
 import { currencySchema, locodeSchema } from '../../shared/http/schemas.ts';
 import { parseInstant } from '../../shared/kernel/instant.ts';

@@ -1,7 +1,6 @@
 import { BestCandidates, type Candidate } from './best-candidates.ts';
 import type { Admission } from './compile-filters.ts';
-import type { Leaf } from './plan-query.ts';
-import { leavesMax } from './plan-query.ts';
+import { type Leaf, leavesMax } from './plan-query.ts';
 import { PostingCursor } from './postings.ts';
 import { saturationMax } from './ranker.ts';
 import type { Snapshot } from './snapshot.ts';

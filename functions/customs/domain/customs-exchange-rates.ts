@@ -1,5 +1,4 @@
-import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
-import { parseBusinessDate } from '../../../shared/kernel/business-date.ts';
+import { type BusinessDate, parseBusinessDate } from '../../../shared/kernel/business-date.ts';
 import type { CurrencyCode } from '../../../shared/kernel/currency.ts';
 import { type EffectiveDated, effectiveOn } from '../../../shared/kernel/effective-dated.ts';
 import { invertRate, parseRate, type Rate, rate } from '../../../shared/kernel/rate.ts';

@@ -1,6 +1,5 @@
 import { type BusinessDate, businessDateIn } from '../../../shared/kernel/business-date.ts';
-import type { DeliveryTerm } from '../../../shared/kernel/incoterm.ts';
-import { payerOf } from '../../../shared/kernel/incoterm.ts';
+import { type DeliveryTerm, payerOf } from '../../../shared/kernel/incoterm.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import type { Money } from '../../../shared/kernel/money.ts';
 import type { Quantity } from '../../../shared/kernel/quantity.ts';

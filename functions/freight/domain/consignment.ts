@@ -1,17 +1,14 @@
-import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
-import { addDays, businessDateIn } from '../../../shared/kernel/business-date.ts';
-import type { DeliveryTerm } from '../../../shared/kernel/incoterm.ts';
-import { payerOf } from '../../../shared/kernel/incoterm.ts';
+import { addDays, type BusinessDate, businessDateIn } from '../../../shared/kernel/business-date.ts';
+import { type DeliveryTerm, type Leg, type Party, payerOf } from '../../../shared/kernel/incoterm.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
 import type { Money } from '../../../shared/kernel/money.ts';
-import { type CargoTotals, cargoOf, type PieceGroup } from './cargo.ts';
-import type { ChargedLine } from './charged-lines.ts';
+import { type CargoTotals, cargoOf, type PieceGroup } from './cargo/cargo.ts';
+import { overDimensioned } from './cargo/misfits.ts';
 import type { DeliveryOrder } from './delivery-order.ts';
-import { overDimensioned } from './misfits.ts';
-import type { Load } from './plan-load.ts';
-import type { FreightQuote } from './quote-freight.ts';
+import type { Load } from './planning/plan-load.ts';
 import type { EndCharges } from './tariff/both-ends.ts';
+import type { FreightQuote } from './tariff/quote-freight.ts';
 import { type ConsignmentState, canConsignmentMove } from './transitions.ts';
 
 /** A company on the bill. */
@@ -19,6 +16,18 @@ export interface BillParty {
   readonly companyId: string;
   readonly name: string;
   readonly country: string;
+}
+
+/** One line that a party is charged, and why it is that party. */
+export interface ChargedLine {
+  readonly code: string;
+  readonly name: string;
+  readonly leg: Leg;
+  readonly payer: Party;
+  readonly amount: Money;
+  readonly because: string;
+  /** Counts as carriage to the border, which the customs value is adjusted by. */
+  readonly isToBorder: boolean;
 }
 
 /** What was allocated to a consignment, and who pays it by the delivery term. */

@@ -147,3 +147,11 @@ export const freeWithdrawalUntil = (departure: Departure): Instant => {
   while (!isBusinessDay(day, noHolidays) || isHolidayAt(departure, day)) day = addDays(day, -1);
   return instantAt(day, freeUntil, zone);
 };
+
+/** When the CFS stops taking goods for this departure. */
+export const cfsCutOffOf = (sailing: Pick<Sailing, 'mode' | 'etd' | 'portOfLoading'>): Instant =>
+  cutOffsOf(sailing).receivingAt;
+
+/** When documents and the export release must be there; who is not released by then stays behind. */
+export const documentsCutOffOf = (sailing: Pick<Sailing, 'mode' | 'etd' | 'portOfLoading'>): Instant =>
+  cutOffsOf(sailing).documentsAt;

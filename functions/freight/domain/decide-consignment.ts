@@ -3,14 +3,14 @@ import type { FieldProblem } from '../../../shared/kernel/errors.ts';
 import { type Instant, isBefore } from '../../../shared/kernel/instant.ts';
 import { applyRate, type Money, maxMoney, minMoney, money, zeroMoney } from '../../../shared/kernel/money.ts';
 import { rate } from '../../../shared/kernel/rate.ts';
-import { type CargoTotals, cargoOf, isWithinTolerance, type PieceGroup } from './cargo.ts';
+import { type CargoTotals, cargoOf, isWithinTolerance, type PieceGroup } from './cargo/cargo.ts';
+import { type MisfitCode, misfitsOf } from './cargo/misfits.ts';
 import { type Consignment, cargoOfConsignment, moveConsignment, shipsInTime } from './consignment.ts';
-import { freeWithdrawalUntil } from './cut-offs.ts';
-import { type MisfitCode, misfitsOf } from './misfits.ts';
-import type { Load } from './plan-load.ts';
+import { cfsCutOffOf, freeWithdrawalUntil } from './cut-offs.ts';
+import type { Load } from './planning/plan-load.ts';
 import { hasRoomFor, type Pool, poolMembersMax, withMember, withoutCargo, withoutMember } from './pool.ts';
-import { type FreightQuote, quoteFreight } from './quote-freight.ts';
-import { cfsCutOffOf, type Sailing } from './sailing.ts';
+import type { Sailing } from './sailing.ts';
+import { type FreightQuote, quoteFreight } from './tariff/quote-freight.ts';
 
 /** Why a consignment is not taken; each is an error of the catalogue. */
 export type Refusal =

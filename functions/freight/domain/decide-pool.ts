@@ -1,10 +1,10 @@
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { addDuration, type Instant, isBefore } from '../../../shared/kernel/instant.ts';
-import type { InvoiceLine } from './allocate-cost.ts';
-import { noCargo } from './cargo.ts';
-import { cutOffsOf } from './cut-offs.ts';
+import { noCargo } from './cargo/cargo.ts';
+import { cfsCutOffOf, cutOffsOf, documentsCutOffOf } from './cut-offs.ts';
 import { amendmentOf, movePool, type Pool, poolRollsMax } from './pool.ts';
-import { cfsCutOffOf, documentsCutOffOf, type Sailing } from './sailing.ts';
+import type { Sailing } from './sailing.ts';
+import type { InvoiceLine } from './sharing/allocate-cost.ts';
 
 /** Status queries without an answer after which an operator takes over. */
 const statusQueriesMax = 3;

@@ -1,14 +1,14 @@
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import { invariant } from '../../../shared/kernel/invariant.ts';
 import type { Money } from '../../../shared/kernel/money.ts';
-import type { Allocation, InvoiceLine } from './allocate-cost.ts';
-import { addCargo, type CargoTotals } from './cargo.ts';
-import { consignmentCapacity, isWithin, poolCapacity } from './equipment.ts';
-import type { InvoiceDispute } from './invoice-dispute.ts';
-import type { LoadPlan } from './plan-load.ts';
+import { addCargo, type CargoTotals } from './cargo/cargo.ts';
+import { consignmentCapacity, isWithin, poolCapacity } from './cargo/equipment.ts';
+import type { DeadFreight, ShareDue } from './dues.ts';
+import type { LoadPlan } from './planning/plan-load.ts';
 import type { Sailing } from './sailing.ts';
+import type { Allocation, InvoiceLine } from './sharing/allocate-cost.ts';
+import type { InvoiceDispute } from './tariff/invoice-dispute.ts';
 import { canPoolMove, type PoolState } from './transitions.ts';
-import type { Weighing } from './verified-mass.ts';
 
 /** Most consignments in one pool; its leg moves them in pages. */
 export const poolMembersMax = 200;
@@ -26,29 +26,20 @@ export interface Booking {
   readonly refusal?: string | undefined;
 }
 
-/** Money that is to come in for the carrier: one share of the invoice, and how it is collected. */
-export interface ShareDue {
-  /** Consignment, or `house` for what the house absorbs. */
-  readonly of: string;
-  readonly by: 'claim' | 'payable';
-  /** claimId or payableId. */
-  readonly reference: string;
-  readonly asked: Money;
-  readonly paid: Money;
-}
-
-/** Paid by one who left after the cut-off. */
-export interface DeadFreight {
-  readonly consignmentId: string;
-  readonly companyId: string;
-  readonly payableId: string;
-  readonly amount: Money;
-}
-
 /** A stop for an operator; the next carrier event takes the pool on. */
 export interface PoolHold {
   readonly reason: string;
   readonly since: Instant;
+}
+
+/** A packed box on the scales. */
+export interface Weighing {
+  readonly unit: number;
+  readonly grossMassKg: number;
+  /** Number of the weighing certificate. */
+  readonly certificate: string;
+  /** When it was recorded. */
+  readonly weighedAt?: Instant | undefined;
 }
 
 /** One shared load on one sailing. */

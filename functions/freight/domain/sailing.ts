@@ -1,8 +1,7 @@
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import type { Money } from '../../../shared/kernel/money.ts';
-import { cutOffsOf } from './cut-offs.ts';
-import type { ContainerType } from './equipment.ts';
-import type { AirTariff, LclTariff } from './rating.ts';
+import type { ContainerType } from './cargo/equipment.ts';
+import type { AirTariff, LclTariff } from './cargo/rating.ts';
 import type { TariffLine } from './tariff/tariff-line.ts';
 
 /** What the carrier charges on a lane. */
@@ -32,11 +31,3 @@ export interface Sailing {
   readonly eta: Instant;
   readonly tariff: LaneTariff;
 }
-
-/** When the CFS stops taking goods for this departure. */
-export const cfsCutOffOf = (sailing: Pick<Sailing, 'mode' | 'etd' | 'portOfLoading'>): Instant =>
-  cutOffsOf(sailing).receivingAt;
-
-/** When documents and the export release must be there; who is not released by then stays behind. */
-export const documentsCutOffOf = (sailing: Pick<Sailing, 'mode' | 'etd' | 'portOfLoading'>): Instant =>
-  cutOffsOf(sailing).documentsAt;

@@ -1,7 +1,7 @@
 import { type Instant, isBefore } from '../../../shared/kernel/instant.ts';
 import { divideRounded } from '../../../shared/kernel/rounding.ts';
 import { cutOffsOf } from './cut-offs.ts';
-import type { Pool } from './pool.ts';
+import type { Pool, Weighing } from './pool.ts';
 
 /** Tare of the container in kg, as its CSC plate says for the usual box; of an air unit by its data sheet. */
 const tareKg: Readonly<Record<string, bigint>> = {
@@ -32,16 +32,6 @@ export interface VerifiedMass {
   readonly consignmentIds: readonly string[];
   /** By method 1 the weighing that it stands on. */
   readonly weighing?: Weighing | undefined;
-}
-
-/** A packed box on the scales. */
-export interface Weighing {
-  readonly unit: number;
-  readonly grossMassKg: number;
-  /** Number of the weighing certificate. */
-  readonly certificate: string;
-  /** When it was recorded. */
-  readonly weighedAt?: Instant | undefined;
 }
 
 const tareOf = (type: string | undefined): bigint => tareKg[type ?? ''] ?? 0n;

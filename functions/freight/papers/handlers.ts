@@ -1,19 +1,19 @@
 import { htmlOf } from '../../../shared/documents/html.ts';
 import type { Handlers } from '../../../shared/http/call.ts';
 import type { Principal } from '../../../shared/http/principal.ts';
-import type { createAccess } from '../access.ts';
+import type { Access } from '../access.ts';
 import { type Paper, paperStandards } from '../domain/papers/paper.ts';
 import { freightErrors } from '../errors.ts';
-import type { paperOperations } from '../operations/papers.ts';
-import type { PaperRepository } from './paper-repository.ts';
+import type { paperOperations } from './operations.ts';
 import { readablePaper } from './readable-paper.ts';
+import type { PaperRepository } from './repository.ts';
 
 const viewPaper = (paper: Paper) => ({ ...paper, standard: paperStandards[paper.kind] });
 
 /** Papers as they were issued: of a consignment for its parties, of a pool for the house. */
 export const paperHandlers = (
   papers: PaperRepository,
-  { consignmentFor, poolOf }: Pick<ReturnType<typeof createAccess>, 'consignmentFor' | 'poolOf'>,
+  { consignmentFor, poolOf }: Pick<Access, 'consignmentFor' | 'poolOf'>,
 ): Handlers<typeof paperOperations> => {
   const find = async (
     subject: string,

@@ -4,7 +4,7 @@ import { invariant } from '../../../shared/kernel/invariant.ts';
 import type { Store } from '../../../shared/persistence/store.ts';
 import type { Effect } from '../../../shared/persistence/unit-of-work.ts';
 import type { Write } from '../../../shared/persistence/write.ts';
-import { type BookingWire, toBookingAnswer } from '../carrier-messages.ts';
+import { type BookingWire, toBookingAnswer } from '../carrier/carrier-messages.ts';
 import type { Consignment } from '../domain/consignment.ts';
 import { zoneOf } from '../domain/cut-offs.ts';
 import type { CarrierEvent } from '../domain/fold-events.ts';
@@ -23,7 +23,7 @@ import { loadingOfConsignment, loadingOfPool } from '../domain/papers/loading.ts
 import { nextVersion, type Paper, type PaperDraft } from '../domain/papers/paper.ts';
 import { amendmentOf, type Pool } from '../domain/pool.ts';
 import type { FreightRepository } from '../repository.ts';
-import { createPaperRepository } from './paper-repository.ts';
+import { createPaperRepository } from './repository.ts';
 
 /** Most rows of papers that one transaction writes beside what it is about. */
 const writesMax = 60;

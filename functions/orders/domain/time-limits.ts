@@ -1,5 +1,8 @@
-import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
-import { businessDateIn, parseBusinessDate } from '../../../shared/kernel/business-date.ts';
+import {
+  type BusinessDate,
+  businessDateIn,
+  parseBusinessDate,
+} from '../../../shared/kernel/business-date.ts';
 import { assertNoOverlap, type EffectiveDated, effectiveOn } from '../../../shared/kernel/effective-dated.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 

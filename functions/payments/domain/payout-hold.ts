@@ -1,33 +1,8 @@
 import { businessDateIn, parseBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { type EffectiveDated, effectiveOn } from '../../../shared/kernel/effective-dated.ts';
 import { addDuration, type Instant, isBefore } from '../../../shared/kernel/instant.ts';
+import type { Hold } from './hold.ts';
 import type { BeneficiaryAccount, Payout } from './payout.ts';
-
-/** Why a payout waits, in the order in which the reasons are looked at. */
-export const holdReasons = [
-  'screening_not_clear',
-  'approval_missing',
-  'bank_account_missing',
-  'first_payout',
-] as const;
-export type HoldReason = (typeof holdReasons)[number];
-
-/** One time that a payout was held; kept after it, so that nobody has to guess why it took so long. */
-export interface Hold {
-  readonly reason: HoldReason;
-  readonly heldAt: Instant;
-  /** Set where time alone ends the hold. */
-  readonly expectedReleaseAt?: Instant | undefined;
-  readonly releasedAt?: Instant | undefined;
-}
-
-/** Second approval of a payout that repeats one that came back. */
-export interface Approval {
-  /** Member who asked for the repetition; somebody else approves. */
-  readonly askedBy: string;
-  readonly approvedBy?: string | undefined;
-  readonly approvedAt?: Instant | undefined;
-}
 
 /** What decides whether a payout may go. */
 export interface BeneficiaryFacts {
@@ -78,36 +53,6 @@ export const holdOf = (
   const expectedReleaseAt = firstPayoutReleaseAt(payout, facts, now);
   return expectedReleaseAt && { reason: 'first_payout', heldAt: now, expectedReleaseAt };
 };
-
-/** The hold that stands, if one does. */
-export const currentHold = ({ holds }: Pick<Payout, 'holds'>): Hold | undefined => {
-  const last = holds.at(-1);
-  return last?.releasedAt === undefined ? last : undefined;
-};
-
-/** The payout's holds after another one began, or none. */
-const withNext = (holds: readonly Hold[], next: Hold | undefined, now: Instant): readonly Hold[] => [
-  ...holds.map((hold) => (hold.releasedAt === undefined ? { ...hold, releasedAt: now } : hold)),
-  ...(next ? [next] : []),
-];
-
-/** Holds a payout, or holds it for another reason than before. */
-export const heldPayout = (payout: Payout, hold: Hold): Payout => ({
-  ...payout,
-  reason: hold.reason,
-  holds: withNext(payout.holds, hold, hold.heldAt),
-});
-
-/** Ends what held a payout. */
-export const releasedPayout = (payout: Payout, now: Instant): Payout => ({
-  ...payout,
-  reason: undefined,
-  holds: withNext(payout.holds, undefined, now),
-});
-
-/** Whether two holds say the same. */
-export const isSameHold = (one: Hold | undefined, other: Hold | undefined): boolean =>
-  one?.reason === other?.reason && one?.expectedReleaseAt === other?.expectedReleaseAt;
 
 /** What a hold means and what speeds it up, for the company that is to be paid. */
 export const explainHold = (

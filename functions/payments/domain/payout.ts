@@ -11,8 +11,8 @@ import {
   sumMoney,
 } from '../../../shared/kernel/money.ts';
 import type { AccountCode } from '../../ledger/contract.ts';
+import { type Approval, type Hold, releasedPayout } from './hold.ts';
 import type { Payable } from './payable.ts';
-import { type Approval, type Hold, releasedPayout } from './payout-hold.ts';
 import { type LegEvent, type LegState, legTransitions, nextState } from './transitions.ts';
 
 /** Where a bank payout goes. */

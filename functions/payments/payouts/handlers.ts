@@ -6,8 +6,8 @@ import { compareMoney, formatMoney, parseMoney } from '../../../shared/kernel/mo
 import type { Entity } from '../../../shared/persistence/store.ts';
 import { announcePayoutDue } from '../announcements.ts';
 import { failureReasonOf } from '../domain/failure-reasons.ts';
+import { currentHold } from '../domain/hold.ts';
 import { amountToRepeat, type Payout, railAmountOf } from '../domain/payout.ts';
-import { currentHold } from '../domain/payout-hold.ts';
 import { minimumPayoutAt } from '../domain/rails.ts';
 import { paymentsErrors } from '../errors.ts';
 import type { operations } from '../operations.ts';

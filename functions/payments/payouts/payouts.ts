@@ -13,18 +13,12 @@ import type { Write } from '../../../shared/persistence/write.ts';
 import type { Journal } from '../../ledger/contract.ts';
 import { accountIdOf } from '../../ledger/posting.ts';
 import { announcePayout, announcePayoutDue } from '../announcements.ts';
+import { currentHold, type Hold, heldPayout, isSameHold } from '../domain/hold.ts';
 import { dustCarried, payoutOpened } from '../domain/journals.ts';
 import { isPartner, partnerAccountOf } from '../domain/partner-accounts.ts';
 import type { Payable } from '../domain/payable.ts';
 import { bankOnly, carryDust, clearedPayout, type Payout, planLegs, planRefund } from '../domain/payout.ts';
-import {
-  type BeneficiaryFacts,
-  currentHold,
-  type Hold,
-  heldPayout,
-  holdOf,
-  isSameHold,
-} from '../domain/payout-hold.ts';
+import { type BeneficiaryFacts, holdOf } from '../domain/payout-hold.ts';
 import type { Moment, Parts } from '../parts.ts';
 
 /** Name of the deadline at which bank and PSP are asked what became of a payout. */

@@ -6,7 +6,7 @@ import {
   moneySchema,
   positiveMoneySchema,
 } from '../../../shared/http/schemas.ts';
-import { holdReasons } from '../domain/payout-hold.ts';
+import { holdReasons } from '../domain/hold.ts';
 
 export const payoutId = idSchema('pot');
 

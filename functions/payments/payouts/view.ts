@@ -1,7 +1,8 @@
 import { formatMoney } from '../../../shared/kernel/money.ts';
 import { failureReasonOf } from '../domain/failure-reasons.ts';
+import { currentHold, type Hold } from '../domain/hold.ts';
 import type { BeneficiaryAccount, Payout, PayoutLeg } from '../domain/payout.ts';
-import { currentHold, explainHold, type Hold } from '../domain/payout-hold.ts';
+import { explainHold } from '../domain/payout-hold.ts';
 
 const failureView = (code: string | undefined) => {
   if (code === undefined) return undefined;

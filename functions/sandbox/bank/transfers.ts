@@ -1,5 +1,4 @@
-import type { Instant } from '../../../shared/kernel/instant.ts';
-import { addDuration } from '../../../shared/kernel/instant.ts';
+import { addDuration, type Instant } from '../../../shared/kernel/instant.ts';
 import type { MoneyWire } from '../../../shared/kernel/money.ts';
 import type { Store } from '../../../shared/persistence/store.ts';
 import type { Effect } from '../../../shared/persistence/unit-of-work.ts';

@@ -1,7 +1,6 @@
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
 import { z } from 'zod';
-import type { Json, State } from './asl.ts';
-import { toJson } from './asl.ts';
+import { type Json, type State, toJson } from './asl.ts';
 import { localPaths, localTemplate } from './paths.ts';
 
 /** The library's own limit on a task, in s: the longest that a Node timer holds, so that only the runner's limits count. */

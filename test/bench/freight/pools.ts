@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { allocateCost } from '../../../functions/freight/domain/allocate-cost.ts';
-import { cargoOf, type PieceGroup } from '../../../functions/freight/domain/cargo.ts';
-import { type Load, standAloneOf } from '../../../functions/freight/domain/plan-load.ts';
+import { cargoOf, type PieceGroup } from '../../../functions/freight/domain/cargo/cargo.ts';
+import { type Load, standAloneOf } from '../../../functions/freight/domain/planning/plan-load.ts';
 import { planPool } from '../../../functions/freight/domain/planning/plan-pool.ts';
+import { allocateCost } from '../../../functions/freight/domain/sharing/allocate-cost.ts';
 import { poolGame } from '../../../functions/freight/domain/sharing/pool-game.ts';
 import { addMoney, zeroMoney } from '../../../shared/kernel/money.ts';
 import { seededNumbers } from '../../../shared/kernel/seeded-numbers.ts';

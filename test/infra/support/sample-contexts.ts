@@ -1,7 +1,6 @@
 import { Choice, Condition, Fail, Succeed } from 'aws-cdk-lib/aws-stepfunctions';
 import { z } from 'zod';
-import type { ContextPlan, WorkflowBuilder } from '../../../infra/contexts/context.ts';
-import { defineContext } from '../../../infra/contexts/context.ts';
+import { type ContextPlan, defineContext, type WorkflowBuilder } from '../../../infra/contexts/context.ts';
 
 const tableEnv = z.object({ STAGE: z.string(), CONTEXT: z.string(), TABLE_NAME: z.string().min(3) });
 

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { allocateCost, type Sharer } from '../../../functions/freight/domain/allocate-cost.ts';
-import { cargoOf, type PieceGroup } from '../../../functions/freight/domain/cargo.ts';
+import { cargoOf, type PieceGroup } from '../../../functions/freight/domain/cargo/cargo.ts';
+import { isWithin, poolCapacity } from '../../../functions/freight/domain/cargo/equipment.ts';
+import {
+  airCharge,
+  airChargeableHalfKg,
+  revenueTonNano,
+} from '../../../functions/freight/domain/cargo/rating.ts';
 import type { Consignment } from '../../../functions/freight/domain/consignment.ts';
 import {
   decideJoin,
@@ -9,11 +14,10 @@ import {
   decideWithdrawal,
 } from '../../../functions/freight/domain/decide-consignment.ts';
 import { trackConsignment } from '../../../functions/freight/domain/decide-milestones.ts';
-import { isWithin, poolCapacity } from '../../../functions/freight/domain/equipment.ts';
 import { type CarrierEvent, foldEvents } from '../../../functions/freight/domain/fold-events.ts';
-import { planLoad, standAloneOf } from '../../../functions/freight/domain/plan-load.ts';
-import { quoteFreight } from '../../../functions/freight/domain/quote-freight.ts';
-import { airCharge, airChargeableHalfKg, revenueTonNano } from '../../../functions/freight/domain/rating.ts';
+import { planLoad, standAloneOf } from '../../../functions/freight/domain/planning/plan-load.ts';
+import { allocateCost, type Sharer } from '../../../functions/freight/domain/sharing/allocate-cost.ts';
+import { quoteFreight } from '../../../functions/freight/domain/tariff/quote-freight.ts';
 import { canConsignmentMove } from '../../../functions/freight/domain/transitions.ts';
 import { addDuration } from '../../../shared/kernel/instant.ts';
 import { sumMoney } from '../../../shared/kernel/money.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CargoTotals, cargoOf, sumCargo } from '../../../functions/freight/domain/cargo.ts';
+import { type CargoTotals, cargoOf, sumCargo } from '../../../functions/freight/domain/cargo/cargo.ts';
 import { type Consignment, cargoOfConsignment } from '../../../functions/freight/domain/consignment.ts';
 import { assertBillsAgree, totalsOfBill } from '../../../functions/freight/domain/papers/agreement.ts';
 import { billUnitsOf, membersIn } from '../../../functions/freight/domain/papers/bill-units.ts';

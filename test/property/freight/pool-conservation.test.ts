@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Consignment } from '../../../functions/freight/domain/consignment.ts';
-import { cargoOfConsignment } from '../../../functions/freight/domain/consignment.ts';
+import { type Consignment, cargoOfConsignment } from '../../../functions/freight/domain/consignment.ts';
 import type { Pool } from '../../../functions/freight/domain/pool.ts';
 import { consignmentRow, poolRow } from '../../../functions/freight/rows.ts';
 import { orderMoved } from '../../../functions/orders/contract.ts';

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { PieceGroup } from '../../../functions/freight/domain/cargo.ts';
+import type { PieceGroup } from '../../../functions/freight/domain/cargo/cargo.ts';
+import { type Handling, natureOf } from '../../../functions/freight/domain/cargo/handling.ts';
+import { misfitsOf } from '../../../functions/freight/domain/cargo/misfits.ts';
+import { groupOf, mustBeApart, pairsApart } from '../../../functions/freight/domain/cargo/segregation.ts';
 import { awaitsApproval } from '../../../functions/freight/domain/consignment.ts';
 import { misfitOf } from '../../../functions/freight/domain/decide-consignment.ts';
-import type { Handling } from '../../../functions/freight/domain/handling.ts';
-import { natureOf } from '../../../functions/freight/domain/handling.ts';
-import { misfitsOf } from '../../../functions/freight/domain/misfits.ts';
-import { groupOf, mustBeApart, pairsApart } from '../../../functions/freight/domain/segregation.ts';
 import { consignment, cubes, flight, ocean } from './examples.ts';
 
 const box = (handling: Handling, change: Partial<PieceGroup> = {}): PieceGroup => ({

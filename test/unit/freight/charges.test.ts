@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { allocateCharges, settleShare } from '../../../functions/freight/charges.ts';
+import { allocateCharges, settleShare } from '../../../functions/freight/charges/pool-charges.ts';
 import { parseDeliveryTerm } from '../../../shared/kernel/incoterm.ts';
 import { consignment, now, poolOf, usd } from './examples.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { eventWire, poolIdIn, toCarrierEvent } from '../../../functions/freight/carrier-events.ts';
-import { dcsaEvents } from '../../../functions/freight/dcsa-events.ts';
+import { eventWire, poolIdIn, toCarrierEvent } from '../../../functions/freight/carrier/carrier-events.ts';
 import { type CarrierEvent, foldEvents } from '../../../functions/freight/domain/fold-events.ts';
+import { dcsaEvents } from '../../../functions/freight/tracking/dcsa-events.ts';
 import type { TwinBooking } from '../../../functions/sandbox/carrier/booking.ts';
 import { departureById } from '../../../functions/sandbox/carrier/schedule.ts';
 import { voyageEvents } from '../../../functions/sandbox/carrier/voyage.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { viewDeliveryOrder } from '../../../functions/freight/delivery-view.ts';
+import { viewDeliveryOrder } from '../../../functions/freight/delivery/view.ts';
 import type { Consignment } from '../../../functions/freight/domain/consignment.ts';
 import {
   conditionsOf,
@@ -7,13 +7,16 @@ import {
   decideFreeTimeOver,
   decideHandedOut,
   decideOverride,
-  deliveryOrderStates,
-  deliveryOrderTransitions,
   openDeliveryOrder,
   type ReleaseFacts,
   storageFrom,
+} from '../../../functions/freight/domain/decide-delivery.ts';
+import {
+  deliveryOrderStates,
+  deliveryOrderTransitions,
 } from '../../../functions/freight/domain/delivery-order.ts';
-import type { Pool, ShareDue } from '../../../functions/freight/domain/pool.ts';
+import type { ShareDue } from '../../../functions/freight/domain/dues.ts';
+import type { Pool } from '../../../functions/freight/domain/pool.ts';
 import { parseInstant } from '../../../shared/kernel/instant.ts';
 import { consignment, poolOf, usd } from './examples.ts';
 

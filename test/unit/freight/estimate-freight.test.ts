@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerEstimate } from '../../../functions/freight/answer-estimate.ts';
+import { answerEstimate } from '../../../functions/freight/charges/answer-estimate.ts';
 import { freightEstimated, freightEstimateRequested } from '../../../functions/freight/contract.ts';
 
 // 25 cartons of 0.084 m³ and 14.2 kg: 2.10 m³ and 0.355 t, so 2.10 revenue tons.

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import type { PieceGroup } from '../../../functions/freight/domain/cargo.ts';
-import { cargoOf } from '../../../functions/freight/domain/cargo.ts';
+import { tariffLineWire, toTariffLines } from '../../../functions/freight/carrier/tariff-wire.ts';
+import { cargoOf, type PieceGroup } from '../../../functions/freight/domain/cargo/cargo.ts';
 import type { Consignment } from '../../../functions/freight/domain/consignment.ts';
 import { openPool, poolIdOf } from '../../../functions/freight/domain/decide-pool.ts';
-import type { Load } from '../../../functions/freight/domain/plan-load.ts';
+import type { Load } from '../../../functions/freight/domain/planning/plan-load.ts';
 import type { Pool } from '../../../functions/freight/domain/pool.ts';
 import type { Sailing } from '../../../functions/freight/domain/sailing.ts';
-import { tariffLineWire, toTariffLines } from '../../../functions/freight/tariff-wire.ts';
 import { parseBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { deterministicId } from '../../../shared/kernel/ids.ts';
 import { parseDeliveryTerm } from '../../../shared/kernel/incoterm.ts';

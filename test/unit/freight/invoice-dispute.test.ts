@@ -1,17 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { allocateCharges, settleShare } from '../../../functions/freight/charges.ts';
-import type { InvoiceLine } from '../../../functions/freight/domain/allocate-cost.ts';
-import type { Consignment } from '../../../functions/freight/domain/consignment.ts';
-import { loadOf } from '../../../functions/freight/domain/consignment.ts';
-import { planLoad } from '../../../functions/freight/domain/plan-load.ts';
-import { auditPoolInvoice } from '../../../functions/freight/domain/tariff/audit-pool-invoice.ts';
-import { chargesAtBothEnds } from '../../../functions/freight/domain/tariff/both-ends.ts';
 import {
   disputeLines,
   endDispute,
   invoicePolicyAt,
   payAcceptedLines,
-} from '../../../functions/freight/invoice-disputes.ts';
+} from '../../../functions/freight/charges/invoice-disputes.ts';
+import { allocateCharges, settleShare } from '../../../functions/freight/charges/pool-charges.ts';
+import { type Consignment, loadOf } from '../../../functions/freight/domain/consignment.ts';
+import { planLoad } from '../../../functions/freight/domain/planning/plan-load.ts';
+import type { InvoiceLine } from '../../../functions/freight/domain/sharing/allocate-cost.ts';
+import { auditPoolInvoice } from '../../../functions/freight/domain/tariff/audit-pool-invoice.ts';
+import { chargesAtBothEnds } from '../../../functions/freight/domain/tariff/both-ends.ts';
 import { parseDeliveryTerm } from '../../../shared/kernel/incoterm.ts';
 import { formatMoney } from '../../../shared/kernel/money.ts';
 import { createDocumentClient } from '../../../shared/persistence/client.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { cargoOf, type PieceGroup } from '../../../functions/freight/domain/cargo.ts';
+import { cargoOf, type PieceGroup } from '../../../functions/freight/domain/cargo/cargo.ts';
 import { checkPlan } from '../../../functions/freight/domain/loading/check-plan.ts';
-import type { Load } from '../../../functions/freight/domain/plan-load.ts';
+import type { Load } from '../../../functions/freight/domain/planning/plan-load.ts';
 import { type PooledPlan, planPool } from '../../../functions/freight/domain/planning/plan-pool.ts';
 import { formatMoney } from '../../../shared/kernel/money.ts';
 import { flight, loadOfCubes, ocean } from './examples.ts';

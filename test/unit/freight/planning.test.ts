@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { allocateCost } from '../../../functions/freight/domain/allocate-cost.ts';
-import { fitsContainer } from '../../../functions/freight/domain/equipment.ts';
-import { planLoad, standAloneOf } from '../../../functions/freight/domain/plan-load.ts';
-import { quoteFreight } from '../../../functions/freight/domain/quote-freight.ts';
+import { fitsContainer } from '../../../functions/freight/domain/cargo/equipment.ts';
+import { planLoad, standAloneOf } from '../../../functions/freight/domain/planning/plan-load.ts';
+import { allocateCost } from '../../../functions/freight/domain/sharing/allocate-cost.ts';
+import { quoteFreight } from '../../../functions/freight/domain/tariff/quote-freight.ts';
 import { verifiedGrossMassKg } from '../../../functions/freight/domain/verified-mass.ts';
 import { formatMoney } from '../../../shared/kernel/money.ts';
 import { consignmentIdOf, cubes, flight, loadOfCubes, ocean, poolOf, usd } from './examples.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cargoOf, isWithinTolerance } from '../../../functions/freight/domain/cargo.ts';
+import { cargoOf, isWithinTolerance } from '../../../functions/freight/domain/cargo/cargo.ts';
 import {
   airCharge,
   airChargeableHalfKg,
@@ -7,7 +7,7 @@ import {
   formatRevenueTon,
   lclCharge,
   revenueTonNano,
-} from '../../../functions/freight/domain/rating.ts';
+} from '../../../functions/freight/domain/cargo/rating.ts';
 import { formatMoney } from '../../../shared/kernel/money.ts';
 import { usd } from './examples.ts';
 

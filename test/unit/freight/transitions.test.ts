@@ -5,7 +5,7 @@ import {
   poolStates,
   poolTransitions,
 } from '../../../functions/freight/domain/transitions.ts';
-import { isOver, poolWaitNames, waitOf } from '../../../functions/freight/pool-waits.ts';
+import { isOver, poolWaitNames, waitOf } from '../../../functions/freight/pools/waits.ts';
 
 const reachable = <State extends string>(
   table: Readonly<Record<State, readonly State[]>>,

@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { readBankMessage } from '../../../functions/payments/bank/messages.ts';
 import { failureReasonOf } from '../../../functions/payments/domain/failure-reasons.ts';
+import { heldPayout, holdReasons, releasedPayout } from '../../../functions/payments/domain/hold.ts';
 import { bankOnly, planLegs, planRefund } from '../../../functions/payments/domain/payout.ts';
 import {
   type BeneficiaryFacts,
   explainHold,
-  heldPayout,
   holdOf,
-  holdReasons,
-  releasedPayout,
 } from '../../../functions/payments/domain/payout-hold.ts';
 import { executionDateOf, minimumPayoutAt, railAt } from '../../../functions/payments/domain/rails.ts';
 import { writeGroupRejection } from '../../../functions/sandbox/bank/messages.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { answerEstimate } from '../../../functions/customs/answer-estimate.ts';
 import { dutyEstimated, dutyEstimateRequested } from '../../../functions/customs/contract.ts';
-import { estimateFreight } from '../../../functions/freight/domain/estimate-freight.ts';
+import { estimateFreight } from '../../../functions/freight/domain/tariff/estimate-freight.ts';
 import { askDuty, landedBasisOf } from '../../../functions/sourcing/comparison/estimates.ts';
 import { type Comparable, compareQuotes } from '../../../functions/sourcing/domain/compare-quotes.ts';
 import { type Estimates, landedCostOf } from '../../../functions/sourcing/domain/landed-cost.ts';

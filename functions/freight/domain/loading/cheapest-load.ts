@@ -9,9 +9,10 @@ import {
   volumeOfAll,
 } from './container-mixes.ts';
 import { TurnFiller } from './fill-in-turn.ts';
-import { type FilledContainer, planOf, volumeLoaded } from './filled-containers.ts';
+import { type FilledContainer, volumeLoaded } from './filled-containers.ts';
 import type { ContainerSize, LoadingPlan, LoadingTask } from './loading-task.ts';
 import { prepareLoad, scaleOf, type WholeTask } from './prepare-load.ts';
+import { planOf } from './write-plan.ts';
 
 /** Pieces to carry in any mix of containers; names of sizes are unique. */
 export interface CheapestLoadTask extends Omit<LoadingTask, 'containers'> {

@@ -3,9 +3,10 @@ import type { Budget } from './budget.ts';
 import { volumeOfAll } from './container-mixes.ts';
 import { PatternFiller } from './fill-by-patterns.ts';
 import { TurnFiller } from './fill-in-turn.ts';
-import { countsOf, type FilledContainer, packerFor, planOf, volumesOf } from './filled-containers.ts';
+import { countsOf, type FilledContainer, packerFor, volumesOf } from './filled-containers.ts';
 import type { ContainerSize, LoadingPlan, LoadingTask } from './loading-task.ts';
 import { scaleOf } from './prepare-load.ts';
+import { planOf } from './write-plan.ts';
 
 /** Blocks to choose from when one container has the whole budget. */
 const blocksMost = 10_000;

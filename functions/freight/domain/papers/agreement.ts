@@ -1,5 +1,5 @@
 import { invariant } from '../../../../shared/kernel/invariant.ts';
-import type { CargoTotals } from '../cargo.ts';
+import type { CargoTotals } from '../cargo/cargo.ts';
 
 /** What a bill states of its cargo. */
 export interface StatedCargo {

@@ -1,7 +1,8 @@
 import { businessDateIn } from '../../../../shared/kernel/business-date.ts';
 import { type Consignment, cargoOfConsignment } from '../consignment.ts';
 import { zoneOf } from '../cut-offs.ts';
-import { type DeliveryOrder, freeTimeOn, type ReleaseCondition, storageFrom } from '../delivery-order.ts';
+import { freeTimeOn, type ReleaseCondition, storageFrom } from '../decide-delivery.ts';
+import type { DeliveryOrder } from '../delivery-order.ts';
 import type { Pool } from '../pool.ts';
 import { billUnitOf } from './bill-units.ts';
 import {

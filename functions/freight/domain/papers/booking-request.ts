@@ -1,5 +1,5 @@
+import type { DangerousGoods } from '../cargo/handling.ts';
 import { type Consignment, cargoOfConsignment, piecesOf } from '../consignment.ts';
-import type { DangerousGoods } from '../handling.ts';
 import { amendmentOf, type Pool } from '../pool.ts';
 import { conditionsOf } from '../tariff/both-ends.ts';
 import { type BillUnit, billUnitsOf, membersIn } from './bill-units.ts';

@@ -1,7 +1,8 @@
 import type { Instant } from '../../../../shared/kernel/instant.ts';
 import { type Consignment, cargoOfConsignment } from '../consignment.ts';
 import { zoneOf } from '../cut-offs.ts';
-import type { DeliveryOrder, ReleaseCondition } from '../delivery-order.ts';
+import type { ReleaseCondition } from '../decide-delivery.ts';
+import type { DeliveryOrder } from '../delivery-order.ts';
 import type { Pool } from '../pool.ts';
 import { verifiedMassesOf } from '../verified-mass.ts';
 import { arrivalNoticeOf, deliveryOrderPaperOf } from './arrival-papers.ts';

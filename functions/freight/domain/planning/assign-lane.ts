@@ -1,10 +1,10 @@
-import { sumCargo } from '../cargo.ts';
-import { containerCapacity, isWithin, poolCapacity, poolContainersMax } from '../equipment.ts';
-import { billsOf, estimatorOn, type Load } from '../plan-load.ts';
+import { sumCargo } from '../cargo/cargo.ts';
+import { containerCapacity, isWithin, poolCapacity, poolContainersMax } from '../cargo/equipment.ts';
 import { poolMembersMax } from '../pool.ts';
 import type { Sailing } from '../sailing.ts';
 import { assignSailings, type Departure } from './assign-sailings.ts';
 import { lotsOf, onDeparture } from './lots.ts';
+import { billsOf, estimatorOn, type Load } from './plan-load.ts';
 
 /** Goods on a lane, or on their way to it. */
 export interface LaneLot {

@@ -1,9 +1,10 @@
-import { type CargoTotals, sumCargo } from '../cargo.ts';
+import { type CargoTotals, sumCargo } from '../cargo/cargo.ts';
+import type { UnitType } from '../cargo/equipment.ts';
 import { type Budget, trialBudget } from '../loading/budget.ts';
 import { loadContainers } from '../loading/load-containers.ts';
 import type { LoadingPlan } from '../loading/loading-task.ts';
-import type { Load } from '../plan-load.ts';
-import { loadingTaskOf, sizeOf, type UnitType } from './pool-loading.ts';
+import type { Load } from './plan-load.ts';
+import { loadingTaskOf, sizeOf } from './pool-loading.ts';
 
 /** One unit with the lots that the loader has put into it, every piece of them. */
 export interface LoadedUnit {

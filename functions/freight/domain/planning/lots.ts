@@ -1,7 +1,7 @@
-import { type Load, standAloneOf } from '../plan-load.ts';
+import { groupOf, mustBeApart } from '../cargo/segregation.ts';
 import type { Sailing } from '../sailing.ts';
-import { groupOf, mustBeApart } from '../segregation.ts';
 import type { Lot } from './assign-sailings.ts';
+import { type Load, standAloneOf } from './plan-load.ts';
 
 /** A load on a departure, with its price outside of any container of ours: with a co-loader by sea, on its own waybill by air. */
 export const onDeparture = (load: Load, sailing: Sailing): Lot['departures'][number] => {

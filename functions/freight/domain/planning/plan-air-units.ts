@@ -1,10 +1,11 @@
-import { sumCargo } from '../cargo.ts';
+import { sumCargo } from '../cargo/cargo.ts';
+import { airUnitTypes } from '../cargo/equipment.ts';
 import { type Budget, trialBudget } from '../loading/budget.ts';
 import { loadContainers } from '../loading/load-containers.ts';
 import type { LoadingPlan, LoadingTask } from '../loading/loading-task.ts';
-import type { Load, PlannedUnit } from '../plan-load.ts';
 import type { Sailing } from '../sailing.ts';
-import { airUnitTypes, loadingTaskOf, sizeOf } from './pool-loading.ts';
+import type { Load, PlannedUnit } from './plan-load.ts';
+import { loadingTaskOf, sizeOf } from './pool-loading.ts';
 
 /** Trial loads for one mix of units. */
 const trialsPerMix = 30;

@@ -1,16 +1,16 @@
 import { invariant } from '../../../../shared/kernel/invariant.ts';
 import { addMoney, compareMoney, type Money, sumMoney, zeroMoney } from '../../../../shared/kernel/money.ts';
-import { sumCargo } from '../cargo.ts';
-import { containerCapacity } from '../equipment.ts';
+import { sumCargo } from '../cargo/cargo.ts';
+import { containerCapacity } from '../cargo/equipment.ts';
 import { type Budget, trialBudget } from '../loading/budget.ts';
 import { checkPlan } from '../loading/check-plan.ts';
 import type { LoadingPlan, LoadingTask } from '../loading/loading-task.ts';
-import { airOption, billsOf, type Load, type LoadPlan, type PlanOption, standAloneOf } from '../plan-load.ts';
 import type { Sailing } from '../sailing.ts';
 import { assignSailings } from './assign-sailings.ts';
 import { fillUnit, type LoadedUnit, loadUnit, mayHold } from './load-units.ts';
 import { lotsOf, onDeparture } from './lots.ts';
 import { planAirUnits } from './plan-air-units.ts';
+import { airOption, billsOf, type Load, type LoadPlan, type PlanOption, standAloneOf } from './plan-load.ts';
 import { loadingTaskOf, sizeOf } from './pool-loading.ts';
 
 /** A plan, the load that proves it, and who does not fit any more. */

@@ -1,22 +1,9 @@
-import { carriesOthers, type PieceGroup } from '../cargo.ts';
-import { type ContainerType, containerCapacity, containers } from '../equipment.ts';
-import type { edges } from '../handling.ts';
+import { carriesOthers, type PieceGroup } from '../cargo/cargo.ts';
+import { airUnits, containerCapacity, containers, type UnitType } from '../cargo/equipment.ts';
+import type { edges } from '../cargo/handling.ts';
+import { groupOf, pairsApart } from '../cargo/segregation.ts';
 import type { ContainerSize, LoadingTask, PieceType } from '../loading/loading-task.ts';
-import type { Load } from '../plan-load.ts';
-import { groupOf, pairsApart } from '../segregation.ts';
-
-/** Inside of air unit load devices in mm and what they may carry in grams: LD3 container, 96 × 125 in pallet on a lower deck. */
-const airUnits = {
-  AKE: { insideMm: [1_560, 1_530, 1_600], payloadGrams: 1_500_000 },
-  PMC: { insideMm: [3_180, 2_440, 1_600], payloadGrams: 4_500_000 },
-} as const;
-
-/** Units that carriers put goods into by air. */
-export const airUnitTypes = ['AKE', 'PMC'] as const;
-export type AirUnitType = (typeof airUnitTypes)[number];
-
-/** Anything that pieces are loaded into. */
-export type UnitType = ContainerType | AirUnitType;
+import type { Load } from './plan-load.ts';
 
 /** Most of the weight that may lie in either half lengthwise: what carriers ask for. */
 const halfWeightShareMax = 0.6;

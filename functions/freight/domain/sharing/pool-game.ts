@@ -1,4 +1,4 @@
-import { estimatorOn, type Load } from '../plan-load.ts';
+import { estimatorOn, type Load } from '../planning/plan-load.ts';
 import type { Sailing } from '../sailing.ts';
 import type { CostGame } from './cost-game.ts';
 

@@ -1,8 +1,8 @@
 import { applyRate, isPositiveMoney, subtractMoney } from '../../../../shared/kernel/money.ts';
 import { type Rate, rate } from '../../../../shared/kernel/rate.ts';
-import type { InvoiceLine } from '../allocate-cost.ts';
 import { type Consignment, piecesOf } from '../consignment.ts';
 import type { Pool } from '../pool.ts';
+import type { InvoiceLine } from '../sharing/allocate-cost.ts';
 import { type AuditedCharge, auditInvoice, type ChargeAmount } from './audit-invoice.ts';
 import { chargesAtBothEnds } from './both-ends.ts';
 

@@ -1,7 +1,7 @@
 import { businessDateIn } from '../../../../shared/kernel/business-date.ts';
 import type { DeliveryTerm } from '../../../../shared/kernel/incoterm.ts';
-import { cargoOf, type PieceGroup } from '../cargo.ts';
-import { overDimensioned } from '../misfits.ts';
+import { cargoOf, type PieceGroup } from '../cargo/cargo.ts';
+import { overDimensioned } from '../cargo/misfits.ts';
 import type { Sailing } from '../sailing.ts';
 import { type RatedCharge, rateShipment } from './rate-shipment.ts';
 import { type TariffCondition, tariffConditions } from './tariff-line.ts';

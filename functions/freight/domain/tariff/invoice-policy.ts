@@ -1,5 +1,4 @@
-import type { BusinessDate } from '../../../../shared/kernel/business-date.ts';
-import { parseBusinessDate } from '../../../../shared/kernel/business-date.ts';
+import { type BusinessDate, parseBusinessDate } from '../../../../shared/kernel/business-date.ts';
 import { invariant } from '../../../../shared/kernel/invariant.ts';
 import { basisPoints, type Rate } from '../../../../shared/kernel/rate.ts';
 

@@ -11,8 +11,8 @@ import {
   sumMoney,
 } from '../../../../shared/kernel/money.ts';
 import { formatRate, multiplyRates, rate } from '../../../../shared/kernel/rate.ts';
-import type { CargoTotals } from '../cargo.ts';
-import type { ContainerType } from '../equipment.ts';
+import type { CargoTotals } from '../cargo/cargo.ts';
+import type { ContainerType } from '../cargo/equipment.ts';
 import {
   airCharge,
   airChargeableHalfKg,
@@ -20,7 +20,7 @@ import {
   formatHalfKg,
   formatRevenueTon,
   revenueTonNano,
-} from '../rating.ts';
+} from '../cargo/rating.ts';
 import type { Charge, TariffCondition, TariffLine } from './tariff-line.ts';
 
 /** What is carried under one bill, as far as tariffs ask. */

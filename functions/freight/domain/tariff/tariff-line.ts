@@ -2,7 +2,7 @@ import type { BusinessDate } from '../../../../shared/kernel/business-date.ts';
 import type { Leg } from '../../../../shared/kernel/incoterm.ts';
 import type { Money } from '../../../../shared/kernel/money.ts';
 import type { Rate } from '../../../../shared/kernel/rate.ts';
-import type { ContainerType } from '../equipment.ts';
+import type { ContainerType } from '../cargo/equipment.ts';
 
 /** Bases of a charge. */
 export const chargeBases = [

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cargoOf } from '../../../../functions/freight/domain/cargo.ts';
-import { estimatorOn } from '../../../../functions/freight/domain/plan-load.ts';
+import { cargoOf } from '../../../../functions/freight/domain/cargo/cargo.ts';
 import { assignLane, type LaneLot } from '../../../../functions/freight/domain/planning/assign-lane.ts';
+import { estimatorOn } from '../../../../functions/freight/domain/planning/plan-load.ts';
 import type { Sailing } from '../../../../functions/freight/domain/sailing.ts';
 import { addDuration } from '../../../../shared/kernel/instant.ts';
 import { ocean } from '../../../unit/freight/examples.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cargoOf, type PieceGroup } from '../../../../functions/freight/domain/cargo.ts';
+import { cargoOf, type PieceGroup } from '../../../../functions/freight/domain/cargo/cargo.ts';
+import { groupOf, mustBeApart } from '../../../../functions/freight/domain/cargo/segregation.ts';
 import { checkPlan } from '../../../../functions/freight/domain/loading/check-plan.ts';
-import { type Load, standAloneOf } from '../../../../functions/freight/domain/plan-load.ts';
+import { type Load, standAloneOf } from '../../../../functions/freight/domain/planning/plan-load.ts';
 import { planPool } from '../../../../functions/freight/domain/planning/plan-pool.ts';
-import { groupOf, mustBeApart } from '../../../../functions/freight/domain/segregation.ts';
 import { addMoney, sumMoney } from '../../../../shared/kernel/money.ts';
 import { flight, ocean } from '../../../unit/freight/examples.ts';
 

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { freightShare } from '../../../../functions/freight/charge-shapes.ts';
-import { allocateCharges } from '../../../../functions/freight/charges.ts';
-import type { Consignment } from '../../../../functions/freight/domain/consignment.ts';
-import { loadOf } from '../../../../functions/freight/domain/consignment.ts';
-import { planLoad, standAloneOf } from '../../../../functions/freight/domain/plan-load.ts';
-import { viewShare } from '../../../../functions/freight/share-view.ts';
+import { allocateCharges } from '../../../../functions/freight/charges/pool-charges.ts';
+import { freightShare } from '../../../../functions/freight/charges/shapes.ts';
+import { viewShare } from '../../../../functions/freight/charges/share-view.ts';
+import { type Consignment, loadOf } from '../../../../functions/freight/domain/consignment.ts';
+import { planLoad, standAloneOf } from '../../../../functions/freight/domain/planning/plan-load.ts';
 import { minMoney } from '../../../../shared/kernel/money.ts';
 import { consignment, now, ocean, poolOf, usd } from '../../../unit/freight/examples.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bookingWire, toBookingAnswer } from '../../../../functions/freight/carrier-messages.ts';
+import { bookingWire, toBookingAnswer } from '../../../../functions/freight/carrier/carrier-messages.ts';
 import { bookingRequestOf } from '../../../../functions/freight/domain/papers/booking-request.ts';
 import { checkDigitOf, containerNumberOf } from '../../../../functions/sandbox/carrier/container-number.ts';
 import { carrierOperations } from '../../../../functions/sandbox/carrier/operations.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { viewFreightCharges, viewQuotedCharges } from '../../../../functions/freight/charge-view.ts';
+import { viewFreightCharges, viewQuotedCharges } from '../../../../functions/freight/charges/views.ts';
 import type { Sailing } from '../../../../functions/freight/domain/sailing.ts';
 import { chargesAtBothEnds } from '../../../../functions/freight/domain/tariff/both-ends.ts';
 import { airEnds, endChargesOf, seaEnds } from '../../../../functions/sandbox/carrier/end-charges.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cargoOf } from '../../../../functions/freight/domain/cargo.ts';
+import { cargoOf } from '../../../../functions/freight/domain/cargo/cargo.ts';
 import { auditInvoice } from '../../../../functions/freight/domain/tariff/audit-invoice.ts';
 import { rateShipment, type Shipment } from '../../../../functions/freight/domain/tariff/rate-shipment.ts';
 import type { TariffLine } from '../../../../functions/freight/domain/tariff/tariff-line.ts';
