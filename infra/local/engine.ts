@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { AsyncInvocations } from './async-invocations.ts';
 import { OPERATOR_KEY } from './aws-request.ts';
 import { type Bill, BillBook } from './bill.ts';
@@ -126,6 +127,7 @@ async function start(
     functions: readFunctions(assembly, localiser(addresses), workersOf(assembly, options.workersMax)),
     clock: clock.shared,
     logs,
+    compileCache: join(options.cdkOut, 'compile-cache'),
     baseEnvironment: () => functionEnvironment(addresses.aws),
     onInvocation: ({ target, correlations, billedMs }) => {
       bill.add('lambda.requests', 1, target.context, correlations);

@@ -51,6 +51,7 @@ export class Functions {
   readonly #slots = new Map<string, { slot: WorkerSlot; target: LocalFunction }>();
   readonly #clock: SharedArrayBuffer;
   readonly #logs: FunctionLogs;
+  readonly #compileCache: string;
   readonly #baseEnvironment: () => Record<string, string>;
   readonly #onInvocation: (record: InvocationRecord) => void;
   #running = 0;
@@ -61,6 +62,8 @@ export class Functions {
     functions: readonly LocalFunction[];
     clock: SharedArrayBuffer;
     logs: FunctionLogs;
+    /** Folder for compiled code, shared by all houses of one assembly. */
+    compileCache: string;
     /** Variables that every function gets, endpoints included; read when a worker starts. */
     baseEnvironment: () => Record<string, string>;
     onInvocation: (record: InvocationRecord) => void;
@@ -68,6 +71,7 @@ export class Functions {
     for (const target of options.functions) this.#functions.set(target.name, target);
     this.#clock = options.clock;
     this.#logs = options.logs;
+    this.#compileCache = options.compileCache;
     this.#baseEnvironment = options.baseEnvironment;
     this.#onInvocation = options.onInvocation;
   }
@@ -178,6 +182,7 @@ export class Functions {
         functionArn: target.arn,
         environment: { ...target.environment, ...this.#baseEnvironment(), ...functionVariables(target) },
         clock: this.#clock,
+        compileCache: this.#compileCache,
         onOutput: (chunk) => this.#logs.add(target.name, chunk),
       },
       `${target.name}.${this.#keySequence}`,

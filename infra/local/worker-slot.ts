@@ -17,6 +17,8 @@ export type Outcome =
 export interface SlotOptions {
   readonly entry: string;
   readonly exportName: string;
+  /** Folder of what V8 has compiled: two fifths of a cold start. */
+  readonly compileCache: string;
   readonly environment: Record<string, string>;
   readonly clock: SharedArrayBuffer;
   readonly memoryMb: number;
@@ -57,7 +59,12 @@ export class WorkerSlot {
       stdout: true,
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: Math.max(MEMORY_MB_MIN, options.memoryMb) },
-      workerData: { entry: options.entry, exportName: options.exportName, clock: options.clock },
+      workerData: {
+        entry: options.entry,
+        exportName: options.exportName,
+        compileCache: options.compileCache,
+        clock: options.clock,
+      },
     });
     this.#worker.stdout.setEncoding('utf8').on('data', options.onOutput);
     this.#worker.stderr.setEncoding('utf8').on('data', options.onOutput);

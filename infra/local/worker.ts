@@ -2,12 +2,14 @@
  * Runs one Lambda function inside a worker thread. Sandbox time is put under the product's feet here: `Date` reads
  * the shared offset, so no handler knows that its clock can be moved.
  */
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
 interface Boot {
   readonly entry: string;
   readonly exportName: string;
+  readonly compileCache: string;
   readonly clock: SharedArrayBuffer;
 }
 
@@ -38,7 +40,9 @@ globalThis.Date = SandboxDate;
 const port = parentPort;
 if (port === null) throw new Error('worker.ts runs in a worker thread only');
 
+enableCompileCache(boot.compileCache);
 const loaded = import(pathToFileURL(boot.entry).href).then((module: Record<string, unknown>) => {
+  flushCompileCache();
   const handler = module[boot.exportName] ?? Reflect.get(Object(module.default), boot.exportName);
   if (typeof handler !== 'function') throw new Error(`${boot.entry} exports no function ${boot.exportName}`);
   return handler;
