@@ -3,7 +3,7 @@ import { withoutMarkup } from './fold-text.ts';
 import { categoryNames, type ProductFacts, productFacts } from './product-facts.ts';
 import type { ProductRecord } from './product-record.ts';
 import { type FieldCounts, fieldCode, lengthByte } from './ranker.ts';
-import { trailingWords } from './word-lists.ts';
+import { isTrailing } from './word-lists.ts';
 
 /** Most pieces of each field that are looked at; the rest of a longer text is not searched. */
 export const fieldLimits = {
@@ -53,8 +53,7 @@ export function headOf(tokens: readonly Token[], names: ReadonlySet<string> = no
     if (ends && words > 0) break;
     if (token.kind !== 'word' && token.kind !== 'ideograph') continue;
     words += 1;
-    const isTrailing = head !== sequenceMax && trailingWords.has(token.surface);
-    if (!isTrailing) head = at;
+    if (head === sequenceMax || !isTrailing(token.surface)) head = at;
   }
   return head;
 }

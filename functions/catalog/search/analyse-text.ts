@@ -49,6 +49,18 @@ const sides: ReadonlySet<string> = new Set([
   'tall',
   'long',
 ]);
+/** What so many pieces come in: `set of 4` is `4 pieces`. */
+const packages: ReadonlySet<string> = new Set([
+  'pack',
+  'packs',
+  'set',
+  'sets',
+  'case',
+  'box',
+  'lot',
+  'bundle',
+]);
+const piece = unitNamed('piece');
 const stemsMax = 200_000;
 
 const stems = new Map<string, string>();
@@ -67,7 +79,11 @@ export function wordStem(surface: string): string {
 const isMark = (lexeme: Lexeme | undefined, text: string): boolean =>
   lexeme?.kind === 'mark' && lexeme.text === text;
 const isCross = (lexeme: Lexeme | undefined): boolean =>
-  lexeme !== undefined && (lexeme.text === 'x' || lexeme.text === 'by' || lexeme.text === '*');
+  lexeme !== undefined &&
+  (lexeme.text === 'x' ||
+    lexeme.text === 'by' ||
+    lexeme.text === '*' ||
+    (lexeme.text === '/' && lexeme.isGlued));
 
 const spelledNumbers = new Map<string, number>([
   ['quarter', 0.25],
@@ -203,6 +219,9 @@ class Reading {
         const word = measureWord(value, measure.unit);
         this.push('measure', word, word, this.position);
         at = measure.end;
+      } else if (piece !== undefined && written.length === 1 && this.isPackageOf(from)) {
+        const word = measureWord(value, piece);
+        this.push('measure', word, word, this.position);
       }
       this.position += 1;
       if (sides.has(this.lexemes[at]?.text ?? '') && this.isSideAt(at, written.length)) at += 1;
@@ -213,6 +232,11 @@ class Reading {
     if (written.length >= 2) this.pushSize(written.slice(0, 2), start);
     if (written.length >= 3) this.pushSize(written, start);
     return at;
+  }
+
+  /** True when the number there says how many are in one: `pack of 12`. */
+  private isPackageOf(at: number): boolean {
+    return this.lexemes[at - 1]?.text === 'of' && packages.has(this.lexemes[at - 2]?.text ?? '');
   }
 
   /** True when the letter there says which side was measured: `24 in. W x 12 in. D`. */

@@ -1,3 +1,5 @@
+import { simplifiedOf } from './simplified.ts';
+
 /** Signs that must change before compatibility forms fold, because NFKC would glue `1½` to `11⁄2` or leave them apart. */
 const signs = new Map([
   ['½', ' 1/2'],
@@ -43,6 +45,7 @@ const letters = new Map([
 const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
 const signPattern = new RegExp(`[${[...signs.keys()].join('')}]`, 'gu');
 const letterPattern = new RegExp(`[${[...letters.keys()].join('')}]`, 'gu');
+const traditionalPattern = new RegExp(`[${[...simplifiedOf.keys()].join('')}]`, 'gu');
 /** Marks over Latin, Greek and Cyrillic letters; those of kana and Indic scripts carry meaning and stay. */
 const accents = /[\u0300-\u036f]/g;
 /** Characters that are not seen: joiners, direction marks, soft hyphen, byte order mark. */
@@ -68,7 +71,7 @@ export function withoutMarkup(text: string): string {
 
 /**
  * One spelling for what reads the same: small letters, compatibility forms (NFKC), no accents, plain quotes, fractions and
- * multiplication signs. Never throws, also for lone surrogates.
+ * multiplication signs, simplified Chinese characters. Never throws, also for lone surrogates.
  */
 export function foldText(text: string): string {
   if (isAscii(text)) return text.toLowerCase();
@@ -80,5 +83,6 @@ export function foldText(text: string): string {
     .normalize('NFD')
     .replace(accents, '')
     .normalize('NFC')
-    .replace(letterPattern, (letter) => letters.get(letter) ?? letter);
+    .replace(letterPattern, (letter) => letters.get(letter) ?? letter)
+    .replace(traditionalPattern, (character) => simplifiedOf.get(character) ?? character);
 }

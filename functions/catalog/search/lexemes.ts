@@ -62,6 +62,9 @@ function wholeEnd(text: string, from: number): number {
   return at;
 }
 
+/** What inches and the like are divided by: `5/8` is a fraction, `12/2` (wire) and `110/220` are not. */
+const divisors: ReadonlySet<number> = new Set([2, 3, 4, 5, 6, 8, 10, 12, 16, 32, 64]);
+
 function scanNumber(text: string, from: number, isGlued: boolean): { lexeme: Lexeme; end: number } {
   let end = wholeEnd(text, from);
   const hasDecimals = text.charCodeAt(end) === point && kindAt(text, end + 1) === digit;
@@ -69,7 +72,8 @@ function scanNumber(text: string, from: number, isGlued: boolean): { lexeme: Lex
   const plain = text.slice(from, end).replaceAll(',', '');
   const below = digitsEnd(text, end + 1);
   const divisor = text.charCodeAt(end) === slash ? Number(text.slice(end + 1, below)) : 0;
-  const isFraction = !hasDecimals && plain.length <= 3 && below - end <= 4 && divisor > 1;
+  const isFraction =
+    !hasDecimals && plain.length <= 3 && divisors.has(divisor) && Number(plain) < 2 * divisor;
   if (isFraction) {
     const value = Number(plain) / divisor;
     return { lexeme: { kind: 'number', text: plain, value, isFraction, isGlued }, end: below };

@@ -50,8 +50,24 @@ function formsOf(word: string): ReadonlySet<string> {
   return forms;
 }
 
-/** Stems of the written form with one letter left out or two swapped: `diining` is `dine`, which its own stem is far from. */
-function stemsNearSurface(surface: string): ReadonlySet<string> {
+const alphabet = 'abcdefghijklmnopqrstuvwxyz';
+
+/** The written form with one letter more or another letter, its first letter aside. */
+function* withOtherLetter(surface: string): Generator<string> {
+  for (let at = 1; at <= surface.length; at += 1) {
+    for (const letter of alphabet) {
+      yield surface.slice(0, at) + letter + surface.slice(at);
+      if (at < surface.length) yield surface.slice(0, at) + letter + surface.slice(at + 1);
+    }
+  }
+}
+
+/**
+ * Stems of the written form with one edit: `diining` is `dine`, which its own stem is far from. Another letter is only
+ * tried when the catalogue does not know the word and stemming cut it (`reaing` is `rea` and means `read`): then `isFar`. Else the forms
+ * of the stem lead there.
+ */
+function stemsNearSurface(surface: string, isFar: boolean): ReadonlySet<string> {
   const near = new Set<string>();
   for (let at = 1; at < surface.length; at += 1) {
     near.add(wordStem(surface.slice(0, at) + surface.slice(at + 1)));
@@ -61,6 +77,7 @@ function stemsNearSurface(surface: string): ReadonlySet<string> {
       ),
     );
   }
+  if (isFar) for (const other of withOtherLetter(surface)) near.add(wordStem(other));
   return near;
 }
 
@@ -69,15 +86,16 @@ function nearWords(
   vocabulary: Vocabulary,
   stem: string,
   surface: string,
-  distanceMax: number,
+  limits: { readonly distanceMax: number; readonly isFar: boolean },
 ): ReadonlyMap<number, number> {
+  const { distanceMax, isFar } = limits;
   const found = new Map<number, number>();
-  for (const near of stemsNearSurface(surface)) {
+  for (const near of stemsNearSurface(surface, isFar)) {
     const word = vocabulary.find(near);
     if (word !== undefined) found.set(word, 1);
   }
   const checked = new Set<number>();
-  for (const form of formsOf(stem)) {
+  for (const form of stem.length < lengthMin ? [] : formsOf(stem)) {
     for (const word of vocabulary.nearForm(form)) {
       if (checked.has(word) || found.get(word) === 1) continue;
       checked.add(word);
@@ -98,13 +116,14 @@ export function spellingVariants(
   surface: string,
   own: number | undefined,
 ): readonly SpellingVariant[] {
-  if (!/^[a-z]+$/.test(stem) || stem.length < lengthMin || surface.length > lengthMax) return [];
+  if (!/^[a-z]+$/.test(stem) || surface.length < lengthMin || surface.length > lengthMax) return [];
   const frequencyMin = Math.max(2, own === undefined ? 0 : vocabulary.frequencyOf(own) * frequencyRatio);
   // Words are numbered by frequency: when even the first is not common enough, nothing is.
   if (own !== undefined && vocabulary.frequencyOf(0) < frequencyMin) return [];
   const distanceMax = stem.length >= secondEditFrom && own === undefined ? 2 : 1;
   const found: (SpellingVariant & { readonly rank: number })[] = [];
-  for (const [word, distance] of nearWords(vocabulary, stem, surface, distanceMax)) {
+  const isFar = own === undefined && stem !== surface;
+  for (const [word, distance] of nearWords(vocabulary, stem, surface, { distanceMax, isFar })) {
     const frequency = vocabulary.frequencyOf(word);
     if (word === own || frequency < frequencyMin) continue;
     const isSameStart = vocabulary.texts.at(word).charAt(0) === stem.charAt(0);

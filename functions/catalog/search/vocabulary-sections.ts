@@ -1,3 +1,4 @@
+import { wordStem } from './analyse-text.ts';
 import { type DocumentStore, sequenceBase } from './document-store.ts';
 
 /** FNV-1a over UTF-16 units, 32 bits (Fowler, Noll, Vo), finished so that low bits can choose a slot. */
@@ -90,17 +91,42 @@ export function writeSpelling(
   return { starts, words: found };
 }
 
-const compoundPart = /^[a-z]{2,20}$/;
+/** Words that are written in one and in two: of letters, or of letters and digits. */
+const part = /^[a-z0-9]{1,20}$/;
+const wholeLengthMin = 4;
+/** Letters that a word must share with two written as one before these are stemmed: most pairs are no word. */
+const commonStart = 6;
+/** Most letters that stemming takes off the end of two words in one, as in `snowblower`. */
+const stemCutMax = 2;
+
+/** A stem as it may have been written: `tabl` was `table`, `batteri` `battery`. */
+const writtenForms = (stem: string): readonly string[] => [
+  stem,
+  `${stem}e`,
+  ...(stem.endsWith('i') ? [`${stem.slice(0, -1)}y`] : []),
+];
+
+/** Stems of two words written as one, as far as some word of `starts` begins so. */
+function* stemsOfJoined(a: string, b: string, starts: ReadonlySet<string>): Generator<string> {
+  for (const first of writtenForms(a)) {
+    for (const second of writtenForms(b)) {
+      const joined = first + second;
+      const isLikely = joined.length <= commonStart || starts.has(joined.slice(0, commonStart));
+      if (isLikely) yield wordStem(joined);
+    }
+  }
+}
 
 /**
  * Words of the catalogue that it also writes in two: triples of the whole, the first and the second part, by the whole. Mined
- * from neighbours in titles: `book shelf` beside `bookshelf`.
+ * from neighbours in titles: `table cloth` beside `tablecloth`, `t-shirt` beside `tshirt`.
  */
 export function writeCompounds(
   store: DocumentStore,
   rows: Uint32Array,
   sorted: { readonly rankOf: Uint32Array; readonly words: readonly string[] },
 ): Uint32Array {
+  const starts = new Set(sorted.words.map((word) => word.slice(0, commonStart)));
   const seen = new Set<number>();
   const found: [number, number, number][] = [];
   const wordCount = store.words.texts.length;
@@ -111,8 +137,9 @@ export function writeCompounds(
       const isPair = before >= sequenceBase && code >= sequenceBase && !seen.has(key);
       if (isPair) {
         seen.add(key);
-        const triple = compoundOf(store, sorted.rankOf, before - sequenceBase, code - sequenceBase);
-        if (triple !== undefined) found.push(triple);
+        const [first, second] = [before - sequenceBase, code - sequenceBase];
+        for (const whole of wholesOf(store, sorted.rankOf, [first, second], starts))
+          found.push([whole, sorted.rankOf[first] ?? 0, sorted.rankOf[second] ?? 0]);
       }
       before = code;
     }
@@ -121,16 +148,24 @@ export function writeCompounds(
   return Uint32Array.from(found.flat());
 }
 
-function compoundOf(
+/** Ranks of the words of the catalogue that two of its words make together. */
+function wholesOf(
   store: DocumentStore,
   rankOf: Uint32Array,
-  first: number,
-  second: number,
-): [number, number, number] | undefined {
+  [first, second]: readonly [number, number],
+  starts: ReadonlySet<string>,
+): ReadonlySet<number> {
   const [a = '', b = ''] = [store.words.texts[first], store.words.texts[second]];
-  if (!compoundPart.test(a) || !compoundPart.test(b)) return undefined;
-  const whole = store.words.find(a + b);
-  const rank = whole === undefined ? undefined : rankOf[whole];
-  if (rank === undefined || rank === 0xff_ff_ff_ff) return undefined;
-  return [rank, rankOf[first] ?? 0, rankOf[second] ?? 0];
+  const found = new Set<number>();
+  const isWord =
+    part.test(a) && part.test(b) && !/^\d*$/.test(a + b) && a.length + b.length >= wholeLengthMin;
+  if (!isWord) return found;
+  for (const joined of stemsOfJoined(a, b, starts)) {
+    // More than an ending must be left of the second part: `portable red` is not `portabled`.
+    if (joined.length <= a.length + 1 || joined.length < a.length + b.length - stemCutMax) continue;
+    const whole = store.words.find(joined);
+    const rank = whole === undefined ? 0xff_ff_ff_ff : (rankOf[whole] ?? 0xff_ff_ff_ff);
+    if (rank !== 0xff_ff_ff_ff) found.add(rank);
+  }
+  return found;
 }

@@ -17,17 +17,25 @@ export const turningWords: ReadonlySet<string> = new Set(
   'for with without in on by w fits compatible featuring including includes using via'.split(' '),
 );
 
-/** Words that often end a title behind the goods that it names: colours, finishes, sizes, and how many there are. */
-export const trailingWords: ReadonlySet<string> = new Set(
+/** Words that often end a title behind the goods that it names: colours, finishes, sizes, who it is for, and how many there are. */
+const trailingWords: ReadonlySet<string> = new Set(
   [
     'black white gray grey silver gold blue red green brown beige navy pink yellow orange purple ivory cream tan teal clear natural',
     'multicolor chrome nickel bronze brass copper walnut oak cherry espresso mahogany matte satin brushed polished finish color colour',
-    'small medium large xl xxl xs extra mini size sizes new only set sets kit kits pack packs pair pairs piece pieces pcs bundle case',
+    'small medium large xl xxl xs extra mini size sizes new only set sets kit kits pack packs pair pairs piece pieces pcs bundle',
     'each count model style series aluminum aluminium steel wood wooden plastic leather cotton',
+    'twin full queen king single double round oval rectangular wide tall long thick lightweight heavy duty universal replacement assorted',
+    'indoor outdoor wireless cordless electric modern vintage premium unisex men women mens womens kids adult adults boys girls',
   ]
     .join(' ')
     .split(' '),
 );
+
+/** `washable`, `collapsible`, `waterproof`; short words such as `table` and `cable` name goods, and so do a few long ones. */
+const quality = /^(?!vegetable|turntable|timetable)[a-z]{3,}(?:able|ible|proof)$/;
+
+/** True for a word that describes what stands before it and does not name it; see the list. */
+export const isTrailing = (surface: string): boolean => trailingWords.has(surface) || quality.test(surface);
 
 /** Plurals that no suffix rule undoes, and British spellings of goods and materials, with the form that is indexed. */
 export const irregularWords: ReadonlyMap<string, string> = new Map(

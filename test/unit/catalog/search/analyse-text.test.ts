@@ -30,6 +30,18 @@ describe('analysis of text', () => {
     expect(read('20 sq. ft.')).toBe('n:20@0 m:=1858000mm2@0');
   });
 
+  test('what is divided by no part of an inch is no fraction', () => {
+    expect(read('5/8')).toBe('n:0.625@0');
+    expect(read('12/2')).toBe('n:12@0 n:2@1 s:12x2@0');
+    expect(read('110/220V')).toBe('n:110@0 n:220@1 m:=220v@1 s:110x220@0');
+  });
+
+  test('a pack of so many is so many pieces', () => {
+    expect(read('pack of 12')).toBe('w:pack@0 n:12@1 m:=12pack@1');
+    expect(read('12 pack')).toBe('n:12@0 m:=12pack@0');
+    expect(read('size of 12')).toBe('w:size@0 n:12@1');
+  });
+
   test('letters and digits without a blank are one word, unless the letters are a unit', () => {
     expect(read('mx500 8f 500ml')).toBe('w:mx500@0 w:8f@1 n:500@2 m:=500ml@2');
   });
@@ -39,6 +51,8 @@ describe('analysis of text', () => {
     expect(read('LED灯')).toBe('w:led@0 b:d灯@0 i:灯@1');
     expect(read('유리 컵')).toBe('i:유@0 p:유리@0 i:리@1 b:리 컵@1 i:컵@2');
     expect(read('ｌｅｄ')).toBe('w:led@0');
+    expect(read('텀블러'.normalize('NFD'))).toBe(read('텀블러'));
+    expect(read('無線電燈')).toBe(read('无线电灯'));
   });
 
   test('a comma and a word such as for are kept as signs', () => {

@@ -24,11 +24,50 @@ describe('relevance', () => {
     expect(find(shop, 'oak tabel')[0]).toBe('2');
   });
 
+  test('what the catalogue writes in one word and in two is one thing, whatever stemming takes off', () => {
+    const shop = shopOf([
+      'Cotton table cloth',
+      'Blue tablecloth',
+      'Paper lamp shade',
+      'Lampshade',
+      'Snow blower, petrol',
+      'Snowblower cover',
+      "Men's T-shirt",
+      'Tshirt rack',
+      'WH-1000XM4 headphones',
+      'Pads for WH1000XM4',
+    ]);
+    expect(find(shop, 'tablecloth').slice(0, 2).sort()).toEqual(['0', '1']);
+    expect(find(shop, 'lampshades').slice(0, 2).sort()).toEqual(['2', '3']);
+    expect(find(shop, 'snowblower')[0]).toBe('4');
+    expect(find(shop, 'tshirt')[0]).toBe('6');
+    expect(find(shop, 'wh1000xm4')[0]).toBe('8');
+  });
+
+  test('a misspelling is mended by how it was written, where stemming would hide it', () => {
+    const shop = shopOf(['Reading lamp', 'Reading glasses', 'Lawn mower', 'Lawn mower blade', 'Red rug']);
+    expect([...find(shop, 'reaing')].sort()).toEqual(['0', '1']);
+    expect(find(shop, 'mowe')[0]).toBe('2');
+  });
+
+  test('a quality, a size or who it is for does not name the goods at the end of a title', () => {
+    const shop = shopOf([
+      'Laptop bag 15 inch waterproof',
+      'Student laptop 15 inch portable',
+      'Phone case',
+      'Phone',
+    ]);
+    expect(find(shop, 'laptop')[0]).toBe('1');
+    expect(find(shop, 'phone')).toEqual(['3', '2']);
+    expect(find(shop, 'phone case')[0]).toBe('2');
+  });
+
   test('a measure meets the same measure in other units', () => {
     const shop = shopOf(['Ladder 6 ft.', 'Ladder 10 ft.', 'Ladder 12 ft.']);
     expect(find(shop, 'ladder 120 inches')[0]).toBe('1');
     expect(find(shop, "10' ladder")[0]).toBe('1');
     expect(find(shop, '3.048 m ladder')[0]).toBe('1');
+    expect(find(shopOf(['Board 3/4 in.', 'Board 1/2 in.', 'Board 2 in.']), '12.7mm board')[0]).toBe('1');
   });
 
   test('a product with all the words comes before one with a rare word twice', () => {
@@ -72,6 +111,9 @@ describe('relevance', () => {
     expect(find(shop, '保温杯')[0]).toBe('2');
     expect(find(shop, '玻璃')[0]).toBe('3');
     expect(find(shop, '스테인리스 텀블러')).toContain('4');
+    expect(find(shop, '不銹鋼保溫杯')[0]).toBe('2');
+    expect(find(shop, '玻 璃')[0]).toBe('3');
+    expect(find(shop, '杯').slice(0, 2).sort()).toEqual(['2', '3']);
   });
 
   test('a word that was cut at the border of two scripts is found by what is left of it', () => {
