@@ -1,12 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 /**
- * Suites by kind; `npm test` runs them all, one kind after the other. A file of the engine's starts a whole house of its own, so two of
- * them keep two cores busy.
+ * Suites by kind; `npm test` runs them all, one kind after the other, and of each kind the longest files first. A file of the engine's
+ * starts a whole house of its own, so two of them keep two cores busy.
  */
 export default defineConfig({
   test: {
     globalSetup: ['test/support/temporary-folder.ts'],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { instantOfDay } from '../../../tools/demo/references.ts';
 import { readTrades } from '../../../tools/demo/trade-file.ts';
@@ -22,6 +24,14 @@ describe('the example trades', () => {
     ]);
     for (const [index, [start = '']] of spans.entries())
       if (index > 0) expect(start > (spans[index - 1]?.[1] ?? '')).toBe(true);
+  });
+
+  it('are all played end to end', async () => {
+    const folder = join(import.meta.dirname, '../../e2e/trades');
+    const unplayed = (await readTrades()).filter(
+      ({ trade }) => !existsSync(join(folder, `${trade}.test.ts`)),
+    );
+    expect(unplayed).toEqual([]);
   });
 
   it('expect something of every party', async () => {

@@ -1,0 +1,3 @@
+import { describeTrade } from './play-out.ts';
+
+describeTrade('never-shipped', ['getOrder', 'getContract', 'getRfq', 'getQuote', 'getEscrow', 'getPayable']);

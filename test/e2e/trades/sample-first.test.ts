@@ -1,0 +1,3 @@
+import { describeTrade } from './play-out.ts';
+
+describeTrade('sample-first', ['getSample', 'getConsignment', 'getDeclaration']);
