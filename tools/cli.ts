@@ -46,7 +46,10 @@ const command = commands.find((each) => wordsOf(each).every((word, index) => arg
 
 if (command) {
   try {
-    await command.run(args.slice(wordsOf(command).length));
+    const own = args.slice(wordsOf(command).length);
+    if (own.includes('--help') || own.includes('-h'))
+      console.log(`entrepot ${command.name} ${command.operands}\n      ${command.summary}`);
+    else await command.run(own);
   } catch (error) {
     const isAway = error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
     console.error(isAway ? nobodyAnswers : error instanceof Error ? error.message : error);

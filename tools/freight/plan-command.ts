@@ -10,7 +10,18 @@ import {
 import { currencySchema, locodeSchema } from '../../shared/http/schemas.ts';
 import { formatMoney } from '../../shared/kernel/money.ts';
 import type { Command } from '../commands/command.ts';
-import { amount, cargo, containerType, day, fileOptions, readCase, writeAnswer } from './case-file.ts';
+import {
+  addFaults,
+  amount,
+  cargo,
+  containerType,
+  day,
+  fileOptions,
+  named,
+  otherCurrencies,
+  readCase,
+  writeAnswer,
+} from './case-file.ts';
 
 const sailing = z.strictObject({
   id: z.string().min(1).max(80),
@@ -50,23 +61,19 @@ const planCase = z
       .max(2 ** 31)
       .optional(),
   })
-  .superRefine(({ currency, sailings, lots }, context) => {
-    const fault = (path: (string | number)[], message: string) =>
-      context.addIssue({ code: 'custom', path, message });
-    const twice = (list: readonly { readonly id: string }[], name: string) => {
-      list.forEach(({ id }, index) => {
-        if (list.findIndex((one) => one.id === id) < index)
-          fault([name, index, 'id'], `${id} stands here twice`);
-      });
-    };
-    twice(sailings, 'sailings');
-    twice(lots, 'lots');
-    sailings.forEach(({ lcl, perBill, containers }, index) => {
-      const amounts = [perBill, ...containers.map(({ allIn }) => allIn), lcl?.perBill, lcl?.perRevenueTon];
-      if (amounts.some((each) => each !== undefined && each.currency !== currency))
-        fault(['sailings', index], `All amounts of a plan are in ${currency}`);
-    });
-  });
+  .superRefine((plan, context) =>
+    addFaults(context, [
+      ...named(plan.sailings, ({ id }) => id, ['sailings'], 'id'),
+      ...named(plan.lots, ({ id }) => id, ['lots'], 'id'),
+      ...plan.sailings.flatMap(({ containers, cutOff, departs }, at) => [
+        ...named(containers, ({ type }) => type, ['sailings', at, 'containers'], 'type'),
+        ...(cutOff <= departs
+          ? []
+          : [{ path: ['sailings', at, 'cutOff'], message: 'The warehouse closes after the departure' }]),
+      ]),
+      ...otherCurrencies(plan, plan.currency),
+    ]),
+  );
 
 type PlanCase = z.output<typeof planCase>;
 

@@ -1,19 +1,37 @@
 import { z } from 'zod';
-import type { CargoTotals } from '../../functions/freight/domain/cargo/cargo.ts';
-import { type Load, planLoad, standAloneOf } from '../../functions/freight/domain/planning/plan-load.ts';
+import { sumCargo } from '../../functions/freight/domain/cargo/cargo.ts';
+import { containerCapacity, poolContainersMax } from '../../functions/freight/domain/cargo/equipment.ts';
+import {
+  cheapestOf,
+  estimatorOn,
+  type Load,
+  standAloneOf,
+} from '../../functions/freight/domain/planning/plan-load.ts';
 import type { Sailing } from '../../functions/freight/domain/sailing.ts';
 import { allocateCost, type Sharer } from '../../functions/freight/domain/sharing/allocate-cost.ts';
 import { poolGame } from '../../functions/freight/domain/sharing/pool-game.ts';
 import { currencySchema, locodeSchema } from '../../shared/http/schemas.ts';
 import { parseInstant } from '../../shared/kernel/instant.ts';
-import { formatMoney, type Money, zeroMoney } from '../../shared/kernel/money.ts';
+import { formatMoney, type Money, minMoney, zeroMoney } from '../../shared/kernel/money.ts';
 import type { Command } from '../commands/command.ts';
-import { amount, cargo, containerType, fileOptions, readCase, writeAnswer } from './case-file.ts';
+import {
+  addFaults,
+  airBreaks,
+  amount,
+  type CaseCargo,
+  cargo,
+  containerType,
+  fileOptions,
+  named,
+  otherCurrencies,
+  readCase,
+  writeAnswer,
+} from './case-file.ts';
 
 const consignment = z.strictObject({
   id: z.string().min(1).max(80),
   cargo,
-  /** The most it was quoted; without it what it would pay alone. */
+  /** The most it was quoted; never more than what it would pay alone, which it is without one. */
   cap: amount.optional(),
 });
 
@@ -28,7 +46,7 @@ const poolCase = z
       containers: z.array(z.strictObject({ type: containerType, allIn: amount })).default([]),
       air: z
         .strictObject({
-          breaks: z.array(z.strictObject({ fromKg: z.int().min(0), perKg: amount })).min(1),
+          breaks: airBreaks,
           perBill: amount,
         })
         .optional(),
@@ -41,31 +59,26 @@ const poolCase = z
     deadFreight: amount.optional(),
   })
   .superRefine((pool, context) => {
-    const ids = new Set<string>();
-    pool.consignments.forEach(({ id }, index) => {
-      if (ids.has(id))
-        context.addIssue({
-          code: 'custom',
-          path: ['consignments', index, 'id'],
-          message: `${id} stands here twice`,
-        });
-      ids.add(id);
-    });
-    pool.invoice?.forEach(({ consignment: causer }, index) => {
-      if (causer !== undefined && !ids.has(causer))
-        context.addIssue({
-          code: 'custom',
-          path: ['invoice', index, 'consignment'],
-          message: `${causer} is not in the pool`,
-        });
-    });
-    const hasTariff = pool.mode === 'air' ? pool.tariff.air : pool.tariff.lcl;
-    if (!hasTariff)
-      context.addIssue({
-        code: 'custom',
-        path: ['tariff'],
-        message: `By ${pool.mode} the tariff needs ${pool.mode === 'air' ? 'air' : 'lcl'}: what each would pay alone`,
-      });
+    const { consignments, tariff, mode, invoice = [] } = pool;
+    const ids = new Set(consignments.map(({ id }) => id));
+    addFaults(context, [
+      ...named(consignments, ({ id }) => id, ['consignments'], 'id'),
+      ...named(tariff.containers, ({ type }) => type, ['tariff', 'containers'], 'type'),
+      ...otherCurrencies(pool, pool.currency),
+      ...invoice.flatMap(({ consignment: causer }, at) =>
+        causer === undefined || ids.has(causer)
+          ? []
+          : [{ path: ['invoice', at, 'consignment'], message: `${causer} is not in the pool` }],
+      ),
+    ]);
+    const needed = mode === 'air' ? 'air' : 'lcl';
+    if (!tariff[needed])
+      addFaults(context, [
+        {
+          path: ['tariff', needed],
+          message: `Missing field; by ${mode} it says what each would pay alone`,
+        },
+      ]);
   });
 
 type PoolCase = z.output<typeof poolCase>;
@@ -83,19 +96,34 @@ const sailingOf = ({ currency, mode, portOfDischarge, tariff }: PoolCase): Saili
   tariff: { currency, ...tariff },
 });
 
-const loadOf = ({ id, cargo: totals }: { id: string; cargo: CargoTotals }): Load => ({
+const loadOf = ({ id, cargo: totals }: { id: string; cargo: CaseCargo }): Load => ({
   consignmentId: id,
-  pieces: [],
+  pieces: totals.pieces,
   cargo: totals,
 });
+
+/** Containers that are tried at most: mixes of more are too many to look at. */
+const containersMax = 40;
+
+/** As many containers as the goods may need; a file knows no allotment. */
+const containersFor = (loads: readonly Load[], { tariff, portOfDischarge }: Sailing): number => {
+  const { spaceMm3, weightGrams } = sumCargo(loads.map((load) => load.cargo));
+  const needed = tariff.containers.map(({ type }) => {
+    const room = containerCapacity(type, portOfDischarge);
+    const parts = [spaceMm3 / room.spaceMm3, weightGrams / room.weightGrams];
+    return Math.max(...parts.map(Number)) + 1;
+  });
+  return Math.min(containersMax, Math.max(poolContainersMax, ...needed));
+};
 
 const splitOf = (pool: PoolCase) => {
   const sailing = sailingOf(pool);
   const loads = pool.consignments.map(loadOf);
-  const plan = planLoad(loads, sailing);
+  const estimate = estimatorOn(sailing, { containersMax: containersFor(loads, sailing), goods: loads });
+  const plan = estimate(loads);
   const sharers: readonly Sharer[] = pool.consignments.map(({ id, cargo: totals, cap }) => {
     const standAlone = standAloneOf(totals, sailing);
-    return { consignmentId: id, standAlone, cap: cap ?? standAlone };
+    return { consignmentId: id, standAlone, cap: cap ? minMoney(cap, standAlone) : standAlone };
   });
   const invoice = pool.invoice?.map(({ consignment: consignmentId, ...line }) => ({
     ...line,
@@ -105,7 +133,7 @@ const splitOf = (pool: PoolCase) => {
     invoice,
     sharers,
     pool.deadFreight ?? zeroMoney(pool.currency),
-    poolGame(loads, sailing),
+    poolGame(loads, sailing, estimate),
   );
   return { plan, sharers, allocation };
 };
@@ -124,6 +152,7 @@ export const freightSplitCommand: Command = {
     writeAnswer(
       {
         equipment: plan.equipment,
+        plan: cheapestOf(plan.options)?.equipment,
         planned: wire(plan.cost),
         invoiceTotal: wire(invoiceTotal),
         deadFreight: wire(deadFreight),

@@ -5,7 +5,6 @@ import {
   compareMoney,
   type Money,
   money,
-  sumMoney,
   zeroMoney,
 } from '../../../../shared/kernel/money.ts';
 import { rate } from '../../../../shared/kernel/rate.ts';
@@ -21,6 +20,8 @@ import {
 } from '../cargo/equipment.ts';
 import { airBillCharge, airCharge, airChargeableHalfKg, lclCharge } from '../cargo/rating.ts';
 import type { Sailing } from '../sailing.ts';
+import { type LotOfChoice, lotChooser } from './choose-lots.ts';
+import { type Mixes, mixesOn, type Room } from './container-mixes.ts';
 
 /** How a pool can travel: with a co-loader, in one container, in several units or in units and with a co-loader, on one master air waybill. */
 export type Equipment = 'LCL' | ContainerType | 'SEVERAL' | 'AIR';
@@ -75,8 +76,12 @@ export const billsOf = (sailing: Sailing, bills: number): Money => {
   return each ? applyRate(each, rate(BigInt(bills)), 'halfUp') : zeroMoney(sailing.tariff.currency);
 };
 
-const whyNot = (loads: readonly Load[], type: ContainerType, sailing: Sailing): string | undefined => {
-  const cargo = sumCargo(loads.map((load) => load.cargo));
+const whyNot = (
+  loads: readonly Load[],
+  cargo: CargoTotals,
+  type: ContainerType,
+  sailing: Sailing,
+): string | undefined => {
   const capacity = containerCapacity(type, sailing.portOfDischarge);
   if (cargo.weightGrams > capacity.weightGrams) return 'too heavy for the container or the roads';
   if (!isWithin(cargo, capacity)) return 'too large at a fill of 85 %';
@@ -84,25 +89,14 @@ const whyNot = (loads: readonly Load[], type: ContainerType, sailing: Sailing): 
   return isTooBig ? 'a piece does not go through the door' : undefined;
 };
 
-const byContainer = (loads: readonly Load[], sailing: Sailing): readonly PlanOption[] =>
-  sailing.tariff.containers.map(({ type, allIn }) => {
-    const why = whyNot(loads, type, sailing);
-    return {
-      equipment: type,
-      cost: addMoney(allIn, billsOf(sailing, loads.length)),
-      isFeasible: why === undefined,
-      why,
-    };
+const byContainer = (loads: readonly Load[], sailing: Sailing): readonly PlanOption[] => {
+  const cargo = sumCargo(loads.map((load) => load.cargo));
+  const bills = billsOf(sailing, loads.length);
+  return sailing.tariff.containers.map(({ type, allIn }) => {
+    const why = whyNot(loads, cargo, type, sailing);
+    return { equipment: type, cost: addMoney(allIn, bills), isFeasible: why === undefined, why };
   });
-
-const byCoLoader = (loads: readonly Load[], sailing: Sailing): PlanOption => ({
-  equipment: 'LCL',
-  cost: sumMoney(
-    sailing.tariff.currency,
-    loads.map((load) => standAloneOf(load.cargo, sailing)),
-  ),
-  isFeasible: true,
-});
+};
 
 /** All lots on one master waybill. InvariantViolation `freight.no_tariff`. */
 export const airOption = (loads: readonly Load[], sailing: Sailing): PlanOption => {
@@ -112,116 +106,85 @@ export const airOption = (loads: readonly Load[], sailing: Sailing): PlanOption 
   return { equipment: 'AIR', cost: addMoney(charge, billsOf(sailing, loads.length)), isFeasible: true };
 };
 
-interface Mix {
-  readonly name: string;
-  readonly spaceMm3: bigint;
-  readonly weightGrams: bigint;
-  readonly minor: bigint;
-  readonly count: number;
+const roomOf = (loads: readonly Load[]): Room => {
+  const { spaceMm3, weightGrams } = sumCargo(loads.map((load) => load.cargo));
+  return { space: Number(spaceMm3), weight: Number(weightGrams) };
+};
+
+interface Lot {
+  /** What it costs alone, and what of that is saved when it goes in a container of ours, in minor units. */
+  readonly aloneMinor: bigint;
+  readonly savedMinor: bigint;
+  readonly choice: LotOfChoice;
 }
 
-const countsUpTo = (kinds: number, most: number): readonly (readonly number[])[] =>
-  kinds === 0
-    ? [[]]
-    : Array.from({ length: most + 1 }, (_, count) =>
-        countsUpTo(kinds - 1, most - count).map((rest) => [count, ...rest]),
-      ).flat();
+const aloneOf = (lots: readonly Lot[]): bigint => lots.reduce((sum, lot) => sum + lot.aloneMinor, 0n);
 
-/** Every mix of containers that the allotment allows, cheapest first, without those that a cheaper one outdoes in room and weight. */
-const mixesOn = ({ tariff, portOfDischarge }: Sailing): readonly Mix[] => {
-  const offers = tariff.containers.map(({ type, allIn }) => ({
-    type,
-    minor: allIn.amountMinor,
-    ...containerCapacity(type, portOfDischarge),
-  }));
-  const mixes = countsUpTo(offers.length, poolContainersMax).map((counts): Mix => {
-    const sum = (of: (offer: (typeof offers)[number]) => bigint): bigint =>
-      offers.reduce((all, offer, index) => all + of(offer) * BigInt(counts[index] ?? 0), 0n);
-    const names = offers.flatMap(({ type }, index) => {
-      const count = counts[index] ?? 0;
-      return count === 0 ? [] : [count === 1 ? type : `${count} × ${type}`];
-    });
-    return {
-      name: names.join(', '),
-      spaceMm3: sum((offer) => offer.spaceMm3),
-      weightGrams: sum((offer) => offer.weightGrams),
-      minor: sum((offer) => offer.minor),
-      count: counts.reduce((all, one) => all + one, 0),
+const byCoLoader = (lots: readonly Lot[], { tariff: { currency } }: Sailing): PlanOption => ({
+  equipment: 'LCL',
+  cost: money(currency, aloneOf(lots)),
+  isFeasible: true,
+});
+
+const lotOn = (sailing: Sailing, mixes: Mixes): ((load: Load) => Lot) => {
+  const billMinor = billsOf(sailing, 1).amountMinor;
+  const known = new WeakMap<Load, Lot>();
+  return (load) => {
+    const found = known.get(load);
+    if (found) return found;
+    const aloneMinor = sailing.tariff.lcl ? standAloneOf(load.cargo, sailing).amountMinor : 0n;
+    const savedMinor = aloneMinor - billMinor;
+    const lot: Lot = {
+      aloneMinor,
+      savedMinor,
+      choice: {
+        space: Number(load.cargo.spaceMm3),
+        weight: Number(load.cargo.weightGrams),
+        saved: Number(savedMinor),
+        types: mixes.types.filter(
+          ({ type, room }) =>
+            isWithin(load.cargo, room) && load.pieces.every((piece) => fitsContainer(piece, type)),
+        ),
+      },
     };
-  });
-  const sorted = mixes
-    .filter(({ count }) => count > 0)
-    .sort((x, y) => Number(x.minor - y.minor) || x.count - y.count);
-  return sorted.filter(
-    (mix, index) =>
-      !sorted
-        .slice(0, index)
-        .some((other) => other.spaceMm3 >= mix.spaceMm3 && other.weightGrams >= mix.weightGrams),
-  );
+    known.set(load, lot);
+    return lot;
+  };
 };
 
-interface Sums {
-  readonly spaceMm3: bigint;
-  readonly weightGrams: bigint;
-  readonly alone: bigint;
-}
-
-/** What the first so many lots take and would cost alone, in the order in which a container saves most. */
-const sumsOf = (loads: readonly Load[], sailing: Sailing): readonly Sums[] => {
-  const sorted = loads
-    .map(({ cargo }) => {
-      const alone = sailing.tariff.lcl ? standAloneOf(cargo, sailing).amountMinor : 0n;
-      return { cargo, alone, density: Number(alone) / Number(cargo.spaceMm3 + 1n) };
-    })
-    .sort((a, b) => b.density - a.density);
-  const sums: Sums[] = [{ spaceMm3: 0n, weightGrams: 0n, alone: 0n }];
-  let total = sums[0] ?? { spaceMm3: 0n, weightGrams: 0n, alone: 0n };
-  for (const { cargo, alone } of sorted) {
-    total = {
-      spaceMm3: total.spaceMm3 + cargo.spaceMm3,
-      weightGrams: total.weightGrams + cargo.weightGrams,
-      alone: total.alone + alone,
-    };
-    sums.push(total);
-  }
-  return sums;
-};
-
-/** How many of the first lots a mix takes; sums only grow, so the place is found by halving. */
-const takenBy = (mix: Mix, sums: readonly Sums[]): number => {
-  let [low, high] = [0, sums.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    const sum = sums[middle];
-    const fits = sum !== undefined && sum.spaceMm3 <= mix.spaceMm3 && sum.weightGrams <= mix.weightGrams;
-    if (fits) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-};
-
-/** The cheapest mix of containers and a co-loader at the conservative fill, as far as totals can say. */
-const byMix = (loads: readonly Load[], sailing: Sailing, mixes: readonly Mix[]): PlanOption | undefined => {
+/**
+ * The cheapest mix of containers and a co-loader at the conservative fill, as far as totals can say. A lot is in no mix of which it
+ * fits no container: it travels whole.
+ */
+const byMix = (lots: readonly Lot[], sailing: Sailing, mixes: Mixes): PlanOption | undefined => {
   const { currency, lcl } = sailing.tariff;
-  const sums = sumsOf(loads, sailing);
-  const alone = sums.at(-1)?.alone ?? 0n;
-  let best: PlanOption | undefined;
-  for (const mix of mixes) {
-    if (best && mix.minor >= best.cost.amountMinor) break;
-    const taken = takenBy(mix, sums);
-    if (taken < loads.length && !lcl) continue;
-    const minor = mix.minor + billsOf(sailing, taken).amountMinor + alone - (sums[taken]?.alone ?? 0n);
-    if (best && minor >= best.cost.amountMinor) continue;
-    const equipment = taken < loads.length ? `${mix.name}, LCL` : mix.name;
-    best = { equipment, cost: money(currency, minor), isFeasible: true };
+  const aloneMinor = aloneOf(lots);
+  const billsMinor = billsOf(sailing, lots.length).amountMinor;
+  const { savedMost, choose } = lotChooser(lots.map(({ choice }) => choice));
+  const promising = mixes.mixes
+    .map((mix) => ({
+      mix,
+      least: Number(mix.minor + (lcl ? aloneMinor : billsMinor)) - (lcl ? savedMost(mix) : 0),
+    }))
+    .sort((a, b) => a.least - b.least);
+  let best: { readonly minor: bigint; readonly equipment: string } | undefined;
+  for (const { mix, least } of promising) {
+    if (best && least >= Number(best.minor)) break;
+    const chosen = choose(mix);
+    if (chosen.size < lots.length && !lcl) continue;
+    const savedMinor = lots.reduce((sum, lot, at) => (chosen.has(at) ? sum + lot.savedMinor : sum), 0n);
+    const minor = lcl ? mix.minor + aloneMinor - savedMinor : mix.minor + billsMinor;
+    if (best && minor >= best.minor) continue;
+    best = { minor, equipment: chosen.size < lots.length ? `${mix.name}, LCL` : mix.name };
   }
-  return best;
+  return best && { equipment: best.equipment, cost: money(currency, best.minor), isFeasible: true };
 };
 
 const equipmentOf = (name: string): Equipment =>
   name === 'LCL' || name === 'AIR' ? name : (containerTypes.find((type) => type === name) ?? 'SEVERAL');
 
-const cheapestOf = (options: readonly PlanOption[]): PlanOption | undefined =>
+/** The cheapest feasible one, between equals the first. */
+export const cheapestOf = (options: readonly PlanOption[]): PlanOption | undefined =>
   options
     .filter((option) => option.isFeasible)
     .reduce<PlanOption | undefined>(
@@ -229,16 +192,24 @@ const cheapestOf = (options: readonly PlanOption[]): PlanOption | undefined =>
       undefined,
     );
 
-/** {@link planLoad} on one departure, for those who price many groups on it. */
-export const estimatorOn = (sailing: Sailing): ((loads: readonly Load[]) => LoadPlan) => {
-  const mixes = mixesOn(sailing);
+/**
+ * {@link planLoad} on one departure, for those who price many groups on it. `containersMax`: how many of our own there may be;
+ * `goods`: all that there is, which leaves fewer mixes to look at.
+ */
+export const estimatorOn = (
+  sailing: Sailing,
+  { containersMax = poolContainersMax, goods }: { containersMax?: number; goods?: readonly Load[] } = {},
+): ((loads: readonly Load[]) => LoadPlan) => {
+  const mixes = mixesOn(sailing, containersMax, goods && roomOf(goods));
+  const lotOf = lotOn(sailing, mixes);
   return (loads) => {
+    const lots = sailing.mode === 'air' ? [] : loads.map(lotOf);
     const simple =
       sailing.mode === 'air'
         ? [airOption(loads, sailing)]
-        : [...(sailing.tariff.lcl ? [byCoLoader(loads, sailing)] : []), ...byContainer(loads, sailing)];
+        : [...(sailing.tariff.lcl ? [byCoLoader(lots, sailing)] : []), ...byContainer(loads, sailing)];
     const plain = cheapestOf(simple);
-    const mix = sailing.mode === 'air' ? undefined : byMix(loads, sailing, mixes);
+    const mix = sailing.mode === 'air' ? undefined : byMix(lots, sailing, mixes);
     const isCheaper = mix && (!plain || compareMoney(mix.cost, plain.cost) < 0);
     const best = isCheaper ? mix : plain;
     invariant(best !== undefined && loads.length > 0, 'freight.nothing_to_plan', { loads: loads.length });

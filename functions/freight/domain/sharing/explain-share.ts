@@ -1,5 +1,6 @@
 import { invariant } from '../../../../shared/kernel/invariant.ts';
-import { equalPercentage, type Member } from './fair-split.ts';
+import type { SplitShare } from '../../../../shared/kernel/split.ts';
+import { equalPercentage, type Member, weightsOf } from './fair-split.ts';
 
 /** A member with what it pays of the common cost. */
 export interface PayingMember extends Member {
@@ -30,13 +31,10 @@ export interface ExplainedShare {
   readonly commonMinor: bigint;
 }
 
-const sumOf = (members: readonly Member[]): bigint =>
-  members.reduce((sum, { standAloneMinor }) => sum + standAloneMinor, 0n);
-
 const byRemainder =
   (leftMinor: bigint, total: bigint) =>
-  (a: Member, b: Member): number => {
-    const [left, right] = [a, b].map(({ standAloneMinor }) => (leftMinor * standAloneMinor) % total);
+  (a: SplitShare, b: SplitShare): number => {
+    const [left, right] = [a, b].map(({ weight }) => (leftMinor * weight) % total);
     if (left === undefined || right === undefined || left === right) return a.id < b.id ? -1 : 1;
     return left > right ? -1 : 1;
   };
@@ -51,11 +49,11 @@ export const explainShare = (
   invariant(own !== undefined, 'freight.no_such_share', { id });
   const { parts, restMinor, cappedIds } = equalPercentage(sharedMinor, members);
   const capped = members.filter((one) => cappedIds.has(one.id));
-  const open = members.filter((one) => !cappedIds.has(one.id));
+  const open = weightsOf(members.filter((one) => !cappedIds.has(one.id)));
   const cappedMinor = capped.reduce((sum, { capMinor }) => sum + capMinor, 0n);
   const leftMinor = open.length === 0 ? 0n : sharedMinor - cappedMinor - restMinor;
-  const total = sumOf(open);
-  const floors = open.reduce((sum, { standAloneMinor }) => sum + (leftMinor * standAloneMinor) / total, 0n);
+  const total = open.reduce((sum, { weight }) => sum + weight, 0n);
+  const floors = open.reduce((sum, { weight }) => sum + (leftMinor * weight) / total, 0n);
   const order = [...open].sort(byRemainder(leftMinor, total));
   const equalMinor = parts.get(id) ?? 0n;
   return {

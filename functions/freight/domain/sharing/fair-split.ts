@@ -1,5 +1,6 @@
 import { invariant } from '../../../../shared/kernel/invariant.ts';
-import { splitLargestRemainder } from '../../../../shared/kernel/split.ts';
+import { type SplitShare, splitLargestRemainder } from '../../../../shared/kernel/split.ts';
+import { approachCore } from './approach-core.ts';
 import { type CostGame, remembered } from './cost-game.ts';
 import { createExactProgram, type ExactProgram, type Fraction } from './exact-program.ts';
 import { auditStability, type Grievance, type StabilityAudit } from './stability.ts';
@@ -29,15 +30,21 @@ export interface FairSplit {
   readonly audit: StabilityAudit;
   /**
    * Least amount by which some group must pay too much, whatever the split (the least-core excess), rounded up to the minor
-   * unit; 0 when a split exists that suits every group. Above ten members over the groups that were found; undefined where the
-   * equal percentages do not suit a group of a pool that is too large to look for something better.
+   * unit; 0 when a split exists that suits every group. Above ten members over the groups that were found, above thirty that of the
+   * best split that was found.
    */
-  readonly leastCoreExcessMinor: bigint | undefined;
+  readonly leastCoreExcessMinor: bigint;
   /** No group pays more than on its own, but for rounding of less than a minor unit for each of its members. */
   readonly isStable: boolean;
 }
 
 const sumOf = (amounts: Iterable<bigint>): bigint => [...amounts].reduce((sum, amount) => sum + amount, 0n);
+
+/** Weights in proportion to stand-alone cost; equal ones where nobody would pay anything alone. */
+export const weightsOf = (members: readonly Member[]): readonly SplitShare[] => {
+  const isFree = members.every(({ standAloneMinor }) => standAloneMinor === 0n);
+  return members.map(({ id, standAloneMinor }) => ({ id, weight: isFree ? 1n : standAloneMinor }));
+};
 
 /** In proportion to stand-alone cost, nobody above its cap; what a cap leaves over is split again among the others. */
 export const equalPercentage = (
@@ -54,10 +61,7 @@ export const equalPercentage = (
     const left = totalMinor - sumOf(capped.values());
     const cappedIds = new Set(capped.keys());
     if (open.length === 0) return { parts: capped, restMinor: left, cappedIds };
-    const parts = splitLargestRemainder(
-      left,
-      open.map(({ id, standAloneMinor }) => ({ id, weight: standAloneMinor })),
-    );
+    const parts = splitLargestRemainder(left, weightsOf(open));
     const over = open.filter(({ id, capMinor }) => (parts.get(id) ?? 0n) > capMinor);
     if (over.length === 0) return { parts: new Map([...capped, ...parts]), restMinor: 0n, cappedIds };
     for (const { id, capMinor } of over) capped.set(id, capMinor);
@@ -66,8 +70,8 @@ export const equalPercentage = (
 
 /** Groups whose bill is limited in the programs below; each search for a worse group adds one. */
 const cutsMax = 150;
-/** Largest pool whose shares are moved away from equal percentages; above it they stay, and the audit says what it found. */
-const adjustedSizeMax = 30;
+/** Largest pool whose shares are moved by linear programs; those of larger ones are moved step by step. */
+const programSizeMax = 30;
 /** Rounds of a pool that is too large to examine every group. */
 const roundsMax = 4;
 
@@ -204,7 +208,7 @@ const splitWithinCore = (search: Search, restMinor: bigint): FairSplit => {
 
 /** No group found is further from what it would pay alone than the least excess, but for rounding. */
 const isSettled = ({ audit, leastCoreExcessMinor }: FairSplit): boolean =>
-  audit.worst.excessMinor < (leastCoreExcessMinor ?? 0n) + BigInt(audit.worst.group.length);
+  audit.worst.excessMinor < leastCoreExcessMinor + BigInt(audit.worst.group.length);
 
 const isRoundingOnly = ({ group, excessMinor }: Grievance, leastMinor: bigint): boolean =>
   leastMinor === 0n && excessMinor < BigInt(group.length) && (excessMinor <= 0n || group.length > 1);
@@ -212,7 +216,7 @@ const isRoundingOnly = ({ group, excessMinor }: Grievance, leastMinor: bigint): 
 /**
  * Splits a common cost by equal percentage saving: in proportion to stand-alone cost, largest remainder, nobody above its cap.
  * When that would charge a group more than it would pay without the others, the split nearest to equal percentages that suits
- * every group is taken (computed exactly, by linear programs over the groups that bind). Where no split suits every group (the
+ * every group is taken (computed exactly, by linear programs over the groups that bind; above thirty members approached by steps). Where no split suits every group (the
  * core is empty), the one that asks the least of the worst-off group is taken, and the least-core excess says how much that is.
  * InvariantViolation `freight.no_fair_split`.
  */
@@ -220,20 +224,37 @@ export const splitFairly = (totalMinor: bigint, members: readonly Member[], rawG
   const game = remembered(rawGame);
   const { parts, restMinor } = equalPercentage(totalMinor, members);
   const audit = auditStability(game, amountsOf(members, parts));
-  const equal: FairSplit = {
-    method: 'equal_percentage_saving',
-    parts,
-    restMinor,
-    audit,
-    leastCoreExcessMinor: audit.worst.excessMinor <= 0n || members.length < 2 ? 0n : undefined,
-    isStable: audit.worst.excessMinor <= 0n,
-  };
-  if (equal.isStable || members.length < 2 || members.length > adjustedSizeMax) return equal;
+  const isEqualStable = audit.worst.excessMinor <= 0n;
+  if (isEqualStable || members.length < 2) {
+    const leastCoreExcessMinor = 0n;
+    return {
+      method: 'equal_percentage_saving',
+      parts,
+      restMinor,
+      audit,
+      leastCoreExcessMinor,
+      isStable: isEqualStable,
+    };
+  }
+  const targetMinor = totalMinor - restMinor;
+  if (members.length > programSizeMax) {
+    const approached = approachCore(game, members, amountsOf(members, parts), audit);
+    const { worst } = approached.audit;
+    const isStable = isRoundingOnly(worst, 0n);
+    return {
+      method: 'equal_percentage_within_core',
+      parts: new Map(members.map(({ id }, at) => [id, approached.shares[at] ?? 0n])),
+      restMinor,
+      audit: approached.audit,
+      leastCoreExcessMinor: isStable ? 0n : worst.excessMinor,
+      isStable,
+    };
+  }
   const groups = [...members.map((_, member) => [member]), audit.worst.group];
-  const search: Search = { game, members, targetMinor: totalMinor - restMinor, groups };
-  const within = Array.from({ length: roundsMax }).reduce<FairSplit | undefined>(
-    (found) => (found && isSettled(found) ? found : splitWithinCore(search, restMinor)),
-    undefined,
+  const search: Search = { game, members, targetMinor, groups };
+  const first = splitWithinCore(search, restMinor);
+  return Array.from({ length: roundsMax - 1 }).reduce<FairSplit>(
+    (found) => (isSettled(found) ? found : splitWithinCore(search, restMinor)),
+    first,
   );
-  return within ?? equal;
 };

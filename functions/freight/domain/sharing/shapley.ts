@@ -3,12 +3,16 @@ import { splitLargestRemainder } from '../../../../shared/kernel/split.ts';
 import { type CostGame, exhaustiveSizeMax } from './cost-game.ts';
 import { auditSeed } from './stability.ts';
 
-/** Orders of arrival that are drawn for a game that is too large for all of them; each is used forwards and backwards. */
-const sampledOrders = 200;
+/**
+ * Orders of arrival that are drawn for a game that is too large for all of them; each is used forwards and backwards. Fewer where
+ * there are so many members that pricing the groups would take more than all the rest.
+ */
+const sampledOrdersMax = 200;
+const arrivalsMax = 20_000;
 
 const everyOrder = (size: number): readonly (readonly number[])[] => {
   const numbers = seededNumbers(auditSeed);
-  return Array.from({ length: sampledOrders }, () => {
+  return Array.from({ length: Math.min(sampledOrdersMax, Math.ceil(arrivalsMax / size)) }, () => {
     const order = Array.from({ length: size }, (_, member) => member);
     for (let at = size - 1; at > 0; at -= 1) {
       const other = numbers.next(at + 1);
@@ -72,6 +76,7 @@ export interface ShapleyAudit {
 /**
  * What each member adds to the cost on average over the orders of arrival, scaled to `totalMinor` and rounded by largest
  * remainder; `ids` name the members by number. Nobody's part is below zero: a member that makes all others cheaper gets 0.
+ * Where nobody adds anything, all get the same.
  */
 export const shapleySplit = (totalMinor: bigint, ids: readonly string[], game: CostGame): ShapleyAudit => {
   const isExact = game.size <= exhaustiveSizeMax;
@@ -80,5 +85,7 @@ export const shapleySplit = (totalMinor: bigint, ids: readonly string[], game: C
     const weight = weights[member] ?? 0n;
     return { id, weight: weight > 0n ? weight : 0n };
   });
-  return { parts: splitLargestRemainder(totalMinor, shares), isExact };
+  const isFree = shares.every(({ weight }) => weight === 0n);
+  const weighed = isFree ? shares.map(({ id }) => ({ id, weight: 1n })) : shares;
+  return { parts: splitLargestRemainder(totalMinor, weighed), isExact };
 };

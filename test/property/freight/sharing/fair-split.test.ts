@@ -1,14 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allGroups, type CostGame } from '../../../../functions/freight/domain/sharing/cost-game.ts';
-import { type Member, splitFairly } from '../../../../functions/freight/domain/sharing/fair-split.ts';
+import {
+  equalPercentage,
+  type Member,
+  splitFairly,
+} from '../../../../functions/freight/domain/sharing/fair-split.ts';
 import { shapleySplit } from '../../../../functions/freight/domain/sharing/shapley.ts';
+import { auditStability } from '../../../../functions/freight/domain/sharing/stability.ts';
 
 /** Lots that go by the ton with a co-loader or fill containers of one size, whichever is cheaper. */
-const pool = (sizeMax: number) =>
+const pool = (sizeMax: number, sizeMin = 1) =>
   fc
     .record({
-      tons: fc.array(fc.bigInt({ min: 1n, max: 20n }), { minLength: 1, maxLength: sizeMax }),
+      tons: fc.array(fc.bigInt({ min: 1n, max: 20n }), { minLength: sizeMin, maxLength: sizeMax }),
       perTon: fc.bigInt({ min: 100n, max: 20_000n }),
       perBill: fc.bigInt({ min: 0n, max: 9_000n }),
       container: fc.bigInt({ min: 50_000n, max: 400_000n }),
@@ -50,8 +55,8 @@ describe('fair split', () => {
         );
         const worst = excesses.reduce((a, b) => (b > a ? b : a));
         // The least excess that any split could reach is reached, but for rounding.
-        expect(worst < (split.leastCoreExcessMinor ?? 0n)).toBe(true);
-        expect(split.isStable || (split.leastCoreExcessMinor ?? 0n) > 0n).toBe(true);
+        expect(worst < split.leastCoreExcessMinor).toBe(true);
+        expect(split.isStable || split.leastCoreExcessMinor > 0n).toBe(true);
       }),
       { numRuns: 200 },
     );
@@ -66,6 +71,25 @@ describe('fair split', () => {
         for (const { id, capMinor } of members) expect((split.parts.get(id) ?? 0n) <= capMinor).toBe(true);
       }),
       { numRuns: 25 },
+    );
+  });
+
+  test('a pool too large for linear programs is never worse off than by equal percentages, and says what is left', () => {
+    fc.assert(
+      fc.property(pool(45, 31), ({ game, members, total }) => {
+        const split = splitFairly(total, members, game);
+        const equal = equalPercentage(total, members);
+        const before = auditStability(
+          game,
+          members.map(({ id }) => equal.parts.get(id) ?? 0n),
+        );
+        expect(sum(split.parts.values()) + split.restMinor).toBe(total);
+        for (const { id, capMinor } of members) expect((split.parts.get(id) ?? 0n) <= capMinor).toBe(true);
+        const { excessMinor } = split.audit.worst;
+        expect(excessMinor <= before.worst.excessMinor).toBe(true);
+        expect(split.leastCoreExcessMinor).toBe(split.isStable ? 0n : excessMinor);
+      }),
+      { numRuns: 10 },
     );
   });
 
