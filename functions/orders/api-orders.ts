@@ -45,6 +45,14 @@ export const createOrderHandlers = ({ repository, access, effects }: Parts): Ord
     return own;
   };
 
+  /** Who owns a company may have become known after the contract was made. */
+  const assertUnrelated = async (buyerId: string, contracts: readonly Entity<Contract>[]): Promise<void> => {
+    const supplierIds = contracts.map(({ data }) => data.terms.supplierId);
+    const [related] = await repository.relatedTo(buyerId, supplierIds);
+    if (related !== undefined)
+      throw orderErrors.self_dealing(`${related} and ${buyerId} have an owner in common.`);
+  };
+
   const creditsOf = async (
     call: Call<Operations['placeOrder']>,
   ): Promise<ReadonlyMap<string, Entity<SampleCredit>>> => {
@@ -66,6 +74,7 @@ export const createOrderHandlers = ({ repository, access, effects }: Parts): Ord
       throw orderErrors.company_blocked(`The screening of your company says: ${call.principal.screening}.`);
     }
     const contracts = await contractsOf(call);
+    await assertUnrelated(call.principal.companyId, contracts);
     const credits = await creditsOf(call);
     const lines: PlacingLine[] = contracts.map(({ data }) => ({
       terms: data.terms,

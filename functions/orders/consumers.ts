@@ -20,6 +20,7 @@ import {
   goodsOnBoardRetracted,
   houseBillIssued,
 } from '../freight/contract.ts';
+import { companyVerified } from '../parties/contract.ts';
 import { goldenSampleSealed } from '../samples/contract.ts';
 import { contractFrozen } from '../sourcing/contract.ts';
 import { disputeMoved, orderMoved, ordersDeadlineReached } from './contract.ts';
@@ -45,6 +46,9 @@ export const handler = createConsumer({
       const known = await repository.findContract(terms.contractId);
       return known ? {} : { writes: repository.insertContractIfAbsent(terms, now) };
     }),
+    on(companyVerified, async ({ data: { companyId, ownerKeys }, sequence }, { now }) =>
+      ownerKeys ? { writes: await repository.putOwners(companyId, ownerKeys, sequence, now) } : {},
+    ),
     on(goldenSampleSealed, async ({ data }, { now }) => {
       if (await repository.findSample(data.sampleId)) return {};
       const { sampleId, buyerId, supplierId, credit } = data;

@@ -7,6 +7,11 @@ export const orderErrors = defineErrors('orders', {
     title: 'The contract has been ordered before',
     remedy: 'Read the order it became; a contract makes one order, a further one needs a new quote.',
   },
+  self_dealing: {
+    status: 422,
+    title: 'A company does not order from one that has the same owner',
+    remedy: 'Leave out the contracts with companies of your own owners.',
+  },
   terms_unworkable: {
     status: 422,
     title: 'The contract cannot be carried out as it stands',

@@ -35,6 +35,7 @@ const orderOperations = defineOperations({
     problems: [
       'http.not_found',
       'orders.contract_already_ordered',
+      'orders.self_dealing',
       'orders.terms_unworkable',
       'orders.ship_date_past',
       'orders.ship_date_too_far',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import { clearDeadline, setDeadline } from '../../shared/messaging/deadline.ts';
+import { createCompanyRows } from '../../shared/persistence/company-rows.ts';
 import type { Entity, Page, Store } from '../../shared/persistence/store.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import type { ContractTerms } from '../sourcing/contract.ts';
@@ -69,8 +70,9 @@ const deadlineWrites = (
   return writes;
 };
 
-/** The rows of orders: orders, consolidated orders, disputes, and projections of contracts and sample credits. */
+/** The rows of orders: orders, consolidated orders, disputes, and projections of contracts, sample credits and owners. */
 export const createRepository = (store: Store) => ({
+  ...createCompanyRows(store),
   findOrder: (orderId: string): Promise<Entity<Order> | undefined> => store.get(orderKey(orderId), readOrder),
   findDispute: (disputeId: string): Promise<Entity<Dispute> | undefined> =>
     store.get(disputeKey(disputeId), readDispute),

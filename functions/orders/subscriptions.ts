@@ -13,6 +13,7 @@ import {
   goodsOnBoardRetracted,
   houseBillIssued,
 } from '../freight/contract.ts';
+import { companyVerified } from '../parties/contract.ts';
 import { goldenSampleSealed } from '../samples/contract.ts';
 import { contractFrozen } from '../sourcing/contract.ts';
 import { disputeMoved, orderMoved, ordersDeadlineReached } from './contract.ts';
@@ -20,6 +21,7 @@ import { disputeMoved, orderMoved, ordersDeadlineReached } from './contract.ts';
 /** Event types that orders react to. */
 export const subscriptions = [
   contractFrozen.type,
+  companyVerified.type,
   goldenSampleSealed.type,
   escrowOpened.type,
   escrowInstalmentFunded.type,

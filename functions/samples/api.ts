@@ -2,7 +2,7 @@ import { readEnv } from '../../shared/env.ts';
 import { createApi } from '../../shared/http/api.ts';
 import type { Answer } from '../../shared/http/call.ts';
 import { httpErrors } from '../../shared/http/errors.ts';
-import type { Principal } from '../../shared/http/principal.ts';
+import { isOperator, type Principal } from '../../shared/http/principal.ts';
 import { businessDateIn, parseBusinessDate } from '../../shared/kernel/business-date.ts';
 import { countryOf } from '../../shared/kernel/country.ts';
 import { parseInstant } from '../../shared/kernel/instant.ts';
@@ -49,7 +49,28 @@ const assertNotBlocked = (principal: Principal): void => {
     throw samplesErrors.company_blocked('The company is on a sanctions list.');
 };
 
-const isOperator = (principal: Principal): boolean => principal.roles.includes('operator');
+/** A company orders samples from suppliers that joined and that have no owner in common with it. */
+const assertMayOrderFrom = async (buyerId: string, supplierId: string): Promise<void> => {
+  const pointer = '/supplierId';
+  if (supplierId === buyerId) {
+    throw samplesErrors.self_dealing('The supplier is your own company.', { pointer });
+  }
+  const unknown = await samples.notSuppliers([supplierId]);
+  if (unknown.length > 0) {
+    throw samplesErrors.supplier_unknown(`${supplierId} is no supplier here.`, { pointer });
+  }
+  await assertUnrelated({ buyerId, supplierId }, pointer);
+};
+
+const assertUnrelated = async (
+  { buyerId, supplierId }: Pick<Sample, 'buyerId' | 'supplierId'>,
+  pointer?: string,
+): Promise<void> => {
+  const related = await samples.relatedTo(buyerId, [supplierId]);
+  if (related.size === 0) return;
+  const detail = `${supplierId} and ${buyerId} have an owner in common.`;
+  throw samplesErrors.self_dealing(detail, pointer === undefined ? {} : { pointer });
+};
 
 /** The sample if the caller is a side of it, or staff. */
 const visible = async (sampleId: string, principal: Principal): Promise<Entity<Sample>> => {
@@ -98,9 +119,7 @@ export const handler = createApi({
   handlers: {
     requestSample: async ({ principal, body, now, newId, correlationId }) => {
       assertNotBlocked(principal);
-      if (body.supplierId === principal.companyId) {
-        throw samplesErrors.self_dealing('The supplier is your own company.', { pointer: '/supplierId' });
-      }
+      await assertMayOrderFrom(principal.companyId, body.supplierId);
       countryOf(body.shipTo.country, { pointer: '/shipTo/country' });
       const sample: Sample = {
         ...body,
@@ -208,6 +227,7 @@ export const handler = createApi({
     acceptSampleQuote: async ({ principal, params, body, now, correlationId }) => {
       assertNotBlocked(principal);
       const found = await visible(params.sampleId, principal);
+      await assertUnrelated(found.data);
       const actor = { companyId: principal.companyId, now, quoteVersion: body.quoteVersion };
       return answer(found, decideAcceptQuote(found.data, actor), { now, correlationId });
     },

@@ -16,6 +16,7 @@ import {
   escrowReleased,
   escrowRequestRefused,
 } from '../escrow/contract.ts';
+import { companyRegistered, companyVerified } from '../parties/contract.ts';
 import { sampleMoved, samplesDeadlineReached } from './contract.ts';
 import {
   decideChargedBack,
@@ -46,7 +47,7 @@ const known = async (sampleId: string): Promise<Entity<Sample>> => {
 const effectOf = (found: Entity<Sample>, decision: Decision, at: ConsumerContext): Effect =>
   decision.kind === 'moved' ? moveEffect(samples, store, found, decision.sample, at) : {};
 
-/** Reacts to what escrow did, to the sample's own moves (they drive the leg), and to its deadlines. */
+/** Reacts to what escrow did, to who joined and who owns whom, to the sample's own moves (they drive the leg), and to its deadlines. */
 export const handler = createConsumer({
   context: 'samples',
   store,
@@ -92,6 +93,13 @@ export const handler = createConsumer({
       const found = await known(subject);
       return effectOf(found, decideRequestRefused(found.data, { requestId, code, now: at.now }), at);
     }),
+
+    on(companyRegistered, async ({ data: { companyId, roles }, sequence }, { now }) => ({
+      writes: await samples.putCompany(companyId, roles, sequence, now),
+    })),
+    on(companyVerified, async ({ data: { companyId, ownerKeys }, sequence }, { now }) =>
+      ownerKeys ? { writes: await samples.putOwners(companyId, ownerKeys, sequence, now) } : {},
+    ),
 
     on(sampleMoved, async ({ data }, { correlationId }) => {
       const { sampleId, to } = data;

@@ -9,8 +9,14 @@ export const samplesErrors = defineErrors('samples', {
   },
   self_dealing: {
     status: 422,
-    title: 'A company does not order samples from itself',
+    title: 'A company does not order samples from itself, nor from one that has the same owner',
     remedy: 'Name another supplier.',
+  },
+  supplier_unknown: {
+    status: 422,
+    title: 'No supplier of that id has joined',
+    remedy:
+      'Read the id from its products or quotes. A supplier that joined a moment ago is known in a few seconds.',
   },
   wrong_state: {
     status: 409,

@@ -41,6 +41,7 @@ export const operations = defineOperations({
     problems: [
       'samples.company_blocked',
       'samples.self_dealing',
+      'samples.supplier_unknown',
       'country.unknown',
       'quantity.malformed',
       'quantity.too_many_decimals',
@@ -175,7 +176,7 @@ export const operations = defineOperations({
     roles: ['buyer'],
     body: quoteAcceptance,
     responses: moved,
-    problems: [...moveFaults, 'samples.company_blocked', 'samples.quote_not_current'],
+    problems: [...moveFaults, 'samples.company_blocked', 'samples.self_dealing', 'samples.quote_not_current'],
     example: { body: { quoteVersion: 1 }, response: { ...exampleSample, state: 'awaiting_payment' } },
   },
   dispatchSample: {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../shared/kernel/instant.ts';
 import type { Money } from '../../shared/kernel/money.ts';
+import { createCompanyRows } from '../../shared/persistence/company-rows.ts';
 import type { Entity, RowKey, Store } from '../../shared/persistence/store.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import { sampleStates } from './contract.ts';
@@ -117,7 +118,7 @@ const allParked = 'SAMPLES#PARKED';
 
 /**
  * Rows: SAMPLE#id/SAMPLE the sample; SAMPLE#id/PARTY#company what the listing of each side looks at; SAMPLE#id/PARKED, only
- * while it is parked, what operators look at.
+ * while it is parked, what operators look at; and companies, see `company-rows.ts`.
  */
 export const createSampleRepository = (store: Store) => {
   const read = (data: unknown): Sample => sampleRow.parse(data);
@@ -131,6 +132,7 @@ export const createSampleRepository = (store: Store) => {
   };
 
   return {
+    ...createCompanyRows(store),
     find: (sampleId: string) => store.get(sampleKey(sampleId), read),
 
     insertIfAbsent: (sample: Sample, now: Instant): readonly Write[] => {

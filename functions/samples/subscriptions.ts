@@ -6,6 +6,7 @@ import {
   escrowReleased,
   escrowRequestRefused,
 } from '../escrow/contract.ts';
+import { companyRegistered, companyVerified } from '../parties/contract.ts';
 import { sampleMoved, samplesDeadlineReached } from './contract.ts';
 
 /** Event types that samples react to. */
@@ -16,6 +17,8 @@ export const subscriptions = [
   escrowReleased.type,
   escrowRefunded.type,
   escrowRequestRefused.type,
+  companyRegistered.type,
+  companyVerified.type,
   sampleMoved.type,
   samplesDeadlineReached.type,
 ] as const;

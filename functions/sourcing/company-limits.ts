@@ -30,6 +30,20 @@ export const assertUnrelated = async (
   throw sourcingErrors.self_dealing(detail, pointer === undefined ? {} : { pointer });
 };
 
+/** Only suppliers that joined are invited. Errors: sourcing.supplier_unknown with a pointer at the first that is none. */
+export const assertSuppliers = async (
+  sourcing: Pick<SourcingRepository, 'notSuppliers'>,
+  companyIds: readonly string[],
+  pointer: string,
+): Promise<void> => {
+  const [unknown] = await sourcing.notSuppliers(companyIds);
+  if (unknown === undefined) return;
+  const place = companyIds.indexOf(unknown);
+  throw sourcingErrors.supplier_unknown(`${unknown} is no supplier here.`, {
+    pointer: `${pointer}/${place}`,
+  });
+};
+
 /**
  * Counts one deed of a company's day (UTC); the write makes two at once decide again. Errors: sourcing.too_many_today,
  * sourcing.text_repeated with a pointer at the text.

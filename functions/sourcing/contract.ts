@@ -276,7 +276,7 @@ export const groupBuyEnded = defineEvent(
   z.strictObject({
     groupBuyId: idSchema('gbu'),
     companyId: idSchema('com'),
-    outcome: z.enum(['reached', 'not_reached', 'price_above_cap', 'cancelled']),
+    outcome: z.enum(['reached', 'not_reached', 'price_above_cap', 'self_dealing', 'cancelled']),
     contractIds: z.array(idSchema('ctr')).max(50),
   }),
 );

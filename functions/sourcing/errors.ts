@@ -12,6 +12,12 @@ export const sourcingErrors = defineErrors('sourcing', {
     title: 'A company does not trade with itself, nor with one that has the same owner',
     remedy: 'Leave your own company, and those of its owners, out.',
   },
+  supplier_unknown: {
+    status: 422,
+    title: 'No supplier of that id has joined',
+    remedy:
+      'Read the id from its products or quotes. A supplier that joined a moment ago is known in a few seconds.',
+  },
   nobody_invited: {
     status: 422,
     title: 'An invited request names no supplier',

@@ -3,7 +3,7 @@ import { dutyEstimated } from '../customs/contract.ts';
 import { freightEstimated } from '../freight/contract.ts';
 import { ratesPublished } from '../fx/contract.ts';
 import { orderMoved } from '../orders/contract.ts';
-import { companyVerified } from '../parties/contract.ts';
+import { companyRegistered, companyVerified } from '../parties/contract.ts';
 import { goldenSampleSealed } from '../samples/contract.ts';
 import { sourcingDeadlineReached } from './contract.ts';
 
@@ -15,6 +15,7 @@ export const subscriptions = [
   dutyEstimated.type,
   ratesPublished.type,
   orderMoved.type,
+  companyRegistered.type,
   companyVerified.type,
   sourcingDeadlineReached.type,
 ] as const;

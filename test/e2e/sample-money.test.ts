@@ -10,6 +10,7 @@ beforeAll(async () => {
   house = await startTestHouse();
   buyer = await house.signUp('buyer');
   exporter = await house.signUp('exporter');
+  await house.settle();
 });
 afterAll(() => house?.stop());
 

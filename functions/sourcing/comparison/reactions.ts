@@ -4,7 +4,7 @@ import { dutyEstimated } from '../../customs/contract.ts';
 import { freightEstimated } from '../../freight/contract.ts';
 import { ratesPublished } from '../../fx/contract.ts';
 import { orderMoved } from '../../orders/contract.ts';
-import { companyVerified } from '../../parties/contract.ts';
+import { companyRegistered, companyVerified } from '../../parties/contract.ts';
 import { countOrder, noFacts, noRecord, orderFactsOf, verificationOf } from '../domain/supplier-record.ts';
 import type { SourcingRepository } from '../repository.ts';
 import { askDuty, comparisonDay, type Estimated, landedBasisOf, versionOfEstimate } from './estimates.ts';
@@ -74,6 +74,10 @@ export const comparisonReactions = (
         rows.putRecord(record, supplierId, counted, now),
       ],
     };
+  }),
+
+  on(companyRegistered, async ({ data: { companyId, roles }, sequence }, { now }): Promise<Effect> => {
+    return { writes: await sourcing.putCompany(companyId, roles, sequence, now) };
   }),
 
   on(companyVerified, async ({ data, sequence }, { now }): Promise<Effect> => {

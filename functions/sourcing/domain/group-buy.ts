@@ -219,6 +219,8 @@ export interface GroupEnd {
   readonly contracts: readonly ContractTerms[];
   /** Shares whose cap was below it; all of them when nothing was reached. */
   readonly released: readonly GroupShare[];
+  /** Shares of companies that have an owner in common with the supplier; they count for nothing. */
+  readonly excluded: readonly GroupShare[];
 }
 
 const contractOf = (
@@ -249,17 +251,28 @@ const contractOf = (
   return { ...terms, termsHash: canonicalHash(terms) };
 };
 
-/** Closes a group buy at its time; undefined before it, and once it has ended. */
-export function closeGroup(group: GroupBuy, now: Instant): GroupEnd | undefined {
+/**
+ * Closes a group buy at its time; undefined before it, and once it has ended. `related` are companies that have an owner in common
+ * with the supplier, which may have become known after they took a share.
+ */
+export function closeGroup(
+  group: GroupBuy,
+  related: ReadonlySet<string>,
+  now: Instant,
+): GroupEnd | undefined {
   if (group.state !== 'open' || compareInstants(now, parseInstant(group.closesAt)) < 0) return undefined;
-  const reached = reachedTier(group);
+  const excluded = group.shares.filter(({ buyerId }) => related.has(buyerId));
+  const shares = group.shares.filter(({ buyerId }) => !related.has(buyerId));
+  const reached = reachedTier({ ...group, shares });
   if (!reached) {
-    return { group: { ...group, state: groupTransitions.open.miss }, contracts: [], released: group.shares };
+    const missed = { ...group, state: groupTransitions.open.miss };
+    return { group: missed, contracts: [], released: shares, excluded };
   }
   const { unitPrice } = reached.tier;
   return {
     group: { ...group, state: groupTransitions.open.reach, unitPrice },
     contracts: reached.shares.map((share) => contractOf(group, share, unitPrice, now)),
-    released: group.shares.filter((share) => !reached.shares.includes(share)),
+    released: shares.filter((share) => !reached.shares.includes(share)),
+    excluded,
   };
 }

@@ -10,7 +10,7 @@ import { deadlines } from '../effects.ts';
 import type { SourcingRepository } from '../repository.ts';
 import type { GroupRows } from './rows.ts';
 
-type Outcome = 'reached' | 'not_reached' | 'price_above_cap' | 'cancelled';
+type Outcome = 'reached' | 'not_reached' | 'price_above_cap' | 'self_dealing' | 'cancelled';
 
 const endedFor = (
   groupBuyId: string,
@@ -51,15 +51,17 @@ export const cancelEffect = (
 });
 
 /** What closing brings, all in one transaction: the group, a contract for each share in it, and the news for each company. */
-export const closingEffect = (
+export const closingEffect = async (
   rows: GroupRows,
   sourcing: SourcingRepository,
   found: Entity<GroupBuy>,
   now: Instant,
-): Effect => {
-  const end = closeGroup(found.data, now);
+): Promise<Effect> => {
+  const buyerIds = found.data.shares.map(({ buyerId }) => buyerId);
+  const related = await sourcing.relatedTo(found.data.supplierId, buyerIds);
+  const end = closeGroup(found.data, related, now);
   if (!end) return {};
-  const { group, contracts, released } = end;
+  const { group, contracts, released, excluded } = end;
   const { groupBuyId, supplierId } = group;
   const isReached = group.state === 'reached';
   return {
@@ -80,6 +82,7 @@ export const closingEffect = (
       ...released.map(({ buyerId }) =>
         endedFor(groupBuyId, buyerId, isReached ? 'price_above_cap' : 'not_reached'),
       ),
+      ...excluded.map(({ buyerId }) => endedFor(groupBuyId, buyerId, 'self_dealing')),
       endedFor(
         groupBuyId,
         supplierId,

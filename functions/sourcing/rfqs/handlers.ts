@@ -7,7 +7,7 @@ import { parseDeliveryTerm } from '../../../shared/kernel/incoterm.ts';
 import type { Instant } from '../../../shared/kernel/instant.ts';
 import { parseQuantity } from '../../../shared/kernel/quantity.ts';
 import type { Entity, Store } from '../../../shared/persistence/store.ts';
-import { assertNotBlocked, assertUnrelated, countToday } from '../company-limits.ts';
+import { assertNotBlocked, assertSuppliers, assertUnrelated, countToday } from '../company-limits.ts';
 import { decideEnd, decideMatchAgain, decideOpen, decideStopQuotes } from '../domain/decide-rfq.ts';
 import { isEndedRfq } from '../domain/transitions.ts';
 import { draftDeadline, moveRfq, rejectOthers } from '../effects.ts';
@@ -56,6 +56,11 @@ export const createRfqHandlers = (sourcing: SourcingRepository, store: Store): R
   const countRequest = ({ buyerId, description }: StoredRfq, now: Instant) =>
     countToday(sourcing, buyerId, { deed: 'request', text: description, pointer: '/description' }, now);
 
+  const assertMayInvite = async ({ buyerId, invitedSupplierIds = [] }: StoredRfq): Promise<void> => {
+    await assertSuppliers(sourcing, invitedSupplierIds, '/invitedSupplierIds');
+    await assertUnrelated(sourcing, buyerId, invitedSupplierIds, '/invitedSupplierIds');
+  };
+
   return {
     openRfq: async ({ principal, body, now, newId, correlationId }) => {
       assertNotBlocked(principal);
@@ -82,7 +87,7 @@ export const createRfqHandlers = (sourcing: SourcingRepository, store: Store): R
         };
       }
       const rfq = rfqAfter(decideOpen(draft, now));
-      await assertUnrelated(sourcing, rfq.buyerId, rfq.invitedSupplierIds ?? [], '/invitedSupplierIds');
+      await assertMayInvite(rfq);
       const opening = openingEffect(sourcing, store, rfq, { now, correlationId, sequence: 1 });
       return {
         status: 201,
@@ -116,7 +121,7 @@ export const createRfqHandlers = (sourcing: SourcingRepository, store: Store): R
       assertNotBlocked(principal);
       const found = await ownRfq(params.rfqId, principal);
       const rfq = rfqAfter(decideOpen(found.data, now));
-      await assertUnrelated(sourcing, rfq.buyerId, rfq.invitedSupplierIds ?? [], '/invitedSupplierIds');
+      await assertMayInvite(rfq);
       const sequence = found.version + 1;
       const opening = openingEffect(sourcing, store, rfq, { now, correlationId, sequence });
       return {

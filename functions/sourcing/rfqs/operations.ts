@@ -13,6 +13,7 @@ export const rfqParams = z.strictObject({ rfqId: idSchema('rfq') });
 const openingFaults = [
   'sourcing.company_blocked',
   'sourcing.self_dealing',
+  'sourcing.supplier_unknown',
   'sourcing.nobody_invited',
   'sourcing.too_many_invited',
   'sourcing.quote_by_out_of_range',

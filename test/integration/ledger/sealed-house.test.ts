@@ -29,6 +29,7 @@ const ask = (request: AuditRequest): Promise<unknown> => {
 /** Pays for a sample by card: a journal of three postings comes into being. */
 const moveMoney = async (): Promise<void> => {
   const [buyer, exporter] = [await house.signUp('buyer'), await house.signUp('exporter')];
+  await house.settle();
   const asked = await buyer
     .client()
     .requestSample({ body: { ...exampleRequest, supplierId: exporter.company.companyId } });

@@ -28,6 +28,7 @@ const group: GroupBuy = {
   shares: [],
 };
 const closesAt = parseInstant(group.closesAt);
+const nobody: ReadonlySet<string> = new Set();
 
 const share = (buyer: string, quantity: number, unitPriceMax = '4.20') => ({
   buyerId: `com_${buyer}`,
@@ -96,7 +97,7 @@ describe('joining and leaving', () => {
 
 describe('closing', () => {
   test('at the first tier each buyer has a contract of its own at its price, in whole packages', () => {
-    const end = closeGroup(joined(share('a', 300), share('b', 200)), closesAt);
+    const end = closeGroup(joined(share('a', 300), share('b', 200)), nobody, closesAt);
     expect(end?.group).toMatchObject({ state: 'reached', unitPrice: usd('4.20') });
     expect(
       end?.contracts.map(({ buyerId, quantity, goodsTotal, packing }) => [
@@ -114,16 +115,16 @@ describe('closing', () => {
 
   test('a cap below what is reached lets its buyer go, and a lower tier that its share completes takes it in', () => {
     // 500 at 4.20 without c; with c, who pays 3.90 at most, 1,000 are together at 3.90.
-    const short = closeGroup(joined(share('a', 500), share('c', 480, '3.90')), closesAt);
+    const short = closeGroup(joined(share('a', 500), share('c', 480, '3.90')), nobody, closesAt);
     expect(short?.group.unitPrice).toEqual(usd('4.20'));
     expect(short?.released.map(({ buyerId }) => buyerId)).toEqual(['com_c']);
-    const enough = closeGroup(joined(share('a', 500), share('c', 500, '3.90')), closesAt);
+    const enough = closeGroup(joined(share('a', 500), share('c', 500, '3.90')), nobody, closesAt);
     expect(enough?.group.unitPrice).toEqual(usd('3.90'));
     expect(enough?.contracts).toHaveLength(2);
   });
 
   test('below the first tier nobody owes anything', () => {
-    const end = closeGroup(joined(share('a', 480)), closesAt);
+    const end = closeGroup(joined(share('a', 480)), nobody, closesAt);
     expect(end).toMatchObject({
       group: { state: 'not_reached' },
       contracts: [],
@@ -131,12 +132,30 @@ describe('closing', () => {
     });
   });
 
+  test('a share of a company with an owner in common with the supplier counts for nothing', () => {
+    const both = joined(share('a', 300), share('sister', 200));
+    const missed = closeGroup(both, new Set(['com_sister']), closesAt);
+    expect(missed).toMatchObject({
+      group: { state: 'not_reached' },
+      contracts: [],
+      released: [{ buyerId: 'com_a' }],
+      excluded: [{ buyerId: 'com_sister' }],
+    });
+    const reached = closeGroup(
+      joined(share('a', 500), share('sister', 500)),
+      new Set(['com_sister']),
+      closesAt,
+    );
+    expect(reached?.group.unitPrice).toEqual(usd('4.20'));
+    expect(reached?.contracts.map(({ buyerId }) => buyerId)).toEqual(['com_a']);
+  });
+
   test('comes at its time, once', () => {
     const one = joined(share('a', 500));
-    expect(closeGroup(one, parseInstant('2026-11-30T23:59:59.999Z'))).toBeUndefined();
-    const end = closeGroup(one, closesAt);
-    expect(end && closeGroup(end.group, closesAt)).toBeUndefined();
-    expect(closeGroup({ ...one, state: 'cancelled' }, closesAt)).toBeUndefined();
+    expect(closeGroup(one, nobody, parseInstant('2026-11-30T23:59:59.999Z'))).toBeUndefined();
+    const end = closeGroup(one, nobody, closesAt);
+    expect(end && closeGroup(end.group, nobody, closesAt)).toBeUndefined();
+    expect(closeGroup({ ...one, state: 'cancelled' }, nobody, closesAt)).toBeUndefined();
   });
 });
 
@@ -165,7 +184,7 @@ describe('whatever shares are taken', () => {
     fc.assert(
       fc.property(anyShares, (shares) => {
         const open = drawn(shares);
-        const end = closeGroup(open, closesAt);
+        const end = closeGroup(open, nobody, closesAt);
         if (!end) throw new Error('It closes.');
         expect(pooledQuantity(open)).toBeLessThanOrEqual(2_000);
         expect(open.shares.length).toBeLessThanOrEqual(20);
