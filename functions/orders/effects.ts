@@ -124,9 +124,12 @@ export const createEffects = (repository: Repository) => {
     };
   };
 
-  const reinstateCredit = async (sampleId: string, now: Instant): Promise<Effect> => {
+  // An order that ends once more (money that came after its end) takes nothing back from one that used the credit since.
+  const reinstateCredit = async (order: Order, sampleId: string, now: Instant): Promise<Effect> => {
     const sample = await repository.findSample(sampleId);
-    return sample?.data.usedBy ? { writes: [repository.freeCreditIfVersion(sample, now)] } : {};
+    return sample?.data.usedBy === order.orderId
+      ? { writes: [repository.freeCreditIfVersion(sample, now)] }
+      : {};
   };
 
   const fulfil = async (order: Order, request: OrderRequest, now: Instant): Promise<Effect> => {
@@ -140,7 +143,7 @@ export const createEffects = (repository: Repository) => {
       case 'lapse_dispute':
         return lapseDispute(order, request.disputeId, now);
       case 'reinstate_credit':
-        return reinstateCredit(request.sampleId, now);
+        return reinstateCredit(order, request.sampleId, now);
     }
   };
 

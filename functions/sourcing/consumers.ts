@@ -83,6 +83,8 @@ export const handler = createConsumer({
     on(suppliersMatched, async ({ data }, { now }) => {
       const found = await sourcing.findRfq(data.rfqId);
       if (!found) throw new Error(`There is no request ${data.rfqId}`);
+      // Old news: every search that was asked for has its answer.
+      if (found.data.matchings >= found.data.matchingsAsked) return {};
       const named = data.candidates.map(({ supplierId }) => supplierId);
       const related = await sourcing.relatedTo(found.data.buyerId, named);
       const { rfq, candidates } = decideInvitations(found.data, data.candidates, related);
