@@ -1,29 +1,15 @@
 import { DomainError } from '../../../shared/kernel/errors.ts';
 import { normaliseProduct } from '../product-rules.ts';
 import { type ProductInput, productInput } from '../shapes.ts';
+import { type CsvColumn, csvColumns, faultOfRule, faultsOf, type RowFault } from './row-faults.ts';
 
-/** What is wrong with one field of a row, and how to mend it. */
-export interface RowFault {
-  readonly field: string;
-  readonly what: string;
-  readonly remedy: string;
+interface Faulty {
+  readonly kind: 'faulty';
+  readonly faults: readonly RowFault[];
 }
 
 /** A row as a product, or what is wrong with it. */
-export type ReadRow =
-  | { readonly kind: 'product'; readonly product: ProductInput }
-  | { readonly kind: 'faulty'; readonly faults: readonly RowFault[] };
-
-const faultsMax = 10;
-const remedyFor = 'Correct the field and import the row again.';
-
-/** Columns of a CSV file; an unknown one is refused before any row is read. */
-export const csvColumns = [
-  ...['title', 'description', 'modelNumber', 'sku', 'gtin', 'category', 'hsCode', 'originCountry'],
-  ...['specification', 'unit', 'currency', 'tiers', 'unitsPerPackage', 'packageType', 'lengthMm', 'widthMm'],
-  ...['heightMm', 'netWeightGrams', 'grossWeightGrams', 'isStackable', 'leadTimeDays', 'leadTimeFrom'],
-  ...['certificates', 'deliveryTerms', 'isListed'],
-] as const;
+export type ReadRow = { readonly kind: 'product'; readonly product: ProductInput } | Faulty;
 
 const listOf = (cell: string | undefined): readonly string[] =>
   (cell ?? '')
@@ -73,7 +59,7 @@ const orNothing = <Item>(items: readonly Item[]): readonly Item[] | undefined =>
 /** The product that a CSV row describes, unchecked. */
 function productOfCells(columns: readonly string[], cells: readonly string[]): unknown {
   const named = new Map(columns.map((column, at) => [column, cells[at]?.trim()]));
-  const cell = (name: (typeof csvColumns)[number]): string | undefined => {
+  const cell = (name: CsvColumn): string | undefined => {
     const found = named.get(name);
     return found === '' ? undefined : found;
   };
@@ -111,40 +97,42 @@ function productOfCells(columns: readonly string[], cells: readonly string[]): u
   };
 }
 
-function faultOf(error: DomainError): RowFault {
-  return {
-    field: error.pointer?.replace(/^\//, '').replaceAll('/', '.') ?? '',
-    what: error.detail,
-    remedy: error.remedy ?? remedyFor,
-  };
-}
-
-function checked(given: unknown): ReadRow {
+function checked(format: 'csv' | 'ndjson', given: unknown): ReadRow {
   const parsed = productInput.safeParse(given);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.slice(0, faultsMax).map((issue) => ({
-      field: issue.path.map(String).join('.'),
-      what: issue.message,
-      remedy: remedyFor,
-    }));
-    return { kind: 'faulty', faults };
-  }
+  if (!parsed.success) return { kind: 'faulty', faults: faultsOf(format, parsed.error.issues) };
   try {
     return { kind: 'product', product: normaliseProduct(parsed.data) };
   } catch (error) {
-    if (error instanceof DomainError) return { kind: 'faulty', faults: [faultOf(error)] };
+    if (error instanceof DomainError) return { kind: 'faulty', faults: [faultOfRule(format, error)] };
     throw error;
   }
 }
+
+const faultyRow = (what: string, remedy: string): Faulty => ({
+  kind: 'faulty',
+  faults: [{ field: '', what, remedy }],
+});
+
+/** A row whose quotes do not end: what follows them is part of it. */
+export const openRow = faultyRow(
+  'The quotes of a cell are not closed.',
+  'Close them before the comma; write a quote that is part of quoted text twice.',
+);
+
+/** A row of more than so many bytes. */
+export const longRow = (bytesMax: number): Faulty =>
+  faultyRow(
+    `The row is longer than ${bytesMax} bytes.`,
+    'Shorten its longest field. If quotes begin in it, close them: the row ends where they are closed.',
+  );
 
 /** Reads a row of CSV by its columns. Never throws for any text. */
 export const readCsvRow = (columns: readonly string[], cells: readonly string[]): ReadRow => {
   if (cells.length > columns.length) {
     const what = `The row has ${cells.length} cells, the header ${columns.length}.`;
-    const remedy = 'Put text that holds a comma between double quotes.';
-    return { kind: 'faulty', faults: [{ field: '', what, remedy }] };
+    return faultyRow(what, 'Put text that holds a comma between double quotes.');
   }
-  return checked(productOfCells(columns, cells));
+  return checked('csv', productOfCells(columns, cells));
 };
 
 /** Reads a line of NDJSON: a product as createProduct takes it. Never throws for any text. */
@@ -153,22 +141,22 @@ export const readJsonRow = (text: string): ReadRow => {
   try {
     given = JSON.parse(text);
   } catch {
-    const what = 'The line is not JSON.';
-    return {
-      kind: 'faulty',
-      faults: [{ field: '', what, remedy: 'Write one whole JSON object on each line.' }],
-    };
+    const line = text.trim();
+    const isList = line.endsWith(',') || line === '[' || line === ']';
+    return isList
+      ? faultyRow('The line is part of a list.', 'Leave the brackets and the commas between lines out.')
+      : faultyRow('The line is not JSON.', 'Write one whole JSON object on each line.');
   }
-  return checked(given);
+  return checked('ndjson', given);
 };
 
 /** The first thing wrong with the header of a CSV file, or undefined. */
 export function headerFault(columns: readonly string[]): RowFault | undefined {
-  const known = new Set<string>(csvColumns);
-  const unknown = columns.find((column) => !known.has(column));
+  const names = Object.keys(csvColumns);
+  const unknown = columns.find((column) => !names.includes(column));
   if (unknown !== undefined) {
     const what = `There is no column "${unknown}".`;
-    return { field: unknown, what, remedy: `The columns are: ${csvColumns.join(', ')}.` };
+    return { field: unknown, what, remedy: `The columns are: ${names.join(', ')}.` };
   }
   const twice = columns.find((column, at) => columns.indexOf(column) !== at);
   if (twice === undefined) return undefined;

@@ -4,6 +4,7 @@ import type { Entity, Store } from '../../../shared/persistence/store.ts';
 import type { Write } from '../../../shared/persistence/write.ts';
 import { importStates } from '../contract.ts';
 import type { Identity } from './identity.ts';
+import { csvPlaces } from './read-rows.ts';
 
 const importRow = z.object({
   importId: z.string(),
@@ -17,6 +18,8 @@ const importRow = z.object({
   offset: z.int(),
   line: z.int(),
   columns: z.array(z.string()).optional(),
+  /** Where in a row that is too long the next byte stands; its rest is passed over. */
+  skipping: z.enum(csvPlaces).optional(),
   created: z.int(),
   rejected: z.int(),
   duplicates: z.int(),

@@ -9,8 +9,8 @@ import { publishedEvent } from '../product-rules.ts';
 import type { CatalogRepository, Product } from '../repository.ts';
 import type { ProductInput } from '../shapes.ts';
 import { type Identity, identitiesOf } from './identity.ts';
-import { isBlank, type RawRow, readRows } from './read-rows.ts';
-import { headerFault, type ReadRow, readCsvRow, readJsonRow } from './row-to-product.ts';
+import { type CsvPlace, isBlank, type RawRow, readRows, restOfRow } from './read-rows.ts';
+import { headerFault, longRow, openRow, type ReadRow, readCsvRow, readJsonRow } from './row-to-product.ts';
 import type { ImportRepository, ProductImport, ReportLine } from './rows.ts';
 import { decideImportDeadline, waitOf } from './waits.ts';
 
@@ -85,7 +85,11 @@ export const createImporter = ({ store, imports, catalog, bucket, objectNameOf }
     save(found, { ...found.data, state: 'failed', failure }, at);
 
   const read = (one: ProductImport, row: RawRow): ReadRow =>
-    one.format === 'csv' ? readCsvRow(one.columns ?? [], row.cells) : readJsonRow(row.cells[0] ?? '');
+    row.isOpen
+      ? openRow
+      : one.format === 'csv'
+        ? readCsvRow(one.columns ?? [], row.cells)
+        : readJsonRow(row.cells[0] ?? '');
 
   const productOf = (one: ProductImport, terms: ProductInput, at: At): Product => ({
     ...terms,
@@ -150,6 +154,31 @@ export const createImporter = ({ store, imports, catalog, bucket, objectNameOf }
     return save(found, { ...next, state, ...(failure ? { failure } : {}) }, at, { writes, events });
   };
 
+  /** Passes over a row that is longer than a piece; it is reported once, where it begins. */
+  const passOver = (found: Entity<ProductImport>, bytes: Uint8Array, begun: CsvPlace, at: At): Effect => {
+    const one = found.data;
+    const { endsAt, place, breaks } = restOfRow(one.format, bytes, 0, begun);
+    const isFirst = one.skipping === undefined;
+    const isDone = endsAt !== undefined;
+    const offset = one.offset + (endsAt ?? bytes.length);
+    const next: ProductImport = {
+      ...one,
+      offset,
+      line: one.line + breaks + (isDone ? 1 : 0),
+      rejected: one.rejected + (isFirst ? 1 : 0),
+      skipping: isDone ? undefined : place,
+      failedSteps: 0,
+      state: offset >= one.sizeBytes ? 'finished' : 'running',
+    };
+    const line: ReportLine = {
+      line: one.line,
+      kind: 'rejected',
+      faults: [...longRow(pieceBytes).faults],
+    };
+    const writes = isFirst ? [imports.insertLine(one.importId, line, at.now)] : [];
+    return save(found, next, at, { writes });
+  };
+
   /** The next ten rows of an import, or nothing when it does not run any more. */
   const goOn = async (importId: string, at: At): Promise<Effect> => {
     const found = await imports.find(importId);
@@ -160,11 +189,13 @@ export const createImporter = ({ store, imports, catalog, bucket, objectNameOf }
     if (!piece) return fail(found, 'The uploaded file is gone.', at);
     if (piece.length !== one.sizeBytes)
       return fail(found, `The file has ${piece.length} bytes; ${one.sizeBytes} were announced.`, at);
+    if (one.skipping) return passOver(found, piece.bytes, one.skipping, at);
     const isEnd = end === one.sizeBytes;
     const place = { offset: one.offset, line: one.line, isEnd };
     const isHeader = one.format === 'csv' && one.columns === undefined;
     const { rows, isTooLong } = readRows(one.format, piece.bytes, place, isHeader ? 1 : rowsAtOnce);
-    if (isTooLong) return fail(found, `The row on line ${one.line} is longer than ${pieceBytes} bytes.`, at);
+    if (isTooLong && isHeader) return fail(found, `The header is longer than ${pieceBytes} bytes.`, at);
+    if (isTooLong) return passOver(found, piece.bytes, 'start', at);
     const [header] = rows;
     if (isHeader && header) {
       const columns = header.cells.map((cell) => cell.trim());

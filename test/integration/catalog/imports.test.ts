@@ -103,6 +103,19 @@ describe('an import', () => {
     const failed = await run(await upload('csv', 'title,colour\r\nx,red\r\n'));
     expect(failed).toMatchObject({ state: 'failed' });
     expect(failed.failure).toContain('There is no column "colour".');
+    // A row of more than half a megabyte is passed over and named; the ones beside it are taken
+    const long = `"${'x\n'.repeat(300_000)}",940521\n`;
+    const [one, other] = ['One', 'Other'].map((title) =>
+      row.replace('"Lamp, 한국형\n8 W"', `${title} 8" lamp`),
+    );
+    const passed = await run(await upload('csv', `${header}\n${one}\n${long}${other}\n`));
+    expect(passed).toMatchObject({ state: 'finished', created: 2, rejected: 1 });
+    const lines = await supplier
+      .client()
+      .listImportLines({ params: { importId: passed.importId }, query: {} });
+    expect(lines.body.items).toMatchObject([
+      { line: 3, kind: 'rejected', faults: [{ what: 'The row is longer than 262144 bytes.' }] },
+    ]);
     const report = await fetch(`${house.url}/v1/product-imports/${done.importId}/report`, {
       headers: { authorization: `Bearer ${supplier.apiKey}` },
     });

@@ -3,13 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { isGtin } from '../../../functions/catalog/domain/gtin.ts';
 import { isImageOf } from '../../../functions/catalog/domain/image-type.ts';
 import { textIdentity } from '../../../functions/catalog/imports/identity.ts';
-import { csvCells, readRows } from '../../../functions/catalog/imports/read-rows.ts';
-import {
-  csvColumns,
-  headerFault,
-  readCsvRow,
-  readJsonRow,
-} from '../../../functions/catalog/imports/row-to-product.ts';
+import { csvCells, readRows, restOfRow } from '../../../functions/catalog/imports/read-rows.ts';
+import { csvColumns } from '../../../functions/catalog/imports/row-faults.ts';
+import { headerFault, readCsvRow, readJsonRow } from '../../../functions/catalog/imports/row-to-product.ts';
 import { exampleProductInput } from '../../../functions/catalog/shapes.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -36,6 +32,40 @@ describe('rows of a file', () => {
       10,
     );
     expect(rows.map(({ cells }) => cells)).toEqual([['{"a":1}'], ['{"b":2}']]);
+  });
+
+  test('a quote that begins no cell is text', () => {
+    expect(csvCells('a,12" pipe,b')).toEqual(['a', '12" pipe', 'b']);
+    expect(csvCells('x, "b, c",d')).toEqual(['x', 'b, c', 'd']);
+    const { rows } = readRows(
+      'csv',
+      bytesOf('12" pipe,1\n3/4" pipe,2\n'),
+      { offset: 0, line: 1, isEnd: true },
+      10,
+    );
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      ['12" pipe', '1'],
+      ['3/4" pipe', '2'],
+    ]);
+  });
+
+  test('quotes that are not closed are named', () => {
+    const { rows } = readRows('csv', bytesOf('"a,b\nc,d\n'), { offset: 0, line: 4, isEnd: true }, 10);
+    expect(rows).toMatchObject([{ line: 4, isOpen: true }]);
+  });
+
+  test('the rest of a row that is too long is passed over, through its quotes', () => {
+    expect(restOfRow('csv', bytesOf('xx\nxx""\n'), 0, 'quoted')).toEqual({ place: 'quoted', breaks: 2 });
+    expect(restOfRow('csv', bytesOf('x\n",b\nnext'), 0, 'quoted')).toEqual({
+      endsAt: 6,
+      place: 'start',
+      breaks: 1,
+    });
+    expect(restOfRow('ndjson', bytesOf('x"x\n{'), 0, 'start')).toEqual({
+      endsAt: 4,
+      place: 'start',
+      breaks: 0,
+    });
   });
 
   test('a row that does not end in its piece is too long', () => {
@@ -81,7 +111,7 @@ describe('rows of a file', () => {
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(csvCells(text).length).toBeGreaterThan(0);
         expect(readJsonRow(text).kind).toBe('faulty');
-        expect(readCsvRow(csvColumns, csvCells(text)).kind).toBe('faulty');
+        expect(readCsvRow(Object.keys(csvColumns), csvCells(text)).kind).toBe('faulty');
       }),
       { numRuns: 30 },
     );
@@ -153,19 +183,40 @@ describe('a row as a product', () => {
     };
     expect(faults(with_('hsCode', '94'))).toEqual(['hsCode']);
     expect(faults(with_('tiers', '500:3.90; 100:4.20'))).toEqual(['tiers.1']);
-    expect(faults(with_('lengthMm', 'long'))).toEqual(['packing.lengthMm']);
+    expect(faults(with_('lengthMm', 'long'))).toEqual(['lengthMm']);
+    expect(faults(with_('currency', 'US$'))).toEqual(['currency']);
+    expect(faults(with_('tiers', '100:-4.20'))).toEqual(['tiers.0']);
+    expect(readCsvRow(columns, with_('lengthMm', '60 cm'))).toEqual({
+      kind: 'faulty',
+      faults: [
+        {
+          field: 'lengthMm',
+          what: 'It is no number.',
+          remedy: 'Write a whole number of millimetres, digits only.',
+        },
+      ],
+    });
+    expect(readCsvRow(columns, with_('title', ''))).toMatchObject({
+      faults: [{ field: 'title', what: 'It is missing.', remedy: 'Write a title of 1 to 200 characters.' }],
+    });
+    expect(readCsvRow(columns, with_('leadTimeDays', '400'))).toMatchObject({
+      faults: [{ field: 'leadTimeDays', what: 'It is above 365.' }],
+    });
     expect(faults([...cells, 'more'])).toEqual(['']);
     expect(faults(with_('originCountry', 'XX'))).toEqual(['originCountry']);
   });
 
   test('a header is refused for a column that is unknown or comes twice', () => {
-    expect(headerFault([...csvColumns])).toBeUndefined();
+    expect(headerFault(Object.keys(csvColumns))).toBeUndefined();
     expect(headerFault(['title', 'colour'])?.what).toBe('There is no column "colour".');
     expect(headerFault(['title', 'sku', 'title'])?.what).toBe('The column "title" comes twice.');
   });
 
   test('NDJSON is a product as the API takes it', () => {
     expect(readJsonRow(JSON.stringify(exampleProductInput)).kind).toBe('product');
+    expect(readJsonRow(`${JSON.stringify(exampleProductInput)},`)).toMatchObject({
+      faults: [{ field: '', what: 'The line is part of a list.' }],
+    });
     expect(readJsonRow('{"title":"x"')).toMatchObject({
       kind: 'faulty',
       faults: [{ what: 'The line is not JSON.' }],
