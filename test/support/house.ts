@@ -8,6 +8,9 @@ import { synthesise } from '../../infra/synth.ts';
 /** A Monday morning in Frankfurt, long before any rate in the tables runs out. */
 const firstMorning = '2026-11-23T08:00:00.000Z';
 const eventuallyMs = 20_000;
+const daySeconds = 86_400;
+/** Of days that go by nobody counts the hours: every schedule and deadline runs twice a day. */
+const halfDaySeconds = 43_200;
 const operatorKey = z.object({ secret: z.string() });
 
 type Registration = Parameters<Client['registerCompany']>[0]['body'];
@@ -28,7 +31,7 @@ export interface TestHouse {
   signUp(role: SignUpRole, overrides?: Partial<Registration>): Promise<Member>;
   /** A key of Entrepôt's own staff, which no route gives. */
   operator(): Promise<{ readonly apiKey: string; readonly client: Client }>;
-  /** Moves sandbox time by days or seconds and waits until the house is quiet. */
+  /** Moves sandbox time by days, in strides of twelve hours, or by seconds, and waits until the house is quiet. */
   advance(by: number | { readonly days?: number; readonly seconds?: number }): Promise<void>;
   /** Waits until nothing moves but time. */
   settle(): Promise<void>;
@@ -90,8 +93,10 @@ export const startTestHouse = async (options: Partial<EngineOptions> = {}): Prom
     engine,
     url: engine.url,
     signUp,
-    advance: (by) =>
-      engine.advance(typeof by === 'number' ? by * 86_400 : (by.days ?? 0) * 86_400 + (by.seconds ?? 0)),
+    advance: (by) => {
+      const { days = 0, seconds = 0 } = typeof by === 'number' ? { days: by } : by;
+      return engine.advance(days * daySeconds + seconds, days > 0 ? halfDaySeconds : undefined);
+    },
     settle: () => engine.settle(),
     eventually,
     operator: async () => {
