@@ -4,7 +4,7 @@ import { formatMoney } from '../../shared/kernel/money.ts';
 import type { OutgoingEvent } from '../../shared/messaging/event.ts';
 import { payableRequested, payoutRequested } from '../payments/contract.ts';
 import { payableOf } from './domain/decide-declaration.ts';
-import type { Declaration } from './domain/declaration.ts';
+import { type Declaration, orderIdsOf } from './domain/declaration.ts';
 
 /** Account of duties that are owed to an authority; its owner is the declaration. */
 const dutyPayableCode = '2070';
@@ -28,7 +28,7 @@ export const requestDuty = (declaration: Declaration, now: Instant): DutyStep =>
       kind: 'duty',
       subject: declarationId,
       name: 'duty',
-      ...(declaration.otherOrderIds === undefined ? { orderId } : {}),
+      ...(declaration.otherOrderIds === undefined ? { orderId } : { orderIds: [...orderIdsOf(declaration)] }),
       debtorId: declaration.declarant.companyId,
       description: `Import duty and tax, ${declaration.country}, MRN ${declaration.mrn ?? 'pending'}`,
       amount: formatMoney(amount),

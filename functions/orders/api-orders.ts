@@ -2,6 +2,7 @@ import type { Answer, Call, Handlers } from '../../shared/http/call.ts';
 import { httpErrors } from '../../shared/http/errors.ts';
 import type { Entity } from '../../shared/persistence/store.ts';
 import type { Access, Side } from './api-access.ts';
+import type { billOperations } from './bill/operations.ts';
 import { decideOrder } from './domain/decide-order.ts';
 import type { OrderEvent } from './domain/decision.ts';
 import type { Order } from './domain/order.ts';
@@ -20,7 +21,7 @@ interface Parts {
 }
 
 type Operations = typeof operations;
-type OrderOperation = Exclude<keyof Operations, `${string}Dispute${string}`>;
+type OrderOperation = Exclude<keyof Operations, `${string}Dispute${string}` | keyof typeof billOperations>;
 type OrderHandlers = Pick<Handlers<Operations>, OrderOperation>;
 
 /** Screening results with which nobody may begin to trade. */

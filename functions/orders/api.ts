@@ -5,6 +5,7 @@ import { createStore } from '../../shared/persistence/store.ts';
 import { createAccess } from './api-access.ts';
 import { createDisputeHandlers } from './api-disputes.ts';
 import { createOrderHandlers } from './api-orders.ts';
+import { createBillHandlers } from './bill/handlers.ts';
 import { createEffects } from './effects.ts';
 import { apiEnv } from './env.ts';
 import { operations } from './operations.ts';
@@ -19,7 +20,7 @@ const parts = { repository, access: createAccess(repository), effects: createEff
 export const handler = createApi({
   context: env.CONTEXT,
   operations,
-  handlers: { ...createOrderHandlers(parts), ...createDisputeHandlers(parts) },
+  handlers: { ...createOrderHandlers(parts), ...createDisputeHandlers(parts), ...createBillHandlers(parts) },
   store,
   cursorSecretArn: env.CURSOR_SECRET_ARN,
 });

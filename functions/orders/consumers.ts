@@ -23,6 +23,7 @@ import {
 import { companyVerified } from '../parties/contract.ts';
 import { goldenSampleSealed } from '../samples/contract.ts';
 import { contractFrozen } from '../sourcing/contract.ts';
+import { billReactions } from './bill/reactions.ts';
 import { disputeMoved, orderMoved, ordersDeadlineReached } from './contract.ts';
 import { createEffects } from './effects.ts';
 import { consumersEnv } from './env.ts';
@@ -181,6 +182,7 @@ export const handler = createConsumer({
       }
       return {};
     }),
+    ...billReactions(repository),
     on(ordersDeadlineReached, async ({ id, data }, context) => deadline(data, id, context)),
   ],
 });

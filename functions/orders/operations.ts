@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pageQuery } from '../../shared/http/cursor.ts';
 import { defineOperations } from '../../shared/http/operation.ts';
 import { idSchema, textSchema } from '../../shared/http/schemas.ts';
+import { billOperations } from './bill/operations.ts';
 import { disputeOperations } from './dispute-operations.ts';
 import { resolutions } from './domain/decision.ts';
 import { exampleConsolidated, exampleOrder, exampleSummary } from './examples.ts';
@@ -27,7 +28,7 @@ const orderOperations = defineOperations({
     path: '/v1/orders',
     summary: 'Order one or more contracts at once',
     description:
-      'Turns up to 20 frozen contracts of the buyer into one consolidated order with one order per contract, all or none. Each order has an escrow of its own; `deposits.payableIds` pays all deposits in one payment. A golden sample credit is taken off the balance once.',
+      'Turns up to 20 frozen contracts of the buyer into one consolidated order with one order per contract, all or none. Each order has an escrow of its own; `deposits.payableIds` pays all deposits in one payment (ten at once). A golden sample credit is taken off the balance once.',
     ...write,
     roles: ['buyer'],
     body: placeOrderBody,
@@ -270,5 +271,5 @@ const orderOperations = defineOperations({
   },
 });
 
-/** Every operation of orders and disputes. */
-export const operations = { ...orderOperations, ...disputeOperations };
+/** Every operation of orders, disputes and bills. */
+export const operations = { ...orderOperations, ...disputeOperations, ...billOperations };

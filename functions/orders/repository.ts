@@ -5,11 +5,13 @@ import { createCompanyRows } from '../../shared/persistence/company-rows.ts';
 import type { Entity, Page, Store } from '../../shared/persistence/store.ts';
 import type { Write } from '../../shared/persistence/write.ts';
 import type { ContractTerms } from '../sourcing/contract.ts';
+import type { BillLine } from './domain/bill.ts';
 import type { Dispute } from './domain/dispute.ts';
 import type { Order } from './domain/order.ts';
 import type { SampleCredit } from './domain/place-order.ts';
 import { orderErrors } from './errors.ts';
 import {
+  billLineRow,
   type ConsolidatedOrder,
   type Contract,
   consolidatedRow,
@@ -21,6 +23,10 @@ import {
 
 const orderKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' });
 const consolidatedKey = (id: string) => ({ pk: `CONSOLIDATED#${id}`, sk: 'CONSOLIDATED' });
+const billLineKey = (id: string, payableId: string) => ({
+  pk: `CONSOLIDATED#${id}`,
+  sk: `PAYABLE#${payableId}`,
+});
 const contractKey = (contractId: string) => ({ pk: `CONTRACT#${contractId}`, sk: 'CONTRACT' });
 const sampleKey = (sampleId: string) => ({ pk: `SAMPLE#${sampleId}`, sk: 'SAMPLE' });
 const disputeKey = (disputeId: string) => ({ pk: `DISPUTE#${disputeId}`, sk: 'DISPUTE' });
@@ -34,6 +40,7 @@ const readOrder = (data: unknown): Order => orderRow.parse(data);
 const readDispute = (data: unknown): Dispute => disputeRow.parse(data);
 const readContract = (data: unknown): Contract => contractRow.parse(data);
 const readSample = (data: unknown): SampleCredit => sampleRow.parse(data);
+const readBillLine = (data: unknown): BillLine => billLineRow.parse(data);
 const readConsolidated = (data: unknown): ConsolidatedOrder => consolidatedRow.parse(data);
 
 const listedOrder = z.object({ orderId: z.string() });
@@ -160,6 +167,17 @@ export const createRepository = (store: Store) => ({
         sk: `${order.placedAt}#${order.consolidatedOrderId}`,
       },
     }),
+
+  findBillLine: (id: string, payableId: string): Promise<Entity<BillLine> | undefined> =>
+    store.get(billLineKey(id, payableId), readBillLine),
+  /** All lines of a consolidated order's bill: some of each of its twenty orders, far below what one query reads. */
+  listBillLines: async (id: string): Promise<readonly Entity<BillLine>[]> =>
+    (await store.queryParts(`CONSOLIDATED#${id}`, 'PAYABLE#', readBillLine)).items,
+  /** A line as it is now; only over the version that was read, or where there was none. */
+  putBillLine: (id: string, before: Entity<BillLine> | undefined, line: BillLine, now: Instant): Write =>
+    before
+      ? store.updateIfVersion(before, line, now)
+      : store.insertIfAbsent(billLineKey(id, line.payableId), 'bill-line', line, now),
 
   insertDisputeIfAbsent: (dispute: Dispute, now: Instant): Write[] => [
     store.insertIfAbsent(disputeKey(dispute.disputeId), 'dispute', dispute, now),

@@ -3,6 +3,7 @@ import { type Instant, isInstant } from '../../shared/kernel/instant.ts';
 import { instalmentNames } from '../escrow/contract.ts';
 import { contractTerms, milestoneTriggers } from '../sourcing/contract.ts';
 import { orderStates } from './contract.ts';
+import { type BillLine, billedKinds, billLineStates } from './domain/bill.ts';
 import { disputeReasons, disputeStates, evidenceKinds, faultSides } from './domain/dispute.ts';
 import { conditionTriggers, deadlineNames, holdReasons, milestoneDeadlineName } from './domain/order.ts';
 
@@ -216,6 +217,23 @@ export const consolidatedRow = z.object({
 });
 /** A consolidated order as it is kept. */
 export type ConsolidatedOrder = z.output<typeof consolidatedRow>;
+
+/** One payable on the bill of a consolidated order. */
+export const billLineRow: z.ZodType<BillLine> = z.object({
+  payableId: z.string(),
+  kind: z.enum(billedKinds),
+  name: z.string(),
+  orderIds: z.array(z.string()),
+  debtorId: z.string(),
+  amount: money,
+  received: money,
+  state: z.enum(billLineStates),
+  reference: z.string().optional(),
+  dueAt: instant.optional(),
+  paidAt: instant.optional(),
+  cancelReason: z.string().optional(),
+  sequence: z.number(),
+});
 
 /** The projection of a frozen contract. */
 export const contractRow = z.object({ terms: contractTerms });

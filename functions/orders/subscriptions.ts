@@ -14,6 +14,7 @@ import {
   houseBillIssued,
 } from '../freight/contract.ts';
 import { companyVerified } from '../parties/contract.ts';
+import { payableCancelled, payableOpened, payablePaid, payablePartlyPaid } from '../payments/contract.ts';
 import { goldenSampleSealed } from '../samples/contract.ts';
 import { contractFrozen } from '../sourcing/contract.ts';
 import { disputeMoved, orderMoved, ordersDeadlineReached } from './contract.ts';
@@ -34,6 +35,10 @@ export const subscriptions = [
   houseBillIssued.type,
   goodsArrived.type,
   goodsDelivered.type,
+  payableOpened.type,
+  payablePartlyPaid.type,
+  payablePaid.type,
+  payableCancelled.type,
   orderMoved.type,
   disputeMoved.type,
   ordersDeadlineReached.type,

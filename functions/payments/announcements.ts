@@ -12,7 +12,7 @@ import {
   receiptUnapplied,
 } from './contract.ts';
 import { isPartner } from './domain/partner-accounts.ts';
-import type { Payable } from './domain/payable.ts';
+import { ordersOf, type Payable } from './domain/payable.ts';
 import type { Payment } from './domain/payment.ts';
 import type { Payout } from './domain/payout.ts';
 import type { Receipt } from './rows.ts';
@@ -29,7 +29,17 @@ export const announceOpened = (payable: Payable): OutgoingEvent => {
     subject: payableId,
     sequence: 1,
     audience: audienceOf(debtorId),
-    data: { payableId, kind, subject, name, debtorId, reference, dueAt, amount: formatMoney(payable.amount) },
+    data: {
+      payableId,
+      kind,
+      subject,
+      name,
+      orderIds: ordersOf(payable),
+      debtorId,
+      reference,
+      dueAt,
+      amount: formatMoney(payable.amount),
+    },
   });
 };
 
@@ -47,6 +57,7 @@ export const announcePaid = (payable: Payable, sequence: number): readonly Outgo
       subject,
       name,
       orderId,
+      orderIds: ordersOf(payable),
       debtorId,
       amount: formatMoney(amount),
       method: paid.method,
@@ -59,12 +70,20 @@ export const announcePaid = (payable: Payable, sequence: number): readonly Outgo
 
 /** A payable was called off. */
 export const announceCancelled = (payable: Payable, sequence: number): OutgoingEvent => {
-  const { payableId, debtorId, amount, cancelReason = '' } = payable;
+  const { payableId, kind, name, debtorId, amount, cancelReason = '' } = payable;
   const event = payableCancelled.create({
     subject: payableId,
     sequence,
     audience: audienceOf(debtorId),
-    data: { payableId, debtorId, amount: formatMoney(amount), reason: cancelReason },
+    data: {
+      payableId,
+      kind,
+      name,
+      orderIds: ordersOf(payable),
+      debtorId,
+      amount: formatMoney(amount),
+      reason: cancelReason,
+    },
   });
   return within(payable.correlationId, event);
 };
@@ -81,6 +100,7 @@ export const announcePartlyPaid = (payable: Payable, sequence: number): Outgoing
       kind,
       subject,
       name,
+      orderIds: ordersOf(payable),
       debtorId,
       reference,
       amount: formatMoney(amount),

@@ -11,6 +11,7 @@ import { defineDeadlineEvent, defineEvent, type OutgoingEvent } from '../../shar
 import { accountCodes, type Journal } from '../ledger/contract.ts';
 
 export { houseAccountFor, operatingAccountFor } from './domain/house-accounts.ts';
+export { payablesPerPaymentMax } from './domain/payment.ts';
 
 export const payableKinds = [
   'escrow_instalment',
@@ -20,6 +21,9 @@ export const payableKinds = [
   'tax_refund',
   'fund_redemption',
 ] as const;
+
+/** The orders that a payable is for, where it is for any. */
+const ordersOfPayable = z.array(z.string()).min(1).max(20).optional();
 
 /** Please collect this: a payable is one amount that one debtor owes into one ledger account. Same id again = no-op. */
 export const payableRequested = defineEvent(
@@ -33,6 +37,8 @@ export const payableRequested = defineEvent(
     /** `deposit`, `balance`, `full`, `freight` … */
     name: z.string(),
     orderId: z.string().optional(),
+    /** The orders that it is for, where they are several. */
+    orderIds: ordersOfPayable,
     /** Company, or `partner:<name>` for an authority or institution that pays by bank transfer only. */
     debtorId: z.string(),
     description: textSchema(140),
@@ -74,6 +80,7 @@ export const payableOpened = defineEvent(
     kind: z.enum(payableKinds),
     subject: z.string(),
     name: z.string(),
+    orderIds: ordersOfPayable,
     debtorId: z.string(),
     amount: positiveMoneySchema,
     /** Creditor reference that a bank transfer must carry. */
@@ -92,6 +99,7 @@ export const payablePaid = defineEvent(
     subject: z.string(),
     name: z.string(),
     orderId: z.string().optional(),
+    orderIds: ordersOfPayable,
     debtorId: z.string(),
     amount: positiveMoneySchema,
     method: z.enum(['card', 'bank_transfer']),
@@ -106,6 +114,9 @@ export const payableCancelled = defineEvent(
   'A payable was called off before it was paid.',
   z.strictObject({
     payableId: idSchema('pay'),
+    kind: z.enum(payableKinds).optional(),
+    name: z.string().optional(),
+    orderIds: ordersOfPayable,
     debtorId: z.string(),
     amount: positiveMoneySchema,
     reason: z.string(),
@@ -373,6 +384,7 @@ export const payablePartlyPaid = defineEvent(
     kind: z.enum(payableKinds),
     subject: z.string(),
     name: z.string(),
+    orderIds: ordersOfPayable,
     debtorId: z.string(),
     amount: positiveMoneySchema,
     received: positiveMoneySchema,

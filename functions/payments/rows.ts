@@ -19,6 +19,7 @@ export const payableRow: z.ZodType<Payable> = z.object({
   subject: z.string(),
   name: z.string(),
   orderId: z.string().optional(),
+  orderIds: z.array(z.string()).optional(),
   debtorId: z.string(),
   description: z.string(),
   amount: money,

@@ -55,7 +55,7 @@ const viewBill = (lines: readonly BillLine[]) => ({
   lines: lines.map((line) => ({ ...line, amount: formatMoney(line.amount) })),
 });
 
-/** The goods of an order over several suppliers as one: voyages, arrivals and the bill. */
+/** The goods of an order over several suppliers as one: voyages, arrivals and what is due. */
 export const consolidatedHandlers = (
   freight: FreightRepository,
   { poolOf }: Pick<Access, 'poolOf'>,

@@ -45,7 +45,7 @@ export const consolidatedOperations = defineOperations({
   getConsolidatedFreight: {
     method: 'GET',
     path: '/v1/consolidated-orders/{consolidatedOrderId}/freight',
-    summary: 'Where the goods of an order over several suppliers are, and the one bill for their carriage',
+    summary: 'Where the goods of an order over several suppliers are, and what is due for their carriage',
     description: 'A supplier sees its own goods alone.',
     auth: 'key',
     scope: 'freight:read',

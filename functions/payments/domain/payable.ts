@@ -23,6 +23,8 @@ export interface Payable {
   readonly subject: string;
   readonly name: string;
   readonly orderId?: string | undefined;
+  /** The orders that it is for, where they are several. */
+  readonly orderIds?: readonly string[] | undefined;
   readonly debtorId: string;
   readonly description: string;
   readonly amount: Money;
@@ -53,6 +55,12 @@ export interface Payable {
 }
 
 export const isOpen = ({ state }: Payable): boolean => state === 'open' || state === 'partly_paid';
+
+/** The orders that it is for; undefined where it is for none. */
+export const ordersOf = ({ orderId, orderIds }: Payable): string[] | undefined => {
+  if (orderIds) return [...orderIds];
+  return orderId === undefined ? undefined : [orderId];
+};
 
 /** What is still owed. */
 export const outstandingOf = (payable: Payable): Money => subtractMoney(payable.amount, payable.received);
