@@ -29,6 +29,15 @@ describe('a consolidated order', () => {
     // Then
     await desk.inState(first, 'in_production');
     await desk.inState(second, 'awaiting_supplier_confirm');
+    // And both stand on one bill, the balances still due
+    const { body: bill } = await buyer
+      .client()
+      .getConsolidatedBill({ params: { consolidatedOrderId: placed.consolidatedOrderId } });
+    expect(bill.goods[0]?.paid).toEqual(usd('1170.00'));
+    expect(bill.lines.filter(({ name }) => name === 'deposit').map(({ state }) => state)).toEqual([
+      'paid',
+      'paid',
+    ]);
     await supplier.client().confirmOrder({ params: { orderId: second } });
     await desk.inState(second, 'in_production');
 
@@ -77,6 +86,9 @@ describe('a consolidated order', () => {
     await expect(stranger.client().getOrder({ params: { orderId } })).rejects.toMatchObject({ status: 404 });
     await expect(
       stranger.client().getConsolidatedOrder({ params: { consolidatedOrderId } }),
+    ).rejects.toMatchObject({ status: 404 });
+    await expect(
+      stranger.client().getConsolidatedBill({ params: { consolidatedOrderId } }),
     ).rejects.toMatchObject({ status: 404 });
     await expect(supplier.client().acceptGoods({ params: { orderId } })).rejects.toMatchObject({
       status: 403,
