@@ -12,7 +12,7 @@ import { required } from './options.ts';
 import { readLines } from './read-lines.ts';
 
 const operands =
-  '--index catalog.idx --queries queries.ndjson --out run.json [--top 100] [--explain file.ndjson] [--latency]';
+  '--index catalog.idx --queries queries.ndjson --out run.json [--top 100] [--explain [file.ndjson]] [--latency]';
 
 /** A text file that is written bit by bit. */
 interface Sink {
@@ -67,6 +67,16 @@ async function answer(
   return { ids, took };
 }
 
+/** `--explain` may stand without a file: then the explanations lie beside the answers, in `run.explain.ndjson`. */
+function withExplainFile(args: readonly string[]): readonly string[] {
+  const at = args.indexOf('--explain');
+  const next = args[at + 1];
+  if (at < 0 || (next !== undefined && !next.startsWith('-'))) return args;
+  const inOne = args.find((arg) => arg.startsWith('--out='))?.slice('--out='.length);
+  const out = inOne ?? args.find((_, index) => args[index - 1] === '--out') ?? 'run.json';
+  return args.with(at, `--explain=${out.replace(/\.json$/, '')}.explain.ndjson`);
+}
+
 /** `entrepot match`: answers of a file of queries, as one JSON object of product ids by query id. */
 export const matchCommand: Command = {
   name: 'match',
@@ -75,7 +85,7 @@ export const matchCommand: Command = {
   run: async (args) => {
     const usage = `entrepot match ${operands}`;
     const { values } = parseArgs({
-      args: [...args],
+      args: [...withExplainFile(args)],
       options: {
         index: { type: 'string' },
         queries: { type: 'string' },
@@ -103,6 +113,7 @@ export const matchCommand: Command = {
     }
     await out.write(durations.length === 0 ? '{}\n' : '\n}\n');
     await Promise.all([out.end(), explain?.end()]);
+    if (values.explain !== undefined) console.log(`why: ${values.explain}`);
     console.log(`${durations.length} queries over ${index.products} products, ${index.ranker}`);
     if (values.latency) {
       console.log(`load ${milliseconds(loaded)}`);

@@ -39,6 +39,13 @@ describe('entrepot index and match', () => {
     expect(run()).toEqual({ q1: ['A', 'B'], q2: ['B'], constructor: [] });
     const [first = ''] = readFileSync(path('why.ndjson'), 'utf8').split('\n');
     expect(JSON.parse(first)).toMatchObject({ queryId: 'q1', productId: 'A', ranker: 'entrepot-match-3' });
+    for (const bare of [
+      ['--explain', '--latency'],
+      ['--latency', '--explain'],
+    ]) {
+      await match('a.idx', queries, ...bare);
+      expect(readFileSync(path('run.explain.ndjson'), 'utf8')).toBe(readFileSync(path('why.ndjson'), 'utf8'));
+    }
     await match('a.idx', queries, '--top', '1');
     expect(run()).toEqual({ q1: ['A'], q2: ['B'], constructor: [] });
   });
