@@ -32,7 +32,7 @@ export type RequoteAcceptance = { readonly cap: PositiveMoney };
 export type OverDimensionApproval = { readonly reason: string };
 export type ConsignmentWithdrawal = { readonly reason: string };
 export type DeliveryOrderRelease = { readonly reason: string };
-export type UnitWeighing = { readonly unit: number; readonly grossMassKg: number; readonly certificate: string };
+export type UnitWeighing = { readonly unit: number; readonly grossMassKg: number; readonly certificate: string; readonly seals?: readonly (string)[] };
 export type PoolResumption = { readonly reason: string };
 export type InvoiceDisputeDecision = { readonly outcome: "credited" | "accepted"; readonly reason: string };
 export type FxUnwindingRequest = { readonly atFault: "house" | string; readonly reason: string };
@@ -425,7 +425,7 @@ export const bindOperations = (send: Send) => ({
   /** How the shared load is stowed */
   getLoadPlan: (input: { readonly params: { readonly poolId: string }; readonly query?: { readonly unit?: string } }): Promise<Reply<LoadPlan>> =>
     send({ method: 'GET', path: '/v1/pools/{poolId}/load-plan', isIdempotent: false, isText: false }, input),
-  /** Record the weight of a packed unit */
+  /** Record the weight and the seals of a packed unit */
   weighUnit: (input: { readonly params: { readonly poolId: string }; readonly body: UnitWeighing; readonly idempotencyKey?: string }): Promise<Reply<Pool>> =>
     send({ method: 'POST', path: '/v1/pools/{poolId}/weighings', isIdempotent: true, isText: false }, input),
   /** Send a held pool on */

@@ -213,6 +213,7 @@ export const poolRow: z.ZodType<Pool> = z.object({
         unit: z.number(),
         grossMassKg: z.number(),
         certificate: z.string(),
+        seals: z.array(z.string()).optional(),
         weighedAt: instant.optional(),
       }),
     )

@@ -99,8 +99,6 @@ export const createCarrier = (baseUrl: string, apiBaseUrl: string) => {
   };
 
   return {
-    declareMass,
-
     schedule: async (
       lane: { from: string; to: string; mode: 'sea' | 'air' },
       after: Instant,

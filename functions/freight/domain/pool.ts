@@ -38,6 +38,8 @@ export interface Weighing {
   readonly grossMassKg: number;
   /** Number of the weighing certificate. */
   readonly certificate: string;
+  /** Numbers of the seals on its doors; the station puts them on when the box is packed. */
+  readonly seals?: readonly string[] | undefined;
   /** When it was recorded. */
   readonly weighedAt?: Instant | undefined;
 }

@@ -8,7 +8,8 @@ import type { Carrier } from '../carrier/carrier.ts';
 import { endDispute } from '../charges/invoice-disputes.ts';
 import { viewInvoiceDispute } from '../charges/views.ts';
 import { resumePool } from '../domain/decide-pool.ts';
-import { verifiedMassDrafts } from '../domain/papers/drafts.ts';
+import { shippingInstructionsDrafts, verifiedMassDrafts } from '../domain/papers/drafts.ts';
+import type { PaperDraft } from '../domain/papers/paper.ts';
 import type { Pool } from '../domain/pool.ts';
 import { decideWeighing } from '../domain/verified-mass.ts';
 import { freightErrors } from '../errors.ts';
@@ -40,14 +41,18 @@ export const poolHandlers = (
     return unpackLoadPlan(await freight.findLoadPlan(pool.poolId, hash), hash);
   };
 
-  /** Tells the carrier of a box that was weighed after its mass had been declared; what is told is what is stored. */
+  /** Tells the carrier of a box that was weighed and sealed after it had been declared; what is told is what is stored. */
   const declareAnew = async (pool: Pool, unit: number, now: Instant): Promise<readonly Write[]> => {
     const members = (await freight.findMembers(pool)).map(({ data }) => data);
-    const draft = verifiedMassDrafts(pool, members).find(({ name }) => name === `verified-mass-${unit}`);
-    const declared = draft && (await papers.prepare(pool.poolId, draft, now));
-    if (!declared) return [];
-    await carrier.declareMass(pool, declared.text);
-    return declared.writes;
+    const next = async (drafts: readonly PaperDraft[], name: string) => {
+      const draft = drafts.find((one) => one.name === `${name}-${unit}`);
+      const found = draft && (await papers.prepare(pool.poolId, draft, now));
+      return found ? { texts: [found.text], writes: found.writes } : { texts: [], writes: [] };
+    };
+    const instructed = await next(shippingInstructionsDrafts(pool, members), 'shipping-instructions');
+    const declared = await next(verifiedMassDrafts(pool, members), 'verified-mass');
+    await carrier.instruct(pool, { instructions: instructed.texts, masses: declared.texts });
+    return [...instructed.writes, ...declared.writes];
   };
 
   return {

@@ -4,6 +4,14 @@ import { idSchema, textSchema } from '../../../shared/http/schemas.ts';
 import { invoiceDispute } from '../charges/shapes.ts';
 import { loadPlan, pool } from '../shapes.ts';
 
+/** As DCSA's bills take it: 15 characters at most. */
+const seal = z
+  .string()
+  .regex(
+    /^[A-Z0-9](?:[A-Z0-9 /-]{0,13}[A-Z0-9])?$/,
+    'The number on the seal: capital letters and digits, at most 15 characters',
+  );
+
 /** Shared loads: what shippers see of theirs, and what the station and operators do. */
 export const poolOperations = defineOperations({
   getPool: {
@@ -39,9 +47,9 @@ export const poolOperations = defineOperations({
   weighUnit: {
     method: 'POST',
     path: '/v1/pools/{poolId}/weighings',
-    summary: 'Record the weight of a packed unit',
+    summary: 'Record the weight and the seals of a packed unit',
     description:
-      'For the freight station: the verified gross mass by method 1 of SOLAS VI/2; without it the mass is added up (method 2). Until the yard closes.',
+      'For the freight station: the verified gross mass by method 1 of SOLAS VI/2; without it the mass is added up (method 2). The carrier is instructed anew with the seals, and the bills name them from their next version on. Until the yard closes.',
     auth: 'key',
     roles: ['operator'],
     scope: 'freight:write',
@@ -51,12 +59,21 @@ export const poolOperations = defineOperations({
         unit: z.int().min(1).max(100),
         grossMassKg: z.int().min(1).max(40_000),
         certificate: textSchema(60),
+        seals: z
+          .array(seal)
+          .min(1)
+          .max(5)
+          .refine((all) => new Set(all).size === all.length, 'A seal is named twice')
+          .optional()
+          .meta({ description: 'Numbers of the seals on its doors, for the bills.' }),
       })
       .meta({ id: 'UnitWeighing' }),
     idempotent: true,
     responses: { 200: { description: 'The pool', schema: pool } },
     problems: ['http.not_found', 'freight.no_load_plan', 'freight.past_cut_off', 'freight.mass_implausible'],
-    example: { body: { unit: 1, grossMassKg: 18_240, certificate: 'WGH-SZX-20261204-17' } },
+    example: {
+      body: { unit: 1, grossMassKg: 18_240, certificate: 'WGH-SZX-20261204-17', seals: ['CN4471902'] },
+    },
   },
   resumePool: {
     method: 'POST',

@@ -37,6 +37,11 @@ const consignmentItem = z.strictObject({
   customsReferences: customs,
 });
 
+const seals = z
+  .array(z.strictObject({ number: z.string().min(1).max(15), source: z.enum(['CAR', 'SHI', 'VET', 'CUS']) }))
+  .min(1)
+  .optional();
+
 const houseBill = z.strictObject({
   houseBillOfLadingReference: billNumber,
   isToOrder: z.boolean(),
@@ -67,6 +72,7 @@ const houseBill = z.strictObject({
         ISOEquipmentCode: z.string().max(4),
         emptyIndicatorCode: z.literal('LADEN'),
         isShipperOwned: z.boolean(),
+        seals,
       }),
     )
     .min(1),
@@ -86,7 +92,7 @@ export const createShippingInstructions = z.strictObject({
   isCargoDeliveredInICS2Zone: z.boolean(),
   consignmentItems: z.array(consignmentItem).min(1),
   utilizedTransportEquipments: z
-    .array(z.strictObject({ equipmentReference, isShipperOwned: z.boolean() }))
+    .array(z.strictObject({ equipmentReference, isShipperOwned: z.boolean(), seals }))
     .min(1),
   references: z.array(z.strictObject({ type: z.literal('CR'), value: line })),
   isHouseBillOfLadingsIssued: z.boolean(),

@@ -123,15 +123,21 @@ test('all papers of a shared container, from the booking to the delivery order, 
     (await operator.getPoolPaperHtml({ params: { ...poolParams, name: 'master-bill-1' } })).body,
   ).toContain(`<dd>${master.reference}</dd>`);
 
-  // And a weighed box is declared anew
+  // And a weighed and sealed box is declared anew, and the carrier takes the new instructions
   await operator.weighUnit({
     params: poolParams,
-    body: { unit: 1, grossMassKg: 6_200, certificate: 'WGH-9' },
+    body: { unit: 1, grossMassKg: 6_200, certificate: 'WGH-9', seals: ['CN4471902'] },
   });
   expect(await paper('verified-mass-1')).toMatchObject({
     version: 2,
     replaces: { version: 1, why: 'The box was weighed' },
     document: { VGM: { method: 'SM1', certificationReference: 'WGH-9' } },
+  });
+  const sealed = { utilizedTransportEquipments: [{ seals: [{ number: 'CN4471902', source: 'SHI' }] }] };
+  expect(await paper('shipping-instructions-1')).toMatchObject({
+    version: 2,
+    replaces: { version: 1, why: 'The box was sealed' },
+    document: sealed,
   });
 
   // And nobody else reads any of it
@@ -161,7 +167,7 @@ test('all papers of a shared container, from the booking to the delivery order, 
   });
   expect(shipped).toMatchObject({
     replaces: { version: 1, hash: bills[0]?.hash, why: 'The carrier reports the goods loaded' },
-    document: { isShippedOnBoardType: true, shippedOnBoardDate: sailing.etd.slice(0, 10) },
+    document: { isShippedOnBoardType: true, shippedOnBoardDate: sailing.etd.slice(0, 10), ...sealed },
   });
   expect((await buyer.getHouseBill({ params, query: { version: '1' } })).body).toEqual(bills[0]);
 

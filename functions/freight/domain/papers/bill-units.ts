@@ -16,7 +16,13 @@ export interface BillUnit {
   readonly equipmentReference: string;
   readonly masterBillNumber: string;
   readonly consignmentIds: readonly string[];
+  /** Numbers of the seals on its doors, where the station has told them. */
+  readonly seals: readonly string[];
 }
+
+/** Seals as DCSA's equipment has them; the house puts them on as the shipper of the master bill. */
+export const sealsOf = ({ seals }: BillUnit) =>
+  seals.length === 0 ? {} : { seals: seals.map((number) => ({ number, source: 'SHI' as const })) };
 
 /** Most lots without a container of ours under one master bill: what carriers take in one set of instructions. */
 const looseLotsMax = 100;
@@ -30,7 +36,7 @@ const numberOf = (pool: Pool, index: number): string =>
  * has given none. On a flight all units travel on one master air waybill; a hundred lots at most stand on one bill of loose lots.
  */
 export const billUnitsOf = (pool: Pool): readonly BillUnit[] => {
-  const { memberIds, plan, booking, sailing } = pool;
+  const { memberIds, plan, booking, sailing, weighings = [] } = pool;
   const members = new Set(memberIds);
   const boxes = sailing.mode === 'air' ? [] : (plan?.units ?? []);
   const packed = boxes.map(({ type, consignmentIds }, index) => ({
@@ -39,6 +45,7 @@ export const billUnitsOf = (pool: Pool): readonly BillUnit[] => {
     equipmentReference: booking?.containerNumbers?.[index] ?? `UNIT${index + 1}`,
     masterBillNumber: numberOf(pool, index),
     consignmentIds: consignmentIds.filter((id) => members.has(id)),
+    seals: weighings.find(({ unit }) => unit === index + 1)?.seals ?? [],
   }));
   const inBoxes = new Set(packed.flatMap(({ consignmentIds }) => consignmentIds));
   const loose = memberIds.filter((id) => !inBoxes.has(id));
@@ -49,6 +56,7 @@ export const billUnitsOf = (pool: Pool): readonly BillUnit[] => {
     equipmentReference: kind,
     masterBillNumber: numberOf(pool, packed.length + index),
     consignmentIds: loose.slice(index * looseLotsMax, (index + 1) * looseLotsMax),
+    seals: [],
   }));
   return [...packed, ...rest];
 };

@@ -86,7 +86,7 @@ export const shippingInstructionsDrafts = (
     kind: 'shipping-instructions',
     reference: unit.masterBillNumber,
     state: 'valid',
-    why: 'The load was planned or booked anew',
+    why: unit.seals.length > 0 ? 'The box was sealed' : 'The load was planned or booked anew',
     timeZone: originOf(pool),
     document: (stamp) => shippingInstructionsOf(pool, unit, members, stamp),
   }));

@@ -1,6 +1,6 @@
 import { type Consignment, cargoOfConsignment, payerOfFreight } from '../consignment.ts';
 import type { Pool } from '../pool.ts';
-import { type BillUnit, houseBillNumberOf, membersIn } from './bill-units.ts';
+import { type BillUnit, houseBillNumberOf, membersIn, sealsOf } from './bill-units.ts';
 import { consignmentItemOf } from './cargo-items.ts';
 import { cut, documentTypeOf, house, isInIcs2Zone, kilograms, partyOf, type Stamp } from './terms.ts';
 
@@ -43,6 +43,7 @@ const houseBillIn = (consignment: Consignment, { sailing, poolId }: Pool, unit: 
         ISOEquipmentCode: unit.isoCode,
         emptyIndicatorCode: 'LADEN' as const,
         isShipperOwned: false,
+        ...sealsOf(unit),
       },
     ],
   };
@@ -50,8 +51,7 @@ const houseBillIn = (consignment: Consignment, { sailing, poolId }: Pool, unit: 
 
 /**
  * What the carrier is to write on the master bill of one unit, with the house bills under it, as DCSA EBL 3.0.4
- * `CreateShippingInstructions`. Seal numbers are left out: the station does not report them. `PK` is a package of
- * any kind (UN/ECE Recommendation 21).
+ * `CreateShippingInstructions`. Seals stand on it once the station has told them. `PK` is a package of any kind (UN/ECE Recommendation 21).
  */
 export const shippingInstructionsOf = (
   pool: Pool,
@@ -77,7 +77,9 @@ export const shippingInstructionsOf = (
         houseBillOfLadingReference: houseBillNumberOf(one.consignmentId, pool.poolId),
       }),
     ),
-    utilizedTransportEquipments: [{ equipmentReference: unit.equipmentReference, isShipperOwned: false }],
+    utilizedTransportEquipments: [
+      { equipmentReference: unit.equipmentReference, isShipperOwned: false, ...sealsOf(unit) },
+    ],
     references: [{ type: 'CR', value: pool.poolId }],
     isHouseBillOfLadingsIssued: true,
     houseBillOfLadings: items.map((one) => houseBillIn(one, pool, unit)),

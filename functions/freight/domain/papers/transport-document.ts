@@ -5,7 +5,7 @@ import { zoneOf } from '../cut-offs.ts';
 import type { Observation } from '../fold-events.ts';
 import type { Pool } from '../pool.ts';
 import type { Sailing } from '../sailing.ts';
-import { type BillUnit, billUnitOf, membersIn } from './bill-units.ts';
+import { type BillUnit, billUnitOf, membersIn, sealsOf } from './bill-units.ts';
 import { consignmentItemOf } from './cargo-items.ts';
 import { carrierOf, documentTypeOf, house, partyOf, type Stamp } from './terms.ts';
 
@@ -57,9 +57,13 @@ export const transportsOf = ({
   vesselVoyages: [{ vesselName: vesselOrFlight, carrierExportVoyageNumber: voyage }],
 });
 
-const equipmentsOf = ({ equipmentReference, isoCode }: BillUnit) => ({
+const equipmentsOf = (unit: BillUnit) => ({
   utilizedTransportEquipments: [
-    { equipment: { equipmentReference, ISOEquipmentCode: isoCode }, isShipperOwned: false },
+    {
+      equipment: { equipmentReference: unit.equipmentReference, ISOEquipmentCode: unit.isoCode },
+      isShipperOwned: false,
+      ...sealsOf(unit),
+    },
   ],
 });
 

@@ -419,6 +419,26 @@ describe('a verified mass', () => {
     expect(taken(first)).toBe(true);
   });
 
+  test('with seals names them on the carrier’s instructions and on every bill of that box alone', () => {
+    const weighings = [{ unit: 1, grossMassKg: 4_100, certificate: 'WGH-7', seals: ['CN4471902', 'X-7'] }];
+    const sealed = { ...documented, weighings };
+    const seals = [
+      { number: 'CN4471902', source: 'SHI' },
+      { number: 'X-7', source: 'SHI' },
+    ];
+    const [closed, open] = billUnitsOf(sealed);
+    if (!closed || !open) throw new Error('The pool has two units');
+    const instructions = shippingInstructionsOf(sealed, closed, inPool, stamp);
+    expect(instructions.utilizedTransportEquipments).toMatchObject([{ seals }]);
+    for (const { utilizedTransportEquipments } of instructions.houseBillOfLadings)
+      expect(utilizedTransportEquipments).toMatchObject([{ seals }]);
+    expect(createShippingInstructions.safeParse(sent(instructions)).error).toBeUndefined();
+    const bill = houseBillOf(plates, sealed, { kind: 'received' }, stamp);
+    expect(bill.utilizedTransportEquipments).toMatchObject([{ seals }]);
+    const other = shippingInstructionsOf(sealed, open, inPool, stamp);
+    expect(JSON.stringify(other)).not.toContain('CN4471902');
+  });
+
   test.each([
     ['a method that SOLAS does not know', { VGM: { method: 'SM3' } }],
     ['a weighing without a certificate', { VGM: { method: 'SM1' } }],
