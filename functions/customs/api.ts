@@ -1,10 +1,12 @@
 import { readEnv } from '../../shared/env.ts';
 import { createApi } from '../../shared/http/api.ts';
+import type { Call } from '../../shared/http/call.ts';
 import { httpErrors } from '../../shared/http/errors.ts';
 import { verifyWebhook } from '../../shared/http/webhook-signature.ts';
 import { type BusinessDate, businessDateIn, parseBusinessDate } from '../../shared/kernel/business-date.ts';
 import { systemClock } from '../../shared/kernel/clock.ts';
 import { parseDeliveryTerm } from '../../shared/kernel/incoterm.ts';
+import type { Instant } from '../../shared/kernel/instant.ts';
 import { parseMoney } from '../../shared/kernel/money.ts';
 import { createDocumentClient } from '../../shared/persistence/client.ts';
 import { createStore, type Entity } from '../../shared/persistence/store.ts';
@@ -31,7 +33,7 @@ import { quoteDuty } from './domain/quote-duty.ts';
 import type { Direction } from './domain/transitions.ts';
 import { apiEnv } from './env.ts';
 import { customsErrors } from './errors.ts';
-import { faultyDeclaration, importEntryHandlers } from './import-entries.ts';
+import { faultyDeclaration, importEntryHandlers, prepareCorrectedEntry } from './import-entries.ts';
 import { operations } from './operations.ts';
 import { createCustomsRepository, toDeclarableOrder } from './repository.ts';
 import { readResponses } from './response-xml.ts';
@@ -108,6 +110,30 @@ const requestOf = (
 });
 
 /** Declarations: made from the contract, checked, lodged by the leg, moved by the authority's answers. */
+/** A declaration of one order with what was corrected. Errors: customs.checks_failed and those of prepare. */
+const correctedOf = async (
+  before: Declaration,
+  body: Call<(typeof operations)['correctDeclaration']>['body'],
+  companyId: string,
+  now: Instant,
+) => {
+  if (body.orders)
+    throw faultyDeclaration([
+      { pointer: '/orders', message: 'It is the declaration of one order: say it without orders' },
+    ]);
+  const [line] = before.lines;
+  const request = requestOf(before.direction, {
+    declarantNumber: body.declarantNumber ?? before.declarant.number,
+    hsCode: body.hsCode ?? line?.hsCode,
+    description: body.description ?? line?.description,
+    netWeightGrams: body.netWeightGrams ?? line?.netWeightGrams,
+    exportOn: body.exportOn ?? before.exportOn,
+    charges: body.charges,
+  });
+  const charges = body.charges ? request.charges : before.charges;
+  return (await prepare(before.orderId, { ...request, charges }, companyId, now)).declaration;
+};
+
 export const handler = createApi({
   context: 'customs',
   operations,
@@ -167,24 +193,9 @@ export const handler = createApi({
     correctDeclaration: async ({ params, body, principal, now }) => {
       const found = await ownDeclaration(params.declarationId, principal.companyId);
       const before = found.data;
-      if (before.otherOrderIds)
-        throw customsErrors.wrong_state('It covers several orders: take it back and declare them anew.');
-      const [line] = before.lines;
-      const request = requestOf(before.direction, {
-        declarantNumber: body.declarantNumber ?? before.declarant.number,
-        hsCode: body.hsCode ?? line?.hsCode,
-        description: body.description ?? line?.description,
-        netWeightGrams: body.netWeightGrams ?? line?.netWeightGrams,
-        exportOn: body.exportOn ?? before.exportOn,
-        charges: body.charges,
-      });
-      const charges = body.charges ? request.charges : before.charges;
-      const { declaration } = await prepare(
-        before.orderId,
-        { ...request, charges },
-        principal.companyId,
-        now,
-      );
+      const declaration = before.otherOrderIds
+        ? await prepareCorrectedEntry(customs, orderOf, before, body, principal.companyId, now)
+        : await correctedOf(before, body, principal.companyId, now);
       const decision = decideCorrection(before, declaration, body.reason);
       if (decision.kind === 'refused') throw customsErrors.wrong_state(decision.detail);
       const effect = changeEffect(store, customs, found, decision.declaration, now);

@@ -1,10 +1,12 @@
 import type { Handlers } from '../../shared/http/call.ts';
-import { parseCharges } from './charges-wire.ts';
+import type { Instant } from '../../shared/kernel/instant.ts';
+import { type ChargesWire, parseCharges } from './charges-wire.ts';
 import { movedEvent } from './declaration-effects.ts';
 import { viewDeclaration } from './declaration-view.ts';
 import type { Fault } from './domain/check-declaration.ts';
+import { type CorrectedLine, correctLines, type LineCorrection } from './domain/correct-entry.ts';
 import type { Declaration } from './domain/declaration.ts';
-import type { DeclarableOrder } from './domain/prepare-declaration.ts';
+import type { DeclarableOrder, LineRequest } from './domain/prepare-declaration.ts';
 import { type EntryPreparation, prepareEntry } from './domain/prepare-entry.ts';
 import { customsErrors } from './errors.ts';
 import type { operations } from './operations.ts';
@@ -31,19 +33,63 @@ const entryOrRefusal = (prepared: EntryPreparation) => {
   }
 };
 
+type OrderOf = (orderId: string, companyId: string) => Promise<DeclarableOrder>;
+
+const entriesOf = (
+  customs: CustomsRepository,
+  orderOf: OrderOf,
+  lines: readonly CorrectedLine[],
+  companyId: string,
+) =>
+  Promise.all(
+    lines.map(async ({ orderId, line }) => ({
+      order: await orderOf(orderId, companyId),
+      poolIds: await customs.findPools(orderId),
+      line,
+    })),
+  );
+
+/** What the correction of an entry says. */
+interface EntryCorrection extends Partial<LineRequest> {
+  readonly declarantNumber?: string | undefined;
+  readonly charges?: ChargesWire | undefined;
+  readonly orders?: readonly LineCorrection[] | undefined;
+}
+
+const lineFields = ['hsCode', 'description', 'netWeightGrams'] as const;
+
+/**
+ * A rejected entry prepared anew with what was corrected of its lines. Errors: customs.checks_failed, customs.order_not_ready,
+ * customs.not_the_declarant, customs.not_one_entry.
+ */
+export const prepareCorrectedEntry = async (
+  customs: CustomsRepository,
+  orderOf: OrderOf,
+  before: Declaration,
+  body: EntryCorrection,
+  companyId: string,
+  now: Instant,
+) => {
+  const ofNoOrder = lineFields.filter((name) => body[name] !== undefined);
+  const { lines, faults } = correctLines(before, body.orders ?? [], ofNoOrder);
+  if (faults.length > 0) throw faultyDeclaration(faults);
+  const request = {
+    declarantNumber: body.declarantNumber ?? before.declarant.number,
+    charges: body.charges ? parseCharges(body.charges) : before.charges,
+  };
+  return entryOrRefusal(
+    prepareEntry(await entriesOf(customs, orderOf, lines, companyId), request, companyId, now),
+  );
+};
+
 /** Import entries over several orders of one importer. */
 export const importEntryHandlers = (
   customs: CustomsRepository,
-  orderOf: (orderId: string, companyId: string) => Promise<DeclarableOrder>,
+  orderOf: OrderOf,
 ): Pick<Handlers<typeof operations>, 'createImportEntry'> => ({
   createImportEntry: async ({ body, principal, now, newId, correlationId }) => {
-    const entries = await Promise.all(
-      body.orders.map(async ({ orderId, ...line }) => ({
-        order: await orderOf(orderId, principal.companyId),
-        poolIds: await customs.findPools(orderId),
-        line,
-      })),
-    );
+    const lines = body.orders.map(({ orderId, ...line }) => ({ orderId, line }));
+    const entries = await entriesOf(customs, orderOf, lines, principal.companyId);
     const request = { declarantNumber: body.declarantNumber, charges: parseCharges(body.charges) };
     const declaration = entryOrRefusal(prepareEntry(entries, request, principal.companyId, now));
     const made: Declaration = { ...declaration, declarationId: newId('dec'), correlationId };

@@ -17,6 +17,14 @@ const declarationParams = z.object({ declarationId: idSchema('dec') });
 const orderId = 'ord_01K9Z3V5T8QW2M4N6P8R0S1T3V';
 const one = { description: 'The declaration', schema: declaration };
 
+/** The line of one order in an entry over several. */
+const entryLine = z.strictObject({
+  orderId: idSchema('ord'),
+  hsCode: declarantInput.hsCode,
+  description: declarantInput.description,
+  netWeightGrams: declarantInput.netWeightGrams,
+});
+
 /** Operations of customs. */
 export const operations = defineOperations({
   createDeclaration: {
@@ -63,17 +71,7 @@ export const operations = defineOperations({
     scope: 'customs:write',
     body: z
       .strictObject({
-        orders: z
-          .array(
-            z.strictObject({
-              orderId: idSchema('ord'),
-              hsCode: declarantInput.hsCode,
-              description: declarantInput.description,
-              netWeightGrams: declarantInput.netWeightGrams,
-            }),
-          )
-          .min(2)
-          .max(entryOrdersMax),
+        orders: z.array(entryLine).min(2).max(entryOrdersMax),
         declarantNumber: declarantInput.declarantNumber,
         charges: declarantInput.charges,
       })
@@ -154,7 +152,16 @@ export const operations = defineOperations({
     scope: 'customs:write',
     params: declarationParams,
     body: z
-      .strictObject({ reason: textSchema(200), ...declarantInput })
+      .strictObject({
+        reason: textSchema(200),
+        ...declarantInput,
+        orders: z
+          .array(entryLine)
+          .min(1)
+          .max(entryOrdersMax)
+          .optional()
+          .meta({ description: 'Of an entry over several orders: what is corrected of the line of each.' }),
+      })
       .meta({ id: 'DeclarationCorrection' }),
     idempotent: true,
     responses: { 200: one },
@@ -162,6 +169,7 @@ export const operations = defineOperations({
       'http.not_found',
       'customs.order_not_ready',
       'customs.not_the_declarant',
+      'customs.not_one_entry',
       'customs.checks_failed',
       'customs.wrong_state',
     ],

@@ -83,7 +83,10 @@ test('an order over two suppliers goes in one container, is one bill, and arrive
   // One import entry covers both orders; its duty is one amount
   const { body: entry } = await buyer.client().createImportEntry({
     body: {
-      orders: [plates, cups].map(({ orderId }) => ({ orderId, hsCode: '3924100011' })),
+      orders: [
+        { orderId: plates.orderId, hsCode: '3924100011' },
+        { orderId: cups.orderId, hsCode: '3924100011', description: 'Cups, REJECT' },
+      ],
       declarantNumber: 'NL861234567',
     },
   });
@@ -94,6 +97,26 @@ test('an order over two suppliers goes in one container, is one bill, and arrive
   ).rejects.toMatchObject({ code: 'customs.declaration_exists' });
   await house.advance({ seconds: 120 });
   const declarationId = entry.declarationId;
+  // The authority rejects what it says of the cups; corrected, the entry goes on as its next revision
+  await house.eventually(
+    async () =>
+      (await buyer.client().getDeclaration({ params: { declarationId } })).body.state === 'rejected',
+  );
+  const correct = (orders: readonly { orderId: string; description: string }[]) =>
+    buyer.client().correctDeclaration({
+      params: { declarationId },
+      body: { reason: 'Described as they are', orders: [...orders] },
+    });
+  await expect(
+    correct([{ orderId: deterministicId('ord', 'other'), description: 'Cups' }]),
+  ).rejects.toMatchObject({ code: 'customs.checks_failed' });
+  const { body: corrected } = await correct([{ orderId: cups.orderId, description: 'Cups of melamine' }]);
+  expect(corrected.revision).toBe(2);
+  expect(corrected.lines.map(({ description }) => description)).toEqual([
+    entry.lines[0]?.description,
+    'Cups of melamine',
+  ]);
+  await house.advance({ seconds: 120 });
   const assessed = await house.eventually(async () => {
     const { body } = await buyer.client().getDeclaration({ params: { declarationId } });
     return body.duty ? body : undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { writeLodgement } from '../../../functions/customs/declaration-xml.ts';
+import { correctLines } from '../../../functions/customs/domain/correct-entry.ts';
 import { type Declaration, orderIdsOf, readersOf } from '../../../functions/customs/domain/declaration.ts';
 import type { DeclarableOrder } from '../../../functions/customs/domain/prepare-declaration.ts';
 import { type EntryOrder, prepareEntry } from '../../../functions/customs/domain/prepare-entry.ts';
@@ -112,5 +113,30 @@ describe('an import entry over several orders', () => {
     });
     const faulty = prepare([entryOf(plates), entryOf(lamps, { line: { hsCode: '94051100' } })]);
     expect(faulty).toMatchObject({ kind: 'faulty', faults: [{ pointer: '/orders/1/hsCode' }] });
+  });
+
+  test('is corrected line by line: what is not named stays as it was', () => {
+    // Given
+    const entry = prepared();
+    // When
+    const { lines, faults } = correctLines(entry, [{ orderId: lamps.orderId, hsCode: '9405119000' }], []);
+    // Then
+    expect(faults).toEqual([]);
+    expect(lines).toEqual([
+      { orderId: plates.orderId, line: expect.objectContaining({ hsCode: '3924100011' }) },
+      {
+        orderId: lamps.orderId,
+        line: {
+          hsCode: '9405119000',
+          description: entry.lines[1]?.description,
+          netWeightGrams: entry.lines[1]?.netWeightGrams,
+        },
+      },
+    ]);
+  });
+
+  test('takes no correction of an order that is not in it, and none that names no order', () => {
+    const { faults } = correctLines(prepared(), [{ orderId: 'ord_other' }], ['hsCode']);
+    expect(faults.map(({ pointer }) => pointer)).toEqual(['/orders/0/orderId', '/hsCode']);
   });
 });
