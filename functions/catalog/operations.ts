@@ -133,7 +133,7 @@ export const operations = defineOperations({
             isPaidPlacement: false,
             score: 7_512,
             explanation: {
-              ranker: 'entrepot-match-3',
+              ranker: 'entrepot-match-4',
               words: [
                 { word: 'desk', kind: 'exact', points: 2_204 },
                 { word: 'lamp', kind: 'exact', points: 1_893 },
@@ -145,7 +145,7 @@ export const operations = defineOperations({
             },
           },
         ],
-        indexVersion: 'entrepot-match-3/41',
+        indexVersion: 'entrepot-match-4/41',
       },
     },
   },

@@ -173,6 +173,12 @@ function isPlentiful(draft: Drafting, word: number | undefined): boolean {
   return word !== undefined && draft.vocabulary.frequencyOf(word) > plentifulFrom;
 }
 
+/** A name as it is indexed: stems, and pairs of characters. */
+const indexedName = (name: string): readonly string[] =>
+  analyseText(name, 100, 10)
+    .filter(({ kind }) => kind !== 'ideograph' || [...name].length === 1)
+    .map(({ text }) => text);
+
 /** Names that mean the same as words of the query, of one word or of two. */
 function addOtherNames(draft: Drafting, words: readonly { token: Token; group: DraftGroup }[]): void {
   for (const [index, { group }] of words.entries()) {
@@ -187,14 +193,7 @@ function addOtherNames(draft: Drafting, words: readonly { token: Token; group: D
       const isCommon = run.every(({ group: { own } }) => isPlentiful(draft, own[0]?.word));
       for (const name of [...names].flatMap(otherNamesOf)) {
         if (isCommon && !isLatin(name)) continue;
-        const indexed = analyseText(name, 100, 10).filter(
-          ({ kind }) => kind !== 'ideograph' || [...name].length === 1,
-        );
-        draft.also(
-          group,
-          indexed.map(({ text }) => text),
-          'synonym',
-        );
+        draft.also(group, indexedName(name), 'synonym');
       }
     }
   }
@@ -213,8 +212,7 @@ function addNamesInIdeographs(
         .join('');
       const group = groupAt.get(run[from]?.position ?? -1);
       for (const other of group ? otherNamesOf(name) : []) {
-        if (!/^[a-z ]+$/.test(other)) continue;
-        if (group) draft.also(group, other.split(' ').map(wordStem), 'synonym');
+        if (group) draft.also(group, indexedName(other), 'synonym');
       }
     }
   }

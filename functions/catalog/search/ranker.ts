@@ -2,7 +2,7 @@
  * Name and version of the ranking rules. It is written into each index and each answer; raise it with every change of a
  * number in this file, of the analysis of text or of the rescoring, so that an old ranking can be told from a new one.
  */
-export const rankerVersion = 'entrepot-match-3';
+export const rankerVersion = 'entrepot-match-4';
 
 /** Points that one unit of inverse document frequency is worth; all scores are whole points, so that parts add up exactly. */
 export const pointsPerUnit = 1024;

@@ -38,7 +38,7 @@ describe('entrepot index and match', () => {
     await match('a.idx', queries, '--explain', path('why.ndjson'), '--latency');
     expect(run()).toEqual({ q1: ['A', 'B'], q2: ['B'], constructor: [] });
     const [first = ''] = readFileSync(path('why.ndjson'), 'utf8').split('\n');
-    expect(JSON.parse(first)).toMatchObject({ queryId: 'q1', productId: 'A', ranker: 'entrepot-match-3' });
+    expect(JSON.parse(first)).toMatchObject({ queryId: 'q1', productId: 'A', ranker: 'entrepot-match-4' });
     for (const bare of [
       ['--explain', '--latency'],
       ['--latency', '--explain'],

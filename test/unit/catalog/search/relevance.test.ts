@@ -112,6 +112,9 @@ describe('relevance', () => {
     expect(find(shop, '玻璃')[0]).toBe('3');
     expect(find(shop, '스테인리스 텀블러')).toContain('4');
     expect(find(shop, '不銹鋼保溫杯')[0]).toBe('2');
+    // Between Korean and Chinese without English in between
+    expect(find(shop, '保温杯')).toContain('0');
+    expect(find(shop, '텀블러').slice(0, 3)).toContain('2');
     expect(find(shop, '玻 璃')[0]).toBe('3');
     expect(find(shop, '杯').slice(0, 2).sort()).toEqual(['2', '3']);
   });
