@@ -17,10 +17,12 @@ const longest = [
   'integration/freight/papers',
   'e2e/sample-money',
   'integration/customs/declarations',
+  'property/catalog/search/constraints',
   'crash-matrix/pools-under-way',
   'crash-matrix/pools-gathering',
   'crash-matrix/money-in',
   'crash-matrix/money-out',
+  'property/freight/loading/valid-plans',
 ];
 
 const rankOf = ({ moduleId }: TestSpecification): number => {

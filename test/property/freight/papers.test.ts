@@ -23,7 +23,7 @@ import { consignment, flight, poolOf, usd } from '../../unit/freight/examples.ts
 import { issuedAt, stamp } from '../../unit/freight/papers/examples.ts';
 
 /** `PAPER_RUNS=4000` for the long run. */
-const numRuns = Number(process.env['PAPER_RUNS'] ?? 200);
+const numRuns = Number(process.env.PAPER_RUNS ?? 200);
 
 const piece = fc.record({
   count: fc.integer({ min: 1, max: 400 }),

@@ -13,7 +13,7 @@ import { crates, FreightTale } from '../../support/simulation/freight-tale.ts';
 import { tableOf } from '../../support/simulation/memory-database.ts';
 
 /** `POOL_RUNS=240` for the long run. */
-const numRuns = Number(process.env['POOL_RUNS'] ?? 12);
+const numRuns = Number(process.env.POOL_RUNS ?? 12);
 
 /** Words that make the carrier misbehave, each of them once in a while. */
 const words = [

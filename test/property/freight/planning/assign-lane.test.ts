@@ -8,7 +8,7 @@ import { addDuration } from '../../../../shared/kernel/instant.ts';
 import { ocean } from '../../../unit/freight/examples.ts';
 
 /** `LANE_RUNS=1000` for the long run. */
-const numRuns = Number(process.env['LANE_RUNS'] ?? 50);
+const numRuns = Number(process.env.LANE_RUNS ?? 50);
 
 const sailings: readonly Sailing[] = ['early', 'middle', 'late'].map((sailingId, week) => ({
   ...ocean,
