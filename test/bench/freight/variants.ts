@@ -1,4 +1,5 @@
 import type { LoadingTask, PieceType } from '../../../functions/freight/domain/loading/loading-task.ts';
+import { randomIntegers } from '../../support/loading/mixed-cargo.ts';
 
 /** What is asked of a generated load besides lying inside: by name, see `variants`. */
 export type Variant = (task: LoadingTask) => LoadingTask;
@@ -22,7 +23,24 @@ const lots = (
 const inEqualParts = (quantity: number, parts: number): readonly number[] =>
   Array.from({ length: parts }, (_, part) => Math.floor((quantity + part) / parts));
 
-/** Variants of a load: `drops` gives each type one of three drops, `split-drops` each type all three, `top-…` are do-not-stack. */
+/** Each piece goes to one of so many drops, drawn at random. */
+const randomDrops =
+  (count: number): Variant =>
+  (task) => {
+    const next = randomIntegers(77);
+    for (let i = 0; i < 10; i++) next();
+    const pieces = task.pieces.flatMap((piece) => {
+      const quantities = Array.from({ length: count }, () => 0);
+      for (let i = 0; i < piece.quantity; i++) {
+        const drop = next() % count;
+        quantities[drop] = (quantities[drop] ?? 0) + 1;
+      }
+      return lots(piece, quantities, (lot) => ({ drop: 1 + lot }));
+    });
+    return withRules({ ...task, pieces }, { isInDropOrder: true });
+  };
+
+/** Variants of a load: `drops` gives each type one of three drops, `split-drops` each type all three, `random-drops-…` each piece one of as many as named, `top-…` are do-not-stack. */
 export const variants: Readonly<Record<string, Variant>> = {
   plain: (task) => task,
   drops: (task) =>
@@ -40,6 +58,9 @@ export const variants: Readonly<Record<string, Variant>> = {
       },
       { isInDropOrder: true },
     ),
+  'random-drops-2': randomDrops(2),
+  'random-drops-5': randomDrops(5),
+  'random-drops-8': randomDrops(8),
   'top-types': (task) => ({
     ...task,
     pieces: task.pieces.map((piece, type) => ({

@@ -55,11 +55,10 @@ export class BlockChoice {
   readonly edgeL: Int32Array;
   readonly edgeW: Int32Array;
   readonly edgeH: Int32Array;
-  /** Smallest of each edge, and the drop if all blocks are of one; else 0. */
+  /** Smallest of each edge. */
   readonly edgeMinL: number;
   readonly edgeMinW: number;
   readonly edgeMinH: number;
-  readonly drop: number;
   /** The three edges in one number. */
   readonly steps: Int32Array;
   /** Kind and edges of every single piece. */
@@ -103,8 +102,6 @@ export class BlockChoice {
     this.edgeMinL = edgeMin(this.edgeL);
     this.edgeMinW = edgeMin(this.edgeW);
     this.edgeMinH = edgeMin(this.edgeH);
-    const drop = blocks.drop[chosen[0] ?? 0] ?? 0;
-    this.drop = chosen.every((b) => blocks.drop[b] === drop) ? drop : 0;
     const stepsOf = (b: number): number => edgeSteps(room, l[b] ?? 0, w[b] ?? 0, h[b] ?? 0);
     const singles = chosen.filter((b) => blocks.pieces[b] === 1);
     this.singleKind = Int32Array.from(singles, (b) => blocks.kind[b] ?? 0);

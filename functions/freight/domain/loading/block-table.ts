@@ -16,7 +16,7 @@ export interface Kind {
   readonly isTop: boolean;
   /** Most weight that it carries; Infinity for no limit. */
   readonly loadMax: number;
-  /** Unloading order, 1 first out; kinds of different drops are never in one block. 0 for none. */
+  /** Unloading order, 1 first out; 0 for none. */
   readonly drop: number;
   /** Bit of its segregation group (0 for none), and bits of the groups it must not share a container with or must not touch. */
   readonly group: number;
@@ -41,7 +41,9 @@ export class BlockTable {
   /** Sum of what the pieces count for in the choice of the next block. */
   readonly merit: Float64Array;
   readonly weight: Float64Array;
-  readonly drop: Int32Array;
+  /** Turns that its shapes have at all: the largest first one, and the smallest last one. */
+  readonly turnFrom: Int32Array;
+  readonly turnTo: Int32Array;
   /** Bits of the segregation groups in it, and of those it must not meet or touch. */
   readonly groups: Int32Array;
   readonly apartFrom: Int32Array;
@@ -72,7 +74,8 @@ export class BlockTable {
     this.value = new Float64Array(capacity);
     this.merit = new Float64Array(capacity);
     this.weight = new Float64Array(capacity);
-    this.drop = new Int32Array(capacity);
+    this.turnFrom = new Int32Array(capacity);
+    this.turnTo = new Int32Array(capacity);
     this.groups = new Int32Array(capacity);
     this.apartFrom = new Int32Array(capacity);
     this.touchesNot = new Int32Array(capacity);

@@ -1,4 +1,5 @@
 import { BlockTable, type Kind, type Room } from './block-table.ts';
+import { turnsOpen } from './drop-lots.ts';
 
 /** How blocks are built. */
 export interface BlockOptions {
@@ -7,6 +8,8 @@ export interface BlockOptions {
   readonly fillMin: number;
   /** True when whatever stands on a block must be carried by its solid top. */
   readonly isSupported: boolean;
+  /** First and last turn of loading of each kind. */
+  readonly turns: readonly (readonly [from: number, to: number])[];
 }
 
 /** Pairs looked at for each block asked for. */
@@ -41,7 +44,7 @@ class BlockBuilder {
     const found = this.kinds[kind];
     const stance = found?.ways[way];
     if (found === undefined || stance === undefined) return;
-    const { isTop, weight, loadMax, drop, group, apartFrom, touchesNot } = found;
+    const { isTop, weight, loadMax, group, apartFrom, touchesNot } = found;
     const { l, w, h } = stance;
     if ((nz - 1) * weight > loadMax) return;
     const b = t.count;
@@ -58,7 +61,9 @@ class BlockBuilder {
     this.finish(1, nx * l, ny * w, nz * h, pieces);
     t.volume[b] = pieces * l * w * h;
     t.weight[b] = pieces * weight;
-    t.drop[b] = drop;
+    const [from = 0, to = 0] = this.options.turns[kind] ?? [];
+    t.turnFrom[b] = from;
+    t.turnTo[b] = to;
     t.groups[b] = group;
     t.apartFrom[b] = apartFrom;
     t.touchesNot[b] = touchesNot;
@@ -69,11 +74,14 @@ class BlockBuilder {
     t.topW[b] = isTop ? 0 : ny * w;
   }
 
-  /** True when pieces of both blocks may be neighbours in one container and go out together. */
-  private canMeet(a: number, c: number): boolean {
+  /** True when pieces of both blocks may be neighbours in one container, c before or above a unless side by side across it. */
+  private canMeet(a: number, c: number, axis: number): boolean {
     const t = this.table;
+    const from = Math.max(t.turnFrom[a] ?? 0, t.turnFrom[c] ?? 0);
+    const to = Math.min(t.turnTo[a] ?? 0, t.turnTo[c] ?? 0);
     return (
-      (t.drop[a] ?? 0) === (t.drop[c] ?? 0) &&
+      from - to < turnsOpen &&
+      (axis === 1 || (t.turnFrom[a] ?? 0) <= (t.turnTo[c] ?? 0)) &&
       (((t.apartFrom[a] ?? 0) | (t.touchesNot[a] ?? 0)) & (t.groups[c] ?? 0)) === 0
     );
   }
@@ -89,7 +97,7 @@ class BlockBuilder {
     const volume = (t.volume[a] ?? 0) + (t.volume[c] ?? 0);
     if (volume < this.options.fillMin * l * w * h) return;
     if (axis === 2 && !this.carries(a, c)) return;
-    if (!this.canMeet(a, c)) return;
+    if (!this.canMeet(a, c, axis)) return;
     const needs = this.mergeNeeds(a, c);
     if (needs < 0 || this.isKnown(l, w, h, needs)) return;
     const b = t.count;
@@ -100,7 +108,8 @@ class BlockBuilder {
     this.finish(needs, l, w, h, (t.pieces[a] ?? 0) + (t.pieces[c] ?? 0));
     t.volume[b] = volume;
     t.weight[b] = (t.weight[a] ?? 0) + (t.weight[c] ?? 0);
-    t.drop[b] = t.drop[a] ?? 0;
+    t.turnFrom[b] = Math.max(t.turnFrom[a] ?? 0, t.turnFrom[c] ?? 0);
+    t.turnTo[b] = Math.min(t.turnTo[a] ?? 0, t.turnTo[c] ?? 0);
     t.groups[b] = (t.groups[a] ?? 0) | (t.groups[c] ?? 0);
     t.apartFrom[b] = (t.apartFrom[a] ?? 0) | (t.apartFrom[c] ?? 0);
     t.touchesNot[b] = (t.touchesNot[a] ?? 0) | (t.touchesNot[c] ?? 0);
@@ -277,6 +286,7 @@ const joinAlong = (builder: BlockBuilder, axis: number, from: number, to: number
       if ((other[c] ?? 0) < fillMin * (other[a] ?? 0) || (other[a] ?? 0) < fillMin * (other[c] ?? 0))
         continue;
       builder.join(a, c, axis);
+      if (axis === 0 && (t.turnFrom[a] ?? 0) > (t.turnTo[c] ?? 0)) builder.join(c, a, axis);
       if (axis === 2 && a !== c && !builder.isFull()) builder.join(c, a, axis);
       if (builder.isFull()) return;
     }

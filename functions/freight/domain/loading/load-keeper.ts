@@ -1,7 +1,7 @@
 import { type BalanceLimits, balanceLoad, isBalanced, unloadUntilBalanced } from './balance.ts';
 import type { BlockPieces, LoadedPiece } from './block-pieces.ts';
 import type { Kind, Room } from './block-table.ts';
-import type { LoadStates } from './load-states.ts';
+import { type LoadStates, placedInts } from './load-states.ts';
 
 /** One container to fill, in whole units. */
 export interface ContainerTask {
@@ -140,9 +140,12 @@ export class LoadKeeper {
 
   private unfold(states: LoadStates, state: number): readonly LoadedPiece[] {
     const start = state * states.stride + states.placedAt;
-    return Array.from({ length: states.placedCount[state] ?? 0 }).flatMap((_, i) => {
-      const [block = 0, x = 0, y = 0, z = 0] = states.memory.subarray(start + 4 * i, start + 4 * i + 4);
-      return this.flat.placed(block, x, y, z);
+    const pieces = Array.from({ length: states.placedCount[state] ?? 0 }).flatMap((_, i) => {
+      const at = start + placedInts * i;
+      const [block = 0, x = 0, y = 0, z = 0] = states.memory.subarray(at, at + placedInts);
+      const phase = states.memory[at + 6] ?? 0;
+      return this.flat.placed(block, x, y, z).map((piece) => [piece, phase] as const);
     });
+    return states.lots?.kindsOf(pieces) ?? pieces.map(([piece]) => piece);
   }
 }

@@ -1,10 +1,11 @@
 import type { BlockTable, Kind, Room } from './block-table.ts';
+import type { DropLots } from './drop-lots.ts';
 import { FreeSpaces, spaceInts, spacesMax } from './free-spaces.ts';
 
-/** Ints of a placed block: block, x, y, z. */
-const placedInts = 4;
-/** How far from its beginning to its end a space is held to lie when loading from the back. */
-const endShare = 0.1;
+/** Ints of a placed block: block, x, y, z, first and last turn of its pieces, phase. */
+export const placedInts = 7;
+/** When loading from the back, how much the way to the nearer side counts against that from the back wall. */
+const sideShare = 0.5;
 
 /** How a load grows. */
 export interface Layout {
@@ -41,8 +42,20 @@ export class LoadStates {
   readonly leftAt: number;
   readonly placedAt: number;
   readonly spaces: FreeSpaces;
+  /** Undefined where nothing has a drop. */
+  readonly lots: DropLots | undefined;
+  /** Phase of each state, and the volume of what may be loaded in it. */
+  readonly phase: Int32Array;
+  readonly openVolume: Float64Array;
 
-  constructor(room: Room, kinds: readonly Kind[], blocks: BlockTable, states: number, layout: Layout) {
+  constructor(
+    room: Room,
+    kinds: readonly Kind[],
+    blocks: BlockTable,
+    states: number,
+    layout: Layout,
+    lots?: DropLots,
+  ) {
     const { isSupported } = layout;
     this.isFromBack = layout.isFromBack;
     this.isOverhanging = layout.isOverhanging;
@@ -63,6 +76,9 @@ export class LoadStates {
     this.placedCount = new Int32Array(states);
     this.spaces = new FreeSpaces(this.memory, states, this.stride, room, kinds);
     this.spaceCount = this.spaces.count;
+    this.lots = lots;
+    this.phase = new Int32Array(states);
+    this.openVolume = new Float64Array(states);
   }
 
   /** Makes the state an empty room. */
@@ -78,6 +94,45 @@ export class LoadStates {
     this.value[state] = 0;
     this.weight[state] = 0;
     this.groups[state] = 0;
+    this.phase[state] = 0;
+    if (this.lots !== undefined) this.beginPhase(state, this.lots, 0);
+  }
+
+  /** Opens the pieces of a phase: those of the next turn, while those of the turns before the last few stay behind. */
+  private beginPhase(state: number, lots: DropLots, phase: number): void {
+    const { memory } = this;
+    const left = state * this.stride + this.leftAt;
+    const at = phase * lots.shapes;
+    let volume = 0;
+    for (let s = 0; s < lots.shapes; s++) {
+      const most = lots.openMost[at + s] ?? 0;
+      const own =
+        phase === 0
+          ? most
+          : (memory[left + s] ?? 0) + (lots.openEnd[at + s] ?? 0) - (lots.openEnd[at - lots.shapes + s] ?? 0);
+      const open = own < most ? own : most;
+      memory[left + s] = open;
+      volume += open * (lots.volume[s] ?? 0);
+    }
+    this.phase[state] = phase;
+    this.openVolume[state] = volume;
+  }
+
+  /** Goes on to the next phase; false when the state is in the last. */
+  openNext(state: number): boolean {
+    const { lots } = this;
+    const phase = (this.phase[state] ?? 0) + 1;
+    if (lots === undefined || phase >= lots.phases) return false;
+    this.beginPhase(state, lots, phase);
+    return true;
+  }
+
+  /** Copies what may be loaded, not where. */
+  copyOpen(from: number, to: number): void {
+    const { memory, stride, leftAt, placedAt } = this;
+    memory.copyWithin(to * stride + leftAt, from * stride + leftAt, from * stride + placedAt);
+    this.phase[to] = this.phase[from] ?? 0;
+    this.openVolume[to] = this.openVolume[from] ?? 0;
   }
 
   copy(from: number, to: number): void {
@@ -91,6 +146,8 @@ export class LoadStates {
     this.value[to] = this.value[from] ?? 0;
     this.weight[to] = this.weight[from] ?? 0;
     this.groups[to] = this.groups[from] ?? 0;
+    this.phase[to] = this.phase[from] ?? 0;
+    this.openVolume[to] = this.openVolume[from] ?? 0;
   }
 
   /** Position in memory of the space nearest to a corner of the room that does not bear the mark, or -1 when none is left. */
@@ -111,9 +168,9 @@ export class LoadStates {
       const y1 = memory[at + 4] ?? 0;
       const fromX = l - x1;
       const fromY = w - y1;
-      // From the back, of two spaces that begin alike the short one goes first: what reaches far towards the door can wait.
-      const alongX = this.isFromBack ? x0 + endShare * (x1 - x0) : x0 < fromX ? x0 : fromX;
-      let distance = alongX + (y0 < fromY ? y0 : fromY);
+      const alongX = this.isFromBack || x0 < fromX ? x0 : fromX;
+      const alongY = y0 < fromY ? y0 : fromY;
+      let distance = alongX + (this.isFromBack ? sideShare * alongY : alongY);
       if (this.isSupported) distance += z0;
       else {
         const fromZ = h - (memory[at + 5] ?? 0);
@@ -160,6 +217,19 @@ export class LoadStates {
     this.cornerZ = isLow ? (memory[space + 2] ?? 0) : (memory[space + 5] ?? 0) - h;
   }
 
+  /** Notes the turns of the block to be placed; answers what its pieces are worth. */
+  private takeTurns(state: number, block: number, at: number, left: number): number {
+    const { lots, blocks, memory } = this;
+    if (lots === undefined) return blocks.value[block] ?? 0;
+    const phase = this.phase[state] ?? 0;
+    lots.findTurns(blocks, block, phase, memory, left);
+    memory[at + 4] = lots.first;
+    memory[at + 5] = lots.last;
+    memory[at + 6] = phase;
+    this.openVolume[state] = (this.openVolume[state] ?? 0) - (blocks.volume[block] ?? 0);
+    return lots.worthOf(blocks, block, phase, memory, left);
+  }
+
   /** Places a block in the corner of the space, and cuts all spaces. */
   place(state: number, space: number, block: number): void {
     const { memory, blocks } = this;
@@ -172,17 +242,17 @@ export class LoadStates {
     const z = this.cornerZ;
     const base = state * this.stride;
     const left = base + this.leftAt;
+    const at = base + this.placedAt + (this.placedCount[state] ?? 0) * placedInts;
+    this.value[state] = (this.value[state] ?? 0) + this.takeTurns(state, block, at, left);
     const { needs, needStart } = blocks;
     const end = 2 * (needStart[block + 1] ?? 0);
     for (let i = 2 * (needStart[block] ?? 0); i < end; i += 2)
       memory[left + (needs[i] ?? 0)] = (memory[left + (needs[i] ?? 0)] ?? 0) - (needs[i + 1] ?? 0);
-    const at = base + this.placedAt + (this.placedCount[state] ?? 0) * placedInts;
     this.placedCount[state] = (this.placedCount[state] ?? 0) + 1;
     memory[at] = block;
     memory[at + 1] = x;
     memory[at + 2] = y;
     memory[at + 3] = z;
-    this.value[state] = (this.value[state] ?? 0) + (blocks.value[block] ?? 0);
     this.weight[state] = (this.weight[state] ?? 0) + (blocks.weight[block] ?? 0);
     this.groups[state] = (this.groups[state] ?? 0) | (blocks.groups[block] ?? 0);
     if (this.isSupported && !this.isOverhanging) {

@@ -4,6 +4,7 @@ import { BlockPieces } from './block-pieces.ts';
 import type { BlockTable, Kind, Room } from './block-table.ts';
 import type { Budget } from './budget.ts';
 import { buildBlocks } from './build-blocks.ts';
+import { DropLots, type Shaping, shapeKinds } from './drop-lots.ts';
 import { type ContainerLoad, type ContainerTask, type LoadCollector, LoadKeeper } from './load-keeper.ts';
 import type { Layout, LoadStates } from './load-states.ts';
 import { reachableLengths } from './reachable-lengths.ts';
@@ -62,12 +63,22 @@ const isAvailable = ({ needs, needStart }: BlockTable, block: number, kinds: rea
   return true;
 };
 
-/** Numbers of the blocks that are available, for each phase: one per drop, last out first, then all. */
-const phasesOf = (blocks: BlockTable, isThere: (block: number) => boolean): readonly Int32Array[] => {
-  const all = Int32Array.from({ length: blocks.count }, (_, b) => b).filter(isThere);
-  const drops = [...new Set(Array.from(all, (b) => blocks.drop[b] ?? 0))].sort((a, b) => b - a);
-  if (drops.length <= 1) return [all];
-  return [...drops.map((drop) => all.filter((b) => blocks.drop[b] === drop)), all];
+/** Numbers of the blocks that are available in each phase. */
+const phasesOf = (
+  blocks: BlockTable,
+  shapes: readonly Kind[],
+  lots: DropLots | undefined,
+): readonly Int32Array[] => {
+  const all = Int32Array.from({ length: blocks.count }, (_, b) => b);
+  const openIn = (phase: number): readonly Kind[] =>
+    shapes.map((shape, s) => ({
+      ...shape,
+      quantity: lots === undefined ? shape.quantity : (lots.openMost[phase * shapes.length + s] ?? 0),
+    }));
+  return Array.from({ length: lots?.phases ?? 1 }, (_, phase) => {
+    const open = openIn(phase);
+    return all.filter((block) => isAvailable(blocks, block, open));
+  });
 };
 
 /** More of a kind than its volume lets into the room cannot matter. */
@@ -87,6 +98,7 @@ export class ContainerPacker {
   readonly layout: Layout;
   readonly mayOverhang: boolean;
   private readonly blocks: BlockTable;
+  private readonly shaping: Shaping;
   private readonly pieces: BlockPieces;
   readonly rules: StowageRules | undefined;
 
@@ -99,24 +111,39 @@ export class ContainerPacker {
       quantity: Math.min(kind.quantity, fitsMax(kind, roomVolume)),
     }));
     const { kinds } = this;
+    this.shaping = shapeKinds(kinds);
+    const lots = this.lotsOf(kinds);
+    const shapes = lots === undefined ? kinds : lots.shapesOpen();
     const loadable = kinds.filter(({ quantity, ways }) => quantity > 0 && ways.length > 0);
-    const shapes = new Set(loadable.map(({ ways }) => JSON.stringify(ways))).size;
+    const forms = new Set(loadable.map(({ ways }) => JSON.stringify(ways))).size;
     const isSupported =
       task.supportMin > 0 ||
       task.isInDropOrder ||
       kinds.some(({ isTop, loadMax }) => isTop || loadMax < Number.POSITIVE_INFINITY);
     this.layout = { isSupported, isOverhanging: false, isFromBack: task.isInDropOrder };
     this.mayOverhang = isSupported && task.supportMin < 1;
-    const fillMin = shapes >= mixedShapesMin ? 0.98 : 1;
-    this.blocks = buildBlocks(room, kinds, { countMax: task.blocksMax, fillMin, isSupported });
-    this.pieces = new BlockPieces(this.blocks, kinds, isSupported);
-    this.rules = this.isRuled() ? new StowageRules(kinds, this.blocks, room.h, task) : undefined;
+    const fillMin = forms >= mixedShapesMin ? 0.98 : 1;
+    this.blocks = buildBlocks(room, shapes, {
+      countMax: task.blocksMax,
+      fillMin,
+      isSupported,
+      turns: shapes.map((_, s) => lots?.turnsOf(s) ?? [0, 0]),
+    });
+    this.pieces = new BlockPieces(this.blocks, shapes, isSupported);
+    this.rules = this.isRuled()
+      ? new StowageRules(this.shaping.shapes, this.blocks, room.h, task)
+      : undefined;
+  }
+
+  private lotsOf(kinds: readonly Kind[]): DropLots | undefined {
+    const { l, w, h } = this.task.room;
+    return this.shaping.turns > 1 ? new DropLots(this.shaping, kinds, l * w * h) : undefined;
   }
 
   private isRuled(): boolean {
-    const { blocks, kinds, task } = this;
+    const { kinds, task, shaping } = this;
     return (
-      new Set(blocks.drop.subarray(0, blocks.count)).size > 1 ||
+      shaping.turns > 1 ||
       this.mayOverhang ||
       task.weightMax < Number.POSITIVE_INFINITY ||
       kinds.some(
@@ -124,6 +151,26 @@ export class ContainerPacker {
           loadMax < Number.POSITIVE_INFINITY || apartFrom !== 0 || touchesNot !== 0,
       )
     );
+  }
+
+  /** Shapes with as many pieces as there are now, each worth as much as on average. */
+  private shapesWith(
+    kinds: readonly Kind[],
+    worthOf: (kind: Kind, index: number) => number,
+  ): readonly Kind[] {
+    const { shapes, shapeOf } = this.shaping;
+    return shapes.map((shape, s) => {
+      const own = kinds.flatMap((kind, k) =>
+        shapeOf[k] === s ? [{ quantity: kind.quantity, worth: worthOf(kind, k) }] : [],
+      );
+      const quantity = sumOf(own.map((one) => one.quantity));
+      const worth = sumOf(own.map((one) => one.quantity * one.worth));
+      return {
+        ...shape,
+        quantity,
+        value: own.length === 1 || quantity === 0 ? (own[0]?.worth ?? 0) : worth / quantity,
+      };
+    });
   }
 
   /**
@@ -140,8 +187,14 @@ export class ContainerPacker {
       quantity: Math.min(kind.quantity, counts[k] ?? 0),
       value: values[k] ?? 0,
     }));
-    blocks.setValues(values, merits ?? values);
-    const phases = phasesOf(blocks, (block) => isAvailable(blocks, block, kinds));
+    const lots = this.lotsOf(kinds);
+    const shapes = this.shapesWith(kinds, ({ value }) => value);
+    const shapeMerits = this.shapesWith(kinds, (_, k) => (merits ?? values)[k] ?? 0);
+    blocks.setValues(
+      shapes.map(({ value }) => value),
+      shapeMerits.map(({ value }) => value),
+    );
+    const phases = phasesOf(blocks, shapes, lots);
     if (phases.every((phase) => phase.length === 0)) return emptyLoad;
     const reach = reachOf(room, kinds);
     const keeper = new LoadKeeper({ ...this.task, kinds }, this.pieces, collector);
@@ -150,7 +203,10 @@ export class ContainerPacker {
     const stop: Budget = { isOver: () => budget.isOver() || keeper.value >= valueOfAll };
     const offer = (states: LoadStates, state: number): number => keeper.offer(states, state);
     const searchFor = (own: Layout): BeamSearch =>
-      new BeamSearch({ room, kinds, blocks, layout: own, rules, budget: stop, isDiverse, offer }, choices);
+      new BeamSearch(
+        { room, kinds: shapes, blocks, layout: own, lots, rules, budget: stop, isDiverse, offer },
+        choices,
+      );
     const searches = [searchFor(layout)];
     if (this.mayOverhang) searches.push(searchFor({ ...layout, isOverhanging: true }));
     let goesOn = true;

@@ -1,7 +1,6 @@
-import type { BlockChoice } from './block-choice.ts';
 import { BlockPieces, pieceInts } from './block-pieces.ts';
 import type { BlockTable, Kind } from './block-table.ts';
-import type { LoadStates } from './load-states.ts';
+import { type LoadStates, placedInts } from './load-states.ts';
 
 /** Limits that single pieces and the whole container must keep, beyond lying in free and carried space. */
 export interface StowageLimits {
@@ -48,8 +47,8 @@ export class StowageRules {
     this.resize(kinds.reduce((sum, kind) => sum + kind.quantity, 0));
   }
 
-  /** True when the block may be placed into the space of the state; unloading order aside where it is not asked. */
-  allows(states: LoadStates, state: number, space: number, block: number, asksOrder: boolean): boolean {
+  /** True when the block may be placed into the space of the state, unloading order aside. */
+  allows(states: LoadStates, state: number, space: number, block: number): boolean {
     const { blocks, limits } = this;
     if ((states.weight[state] ?? 0) + (blocks.weight[block] ?? 0) > limits.weightMax) return false;
     if (((states.groups[state] ?? 0) & (blocks.apartFrom[block] ?? 0)) !== 0) return false;
@@ -57,72 +56,17 @@ export class StowageRules {
     const w = blocks.w[block] ?? 0;
     const h = blocks.h[block] ?? 0;
     states.cornerOf(space, l, w, h);
-    if (asksOrder && !this.keepsDropOrder(states, state, blocks.drop[block] ?? 0, l, w, h)) return false;
     if (states.isOverhanging && !this.isHeldUp(states, state, block)) return false;
     if (this.hasGroups && !this.keepsDistance(states, state, block)) return false;
     return !this.hasLoadLimits || this.isCarried(states, state, block);
-  }
-
-  /**
-   * Which blocks of the choice keep the unloading order in the space: all, when the whole space filled with them would; none, when not
-   * even one with the smallest of all edges does, which would lie within any other; else some.
-   */
-  inDropOrder(
-    states: LoadStates,
-    state: number,
-    space: number,
-    choice: BlockChoice,
-  ): 'all' | 'some' | 'none' {
-    if (!this.limits.isInDropOrder) return 'all';
-    const { drop, edgeMinL, edgeMinW, edgeMinH } = choice;
-    if (drop === 0) return 'some';
-    const { memory } = states;
-    const l = (memory[space + 3] ?? 0) - (memory[space] ?? 0);
-    const w = (memory[space + 4] ?? 0) - (memory[space + 1] ?? 0);
-    const h = (memory[space + 5] ?? 0) - (memory[space + 2] ?? 0);
-    states.cornerOf(space, l, w, h);
-    if (this.keepsDropOrder(states, state, drop, l, w, h)) return 'all';
-    states.cornerOf(space, edgeMinL, edgeMinW, edgeMinH);
-    return this.keepsDropOrder(states, state, drop, edgeMinL, edgeMinW, edgeMinH) ? 'some' : 'none';
-  }
-
-  /** True when something of that drop and those edges may stand in the corner found. */
-  private keepsDropOrder(
-    states: LoadStates,
-    state: number,
-    drop: number,
-    l: number,
-    w: number,
-    h: number,
-  ): boolean {
-    const { blocks } = this;
-    const { memory, cornerX: x, cornerY: y, cornerZ: z } = states;
-    const start = state * states.stride + states.placedAt;
-    const end = start + 4 * (states.placedCount[state] ?? 0);
-    for (let at = start; at < end; at += 4) {
-      const other = memory[at] ?? 0;
-      const otherDrop = blocks.drop[other] ?? 0;
-      if (drop === 0 || otherDrop === 0 || otherDrop === drop) continue;
-      const ox = memory[at + 1] ?? 0;
-      const oy = memory[at + 2] ?? 0;
-      const oz = memory[at + 3] ?? 0;
-      if (oy >= y + w || y >= oy + (blocks.w[other] ?? 0)) continue;
-      const isLater = drop > otherDrop;
-      // Later out: must be neither nearer to the door at the same height, nor anywhere above.
-      const sharesHeight = oz < z + h && z < oz + (blocks.h[other] ?? 0);
-      if (sharesHeight && (isLater ? x >= ox + (blocks.l[other] ?? 0) : ox >= x + l)) return false;
-      const sharesLength = ox < x + l && x < ox + (blocks.l[other] ?? 0);
-      if (sharesLength && (isLater ? z >= oz + (blocks.h[other] ?? 0) : oz >= z + h)) return false;
-    }
-    return true;
   }
 
   private keepsDistance(states: LoadStates, state: number, block: number): boolean {
     const { blocks } = this;
     const { memory, cornerX: x, cornerY: y, cornerZ: z } = states;
     const start = state * states.stride + states.placedAt;
-    const end = start + 4 * (states.placedCount[state] ?? 0);
-    for (let at = start; at < end; at += 4) {
+    const end = start + placedInts * (states.placedCount[state] ?? 0);
+    for (let at = start; at < end; at += placedInts) {
       const other = memory[at] ?? 0;
       if (((blocks.touchesNot[block] ?? 0) & (blocks.groups[other] ?? 0)) === 0) continue;
       const isAway =
@@ -162,8 +106,8 @@ export class StowageRules {
     const { blocks } = this;
     const { memory, cornerX: x, cornerY: y } = states;
     const start = state * states.stride + states.placedAt;
-    const end = start + 4 * (states.placedCount[state] ?? 0);
-    for (let at = start; at < end; at += 4) {
+    const end = start + placedInts * (states.placedCount[state] ?? 0);
+    for (let at = start; at < end; at += placedInts) {
       if ((memory[at + 3] ?? 0) !== height) continue;
       const other = memory[at] ?? 0;
       const isApart =
@@ -181,9 +125,9 @@ export class StowageRules {
     const { blocks } = this;
     const { memory, cornerZ: z } = states;
     const start = state * states.stride + states.placedAt;
-    const end = start + 4 * (states.placedCount[state] ?? 0);
+    const end = start + placedInts * (states.placedCount[state] ?? 0);
     let area = 0;
-    for (let at = start; at < end; at += 4) {
+    for (let at = start; at < end; at += placedInts) {
       const other = memory[at] ?? 0;
       const dx = x - (memory[at + 1] ?? 0);
       const dy = y - (memory[at + 2] ?? 0);
@@ -248,9 +192,9 @@ export class StowageRules {
   private unfold(states: LoadStates, state: number, block: number): number {
     const { memory } = states;
     const start = state * states.stride + states.placedAt;
-    const end = start + 4 * (states.placedCount[state] ?? 0);
+    const end = start + placedInts * (states.placedCount[state] ?? 0);
     let n = 0;
-    for (let at = start; at < end; at += 4)
+    for (let at = start; at < end; at += placedInts)
       n = this.put(n, memory[at] ?? 0, memory[at + 1] ?? 0, memory[at + 2] ?? 0, memory[at + 3] ?? 0);
     return this.put(n, block, states.cornerX, states.cornerY, states.cornerZ);
   }

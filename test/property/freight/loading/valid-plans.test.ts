@@ -25,6 +25,8 @@ const piece = fc.record({
   loadMax: fc.option(fc.integer({ min: 0, max: 120 }), { nil: undefined }),
   drop: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
   group: fc.constantFrom(undefined, 'food', 'chemicals', 'odour'),
+  /** Other drops to which as many of the same go. */
+  alsoTo: fc.constantFrom<readonly number[]>([], [], [1], [2, 4], [1, 3, 5]),
 });
 
 /** A loaded machine is slow. */
@@ -56,7 +58,9 @@ const task: fc.Arbitrary<LoadingTask> = fc
     separated: fc.constantFrom<[string, string][]>([], [['food', 'odour']]),
   })
   .map(({ pieces, size, ...rules }) => ({
-    pieces: pieces.map((one, index) => ({ ...one, label: `p${index}` })),
+    pieces: pieces
+      .flatMap(({ alsoTo, ...one }) => [one, ...alsoTo.map((drop) => ({ ...one, drop }))])
+      .map((one, index) => ({ ...one, label: `p${index}` })),
     containers: [{ name: 'box', ...size }],
     rules,
   }));
