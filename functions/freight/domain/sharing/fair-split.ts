@@ -106,26 +106,28 @@ const sharesOf = (program: ExactProgram, { members }: Search): readonly Fraction
 
 /**
  * Solves under the limits of the groups known so far, looks for a group that still pays too much, limits it too, and so on:
- * the cutting planes of a program with a constraint for each group. `slackOf` is what a group may pay above its own cost.
+ * the cutting planes of a program with a constraint for each group. `slackOf` is what a group may pay above its own cost. False
+ * when nothing keeps the limits of all groups that were found.
  */
 const solveWithCuts = (
   search: Search,
   program: ExactProgram,
   limit: (group: readonly number[]) => void,
   slackOf: () => Fraction,
-): void => {
+): boolean => {
   for (let cut = 0; cut < cutsMax; cut += 1) {
-    invariant(program.solve(), 'freight.no_fair_split', { members: search.members.length });
+    if (!program.solve()) return false;
     const shares = sharesOf(program, search);
     const slack = slackOf();
     const common = (shares[0]?.denominator ?? 1n) * slack.denominator;
     const amounts = shares.map(({ numerator, denominator }) => (numerator * common) / denominator);
     const raised = (slack.numerator * common) / slack.denominator;
     const { worst } = auditStability(scaled(search.game, common, raised), amounts);
-    if (worst.excessMinor <= 0n) return;
+    if (worst.excessMinor <= 0n) return true;
     search.groups.push(worst.group);
     limit(worst.group);
   }
+  return true;
 };
 
 const memberOf = (group: readonly number[], coefficient: bigint, last: bigint, size: number): bigint[] => [
@@ -133,46 +135,54 @@ const memberOf = (group: readonly number[], coefficient: bigint, last: bigint, s
   last,
 ];
 
-/** The least excess: minimise e where every group pays at most its own cost + e. */
-const leastExcess = (search: Search): Fraction => {
+/** The least excess: minimise e where every group pays at most its own cost + e. With e free, some shares always keep it. */
+const leastExcess = (
+  search: Search,
+): { readonly excessMinor: bigint; readonly shares: readonly Fraction[] } => {
   const { length } = search.members;
   const program = programOf(search);
   const limit = (group: readonly number[]): void =>
     program.addConstraint(memberOf(group, -1n, 1n, length), -search.game.costOf(group));
   for (const group of search.groups) limit(group);
   const excess = (): Fraction => program.valueOf(length);
-  solveWithCuts(search, program, limit, excess);
-  return excess();
+  const isSolved = solveWithCuts(search, program, limit, excess);
+  invariant(isSolved, 'freight.no_fair_split', { members: length });
+  return { excessMinor: ceiling(excess()), shares: sharesOf(program, search) };
 };
 
-/** Limits of all groups at their own cost + excess, in a program whose last variable measures how unequal percentages are. */
+/**
+ * Limits of all groups at their own cost + excess, in a program whose last variable measures how unequal percentages are; undefined
+ * when it meets groups that this excess is too small for.
+ */
 const withinCore = (
   search: Search,
   excessMinor: bigint,
   unequal: (program: ExactProgram) => void,
-): ExactProgram => {
+): ExactProgram | undefined => {
   const { length } = search.members;
   const program = programOf(search);
   unequal(program);
   const limit = (group: readonly number[]): void =>
     program.addConstraint(memberOf(group, -1n, 0n, length), -search.game.costOf(group) - excessMinor);
   for (const group of search.groups) limit(group);
-  solveWithCuts(search, program, limit, () => ({ numerator: excessMinor, denominator: 1n }));
-  return program;
+  const isSolved = solveWithCuts(search, program, limit, () => ({ numerator: excessMinor, denominator: 1n }));
+  return isSolved ? program : undefined;
 };
 
 /**
  * Percentages of stand-alone cost as equal as the limits of the groups allow: first the highest is made as low as can be, then
  * the lowest as high as can be. Amounts between the two are whole minor units, which keeps the numbers of the programs short.
+ * Undefined as for {@link withinCore}.
  */
-const closestToEqual = (search: Search, excessMinor: bigint): readonly Fraction[] => {
+const closestToEqual = (search: Search, excessMinor: bigint): readonly Fraction[] | undefined => {
   const { members } = search;
   const { length } = members;
   const highest = withinCore(search, excessMinor, (program) => {
     members.forEach(({ standAloneMinor }, member) => {
       program.addConstraint(memberOf([member], -1n, standAloneMinor, length), 0n);
     });
-  }).valueOf(length);
+  })?.valueOf(length);
+  if (!highest) return undefined;
   const most = members.map(({ standAloneMinor }) =>
     ceiling({ numerator: standAloneMinor * highest.numerator, denominator: highest.denominator }),
   );
@@ -182,7 +192,7 @@ const closestToEqual = (search: Search, excessMinor: bigint): readonly Fraction[
       program.addConstraint(memberOf([member], 1n, standAloneMinor, length), most[member] ?? 0n);
     });
   });
-  return sharesOf(lowest, search);
+  return lowest && sharesOf(lowest, search);
 };
 
 const ceiling = ({ numerator, denominator }: Fraction): bigint =>
@@ -191,11 +201,22 @@ const ceiling = ({ numerator, denominator }: Fraction): bigint =>
 const amountsOf = (members: readonly Member[], parts: ReadonlyMap<string, bigint>): readonly bigint[] =>
   members.map(({ id }) => parts.get(id) ?? 0n);
 
+/** The least excess and the shares nearest to equal percentages with it; without such shares those that gave the excess. */
+const leastUnequal = (search: Search): ReturnType<typeof leastExcess> => {
+  let least = leastExcess(search);
+  for (let round = 0; round < roundsMax; round += 1) {
+    const shares = closestToEqual(search, least.excessMinor);
+    if (shares) return { ...least, shares };
+    // It has met groups that were not known before, so that the least excess is more.
+    least = leastExcess(search);
+  }
+  return least;
+};
+
 /** One round: the groups known so far are limited, others looked for, and the worst one found afterwards joins them. */
 const splitWithinCore = (search: Search, restMinor: bigint): FairSplit => {
   const { game, members, targetMinor, groups } = search;
-  const leastCoreExcessMinor = ceiling(leastExcess(search));
-  const shares = closestToEqual(search, leastCoreExcessMinor);
+  const { excessMinor: leastCoreExcessMinor, shares } = leastUnequal(search);
   const parts = splitLargestRemainder(
     targetMinor,
     members.map(({ id }, member) => ({ id, weight: shares[member]?.numerator ?? 0n })),

@@ -37,6 +37,34 @@ const pool = (sizeMax: number, sizeMin = 1) =>
       return { game, members, total: game.costOf(tons.map((_, member) => member)) };
     });
 
+/** Lots that fill one container as far as they go in, the largest first, while the rest goes by the ton: groups fit well or badly. */
+const packed = (sizeMin: number, sizeMax: number) =>
+  fc
+    .record({
+      tons: fc.array(fc.bigInt({ min: 1n, max: 20n }), { minLength: sizeMin, maxLength: sizeMax }),
+      perTon: fc.bigInt({ min: 5_000n, max: 12_000n }),
+      container: fc.bigInt({ min: 150_000n, max: 300_000n }),
+      containerTons: fc.bigInt({ min: 25n, max: 45n }),
+    })
+    .map(({ tons, perTon, container, containerTons }) => {
+      const costOf: CostGame['costOf'] = (group) => {
+        let [inside, beside] = [0n, 0n];
+        for (const own of group.map((member) => tons[member] ?? 0n).sort((a, b) => Number(b - a))) {
+          if (inside + own <= containerTons) inside += own;
+          else beside += own;
+        }
+        const together = container + beside * perTon;
+        const apart = (inside + beside) * perTon;
+        return together < apart ? together : apart;
+      };
+      const game: CostGame = { size: tons.length, costOf };
+      const members: readonly Member[] = tons.map((_, member) => {
+        const alone = costOf([member]);
+        return { id: `c${String(member).padStart(2, '0')}`, standAloneMinor: alone, capMinor: alone };
+      });
+      return { game, members, total: costOf(tons.map((_, member) => member)) };
+    });
+
 const sum = (amounts: Iterable<bigint>): bigint => [...amounts].reduce((total, amount) => total + amount, 0n);
 
 describe('fair split', () => {
@@ -71,6 +99,18 @@ describe('fair split', () => {
         for (const { id, capMinor } of members) expect((split.parts.get(id) ?? 0n) <= capMinor).toBe(true);
       }),
       { numRuns: 25 },
+    );
+  });
+
+  test('a pool whose groups fit well or badly is split whatever groups are found late', () => {
+    fc.assert(
+      fc.property(packed(11, 14), ({ game, members, total }) => {
+        const split = splitFairly(total, members, game);
+        expect(sum(split.parts.values()) + split.restMinor).toBe(total);
+        for (const { id, capMinor } of members) expect((split.parts.get(id) ?? 0n) <= capMinor).toBe(true);
+        expect(split.isStable || split.leastCoreExcessMinor > 0n).toBe(true);
+      }),
+      { numRuns: 100 },
     );
   });
 
