@@ -24,6 +24,7 @@ import {
   decideFunded,
   decideMoneyMoved,
   decideRequestRefused,
+  isFeeBackAlready,
 } from './domain/decide-course.ts';
 import type { Decision } from './domain/decision.ts';
 import type { Sample } from './domain/sample.ts';
@@ -86,8 +87,9 @@ export const handler = createConsumer({
 
     on(escrowRequestRefused, async ({ data: { subject, requestId, code } }, at) => {
       if (!subject.startsWith('smp_')) return {};
-      // The order is over and its money is not: nothing here can mend that, so the message must end before people.
       if (requestId === lateRefundIdOf(subject)) {
+        if (isFeeBackAlready(code)) return {};
+        // The order is over and its money is not: nothing here can mend that, so the message must end before people.
         throw new InvariantViolation('samples.late_refund_refused', { sampleId: subject, code });
       }
       const found = await known(subject);

@@ -16,6 +16,13 @@ export function decideFunded(sample: Sample, now: Instant): Decision | { readonl
   return move(sample, 'funded', { paidAt: now, dispatchBy: addDuration(now, { days: leadDays }) });
 }
 
+/**
+ * Whether escrow refuses a late payment's refund because none of it is there any more: the cancellation reached escrow after the
+ * payment, sent all of it back, and was known here before the payment was.
+ */
+export const isFeeBackAlready = (code: string): boolean =>
+  code === 'escrow.over' || code === 'escrow.nothing_held';
+
 /** Production begins, once. */
 export const decideStartProduction = (sample: Sample): Decision =>
   isOpenTo(sample, 'start_production') ? move(sample, 'start_production') : unchanged;

@@ -2,7 +2,6 @@ import { describeTrade } from './play-out.ts';
 
 describeTrade('quality-dispute', [
   'getDispute',
-  'getPayout',
   'getConsignment',
   'getTracking',
   'getHouseBill',

@@ -9,6 +9,7 @@ import {
   decideSettle,
   decideStartProduction,
   decideStartReview,
+  isFeeBackAlready,
 } from '../../../functions/samples/domain/decide-course.ts';
 import type { Sample } from '../../../functions/samples/domain/sample.ts';
 import {
@@ -171,5 +172,16 @@ describe('the answers of escrow', () => {
     });
     expect(decideChargedBack(refunding, { ...chargeback, isOutOfEscrow: false }, now)).toEqual(unchanged);
     expect(decideChargedBack({ ...refunding, state: 'closed' }, chargeback, now)).toEqual(unchanged);
+  });
+});
+
+describe('a fee that was paid while the order was cancelled', () => {
+  test.each([
+    ['escrow.over', true],
+    ['escrow.nothing_held', true],
+    ['escrow.insufficient_held', false],
+    ['escrow.wrong_currency', false],
+  ])('refused with %s has gone back already: %s', (code, isBack) => {
+    expect(isFeeBackAlready(code)).toBe(isBack);
   });
 });
